@@ -19,7 +19,7 @@ VENV = ROOT / ".venv"
 NODE = ROOT / ".node"
 LOCAL = ROOT / ".local"
 LOGS = LOCAL / "logs"
-STAMPS = ROOT / ".stamps"
+STAMPS = LOCAL / "stamps"
 FRONTEND = ROOT / "frontend"
 LOCKS = ROOT / "deploy" / "requirements"
 PYTHON = VENV / "bin" / "python"
@@ -119,7 +119,7 @@ def stamped(name: str, want: str, made: Path, make: Callable[[], None]) -> None:
     stamp = STAMPS / name
     if made.exists() and stamp.exists() and stamp.read_text() == want:
         return
-    STAMPS.mkdir(exist_ok=True)
+    STAMPS.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     make()
     stamp.write_text(want)
