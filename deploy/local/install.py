@@ -49,7 +49,7 @@ DEBIAN: dict[str, Callable[[], bool]] = {
     "fonts-noto-cjk": lambda: _found("usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 }
 FOR_RUN = ("python3-venv",)
-FOR_TEST = ("python3-venv", "chromium", "libatomic1", "fonts-noto-cjk")
+FOR_TEST = (*FOR_RUN, "chromium", "libatomic1", "fonts-noto-cjk")
 
 
 def debian(*wanted: str) -> None:
@@ -120,7 +120,7 @@ def _works(python: Path) -> bool:
 
 def packages(kind: str) -> None:
     """Make .venv hold the run or the test packages. A venv for tests also serves to run."""
-    debian(*(FOR_TEST if kind == "test" else FOR_RUN)[:1])
+    debian(*FOR_RUN)
     uv = boot()
     stamp = STAMPS / "packages"
     known = stamp.read_text() if stamp.exists() and _works(PYTHON) else ""

@@ -345,7 +345,7 @@ def kept_server(state: Path, candidates: list[Path]) -> Server:
         return home / f"postgres-{version(binaries)[0]}"
 
     chosen = next((one for one in candidates if data(one).exists()), candidates[0])
-    return Server(chosen, data(chosen), state / f"{data(chosen).name}.password")
+    return Server(chosen, data(chosen), state / data(chosen).name / "owner-password")
 
 
 @contextmanager
