@@ -88,7 +88,7 @@ def boot() -> Path:
             try:
                 quietly("boot", *pip, "--require-hashes", "-r", lock)
             except Stop as why:  # pip alone is slower, but does
-                say(f" no uv, going on with pip ({why.message.splitlines()[-1]})")
+                say(f" no uv, going on with pip ({str(why).splitlines()[-1]})")
 
     stamped("boot", digest(lock, sys.version), BOOT / "bin" / "python", make)
     return uv

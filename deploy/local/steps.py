@@ -28,12 +28,8 @@ TAIL_LINES = 25
 TICK_SECONDS = 5
 
 
-class Stop(SystemExit):
+class Stop(Exception):
     """The command cannot go on; the message is all the reader needs (no traceback)."""
-
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(code)
-        self.message = message
 
 
 def say(text: str) -> None:

@@ -72,6 +72,9 @@ def test_values_do_not_reach_the_log(server: postgres.Server) -> None:
 
 
 def test_rows_survive_a_killed_server(server: postgres.Server) -> None:
+    server.durable = True
+    server.stop()
+    server.start()
     server.ask("CREATE TABLE kept AS SELECT 7 AS number")
     kill_and_wait(server)
     server.start()
