@@ -8,7 +8,6 @@ Standard library only.
 """
 
 import ctypes
-import hashlib
 import os
 import pwd
 import secrets
@@ -192,8 +191,8 @@ class Server:
         self.durable = durable
         self._password = password
         self._child: subprocess.Popen[bytes] | None = None
-        name = hashlib.sha256(str(data).encode()).hexdigest()[:12]
-        self.sockets = Path(tempfile.gettempdir()) / f"harbour-{name}"
+        apart = Path(tempfile.gettempdir()) / f"harbour-{digest(str(data))[:12]}"
+        self.sockets = apart if durable else data.with_name("sockets")
         if len(str(self.sockets)) > SOCKET_PATH_LIMIT:
             raise Stop(f"{self.sockets} is too long for a socket; set TMPDIR to a shorter folder")
 
