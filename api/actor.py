@@ -1,0 +1,80 @@
+"""Who is asking: makes the frozen actor from the visit cookie or the staff sign-in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.middleware.csrf import CsrfViewMiddleware
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from eap.access import selectors as access
+from eap.core.actor import ANONYMOUS, CLIENT, STAFF, Actor
+from eap.people import selectors as people
+
+
+class _Csrf(CsrfViewMiddleware):
+    def _reject(self, request: Any, reason: str) -> Any:
+        return reason
+
+
+class ActorAuthentication(BaseAuthentication):
+    """Puts the actor on `request.auth`. A cookie that no longer opens anything means anonymous.
+
+    Writing with a cookie demands the CSRF header, for clients and staff alike.
+    """
+
+    def authenticate(self, request: Request) -> tuple[Any, Actor]:
+        actor = self._actor(request)
+        if actor.kind != ANONYMOUS:
+            self._demand_csrf(request)
+        return getattr(request._request, "user", None), actor
+
+    def _actor(self, request: Request) -> Actor:
+        http = request._request
+        request_id = getattr(http, "request_id", "")
+        user = getattr(http, "user", None)
+        if user is not None and user.is_authenticated:
+            return access.staff_actor(user.pk, http.session.session_key or "", request_id)
+        token = http.COOKIES.get(settings.CLIENT_COOKIE_NAME, "")
+        found = people.client_actor(token, request_id) if token else None
+        return found or Actor.anonymous(request_id=request_id)
+
+    def _demand_csrf(self, request: Request) -> None:
+        check = _Csrf(lambda _: None)  # type: ignore[arg-type]
+        check.process_request(request._request)
+        if check.process_view(request._request, None, (), {}):  # type: ignore[arg-type]
+            raise PermissionDenied(code="csrf")
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Cookie"
+
+
+class _OfKind(BasePermission):
+    kinds: frozenset[str] = frozenset()
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if actor_of(request).kind not in self.kinds:
+            raise NotAuthenticated
+        return True
+
+
+class AsClient(_OfKind):
+    """Somebody who came in by visit code or private key."""
+
+    kinds = frozenset({CLIENT})
+
+
+class AsStaff(_OfKind):
+    """Somebody of the programme's staff. What they may do, the domain decides."""
+
+    kinds = frozenset({STAFF})
+
+
+def actor_of(request: Request) -> Actor:
+    """The actor made for this request."""
+    actor = request.auth
+    assert isinstance(actor, Actor)  # noqa: S101 - set by ActorAuthentication on every view
+    return actor

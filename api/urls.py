@@ -1,0 +1,35 @@
+"""Every address of the product, a page to review. Rooms' own addresses stand in `api/<room>`."""
+
+from django.urls import include, path, re_path
+
+from api import entries
+
+handler404 = "api.errors.not_found"
+handler500 = "api.errors.server_error"
+
+ROOMS: tuple[str, ...] = ()
+
+AGENT_PAGES = "|".join(
+    (
+        "book",
+        "book/t",
+        "book/ok",
+        "prepare",
+        "sessions",
+        "live",
+        "key",
+        "check",
+        "groups",
+        "pulse",
+        "data",
+    )
+)
+
+urlpatterns = [
+    path("healthz", entries.healthz),
+    path("api/v1/auth/", include("allauth.headless.urls")),
+    *(path("api/v1/", include(f"api.{room}.urls")) for room in ROOMS),
+    path("", entries.agent),
+    re_path(rf"^(?:{AGENT_PAGES})$", entries.agent),
+    re_path(r"^(?:staff|ops)(?:/.*)?$", entries.staff),
+]

@@ -1,0 +1,67 @@
+"""One transaction, one actor: row-level security reads who is acting from the transaction.
+
+The setting is local to the transaction, so a pooled connection never carries it to the next
+borrower; without it every protected table is empty.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from eap.core.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_current: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
+def _announce(actor: Actor | None) -> None:
+    kind = actor.kind if actor else ""
+    identity = str(actor.id) if actor and actor.id else ""
+    roles = ",".join(sorted(actor.roles)) if actor else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('harbour.actor_kind', %s, true),"
+            " set_config('harbour.actor_id', %s, true), set_config('harbour.roles', %s, true)",
+            [kind, identity, roles],
+        )
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Open a transaction (or a savepoint in one) in which the database knows `actor`.
+
+    Within another actor's transaction the inner actor holds until the block ends, then the
+    outer one again: a newcomer becomes a client in the middle of the first booking. When the
+    block fails, rolling back restores the outer setting by itself.
+    """
+    nested = connection.in_atomic_block
+    outer = _current.get() if nested else None
+    with transaction.atomic():
+        if outer != actor:
+            _announce(actor)
+        token = _current.set(actor)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+        if nested and outer != actor:
+            _announce(outer)
+
+
+def as_actor(
+    function: Callable[Concatenate[Actor, P], R],
+) -> Callable[Concatenate[Actor, P], R]:
+    """Run a service or selector, whose first argument is the actor, inside `acting(actor)`."""
+
+    @wraps(function)
+    def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with acting(actor):
+            return function(actor, *args, **kwargs)
+
+    return run

@@ -1,0 +1,196 @@
+"""The one settings file. Everything that differs between places comes from the environment.
+
+Secrets are files in `HARBOUR_STATE`, never environment variables; a missing one stops the start.
+"""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = False
+HARBOUR_STATE = Path(env.str("HARBOUR_STATE", str(BASE_DIR / ".local" / "state")))
+HARBOUR_KEYRING = Path(env.str("HARBOUR_KEYRING", str(HARBOUR_STATE / "keyring.json")))
+HARBOUR_SIGNER = Path(env.str("HARBOUR_SIGNER", str(HARBOUR_STATE / "signer.key")))
+HARBOUR_DEMO = env.bool("HARBOUR_DEMO", False)
+HARBOUR_LOGIN = env.str("HARBOUR_LOGIN", "app")
+NEUTRAL_NAME = env.str("NEUTRAL_NAME", "Harbour")
+EXIT_PATH = env.str("EXIT_PATH", "/rest")
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+
+# Commands that make the secrets themselves run before there are any.
+_SECRET_FILE = HARBOUR_STATE / "django-secret"
+SECRET_KEY = _SECRET_FILE.read_text().strip() if _SECRET_FILE.exists() else ""
+
+
+def _stored_url(name: str) -> str:
+    stored = HARBOUR_STATE / name
+    return stored.read_text().strip() if stored.exists() else ""
+
+
+_URLS = {
+    "owner": env.str("DATABASE_URL", ""),
+    "app": env.str("APP_DATABASE_URL", "") or _stored_url("app-database-url"),
+    "publisher": env.str("PUBLISH_DATABASE_URL", "") or _stored_url("publish-database-url"),
+}
+
+
+def _database(url: str) -> dict[str, object]:
+    """The connection behind `url`. Commands that make secrets run before there is any."""
+    if not url:
+        return {"ENGINE": "django.db.backends.dummy"}
+    config: dict[str, object] = {**env.db_url_config(url)}
+    config["ENGINE"] = "django.db.backends.postgresql"
+    if env.bool("HARBOUR_POOL", False):
+        config.setdefault("OPTIONS", {})
+        config["OPTIONS"] = {**config["OPTIONS"], "pool": {"min_size": 1, "max_size": 8}}  # type: ignore[dict-item]
+    return config
+
+
+DATABASES = {"default": _database(_URLS[HARBOUR_LOGIN])}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
+    "allauth.usersessions",
+    "rest_framework",
+    "drf_spectacular",
+    "procrastinate.contrib.django",
+    "csp",
+    "eap.core",
+    "eap.audit",
+    "eap.access",
+    "eap.tally",
+    "eap.vault",
+    "eap.programme",
+    "eap.people",
+    "eap.cases",
+    "eap.booking",
+    "eap.workload",
+    "eap.notes",
+    "eap.messages",
+    "eap.crisis",
+    "eap.wellbeing",
+    "eap.groups",
+    "eap.publication",
+    "eap.desk",
+    "eap.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "api.logs.RequestLog",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "api.urls"
+WSGI_APPLICATION = "api.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "api" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-gb"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "static/"
+WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.exists() else None
+WHITENOISE_INDEX_FILE = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+AUTH_USER_MODEL = "access.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "api.staff_door.StaffAdapter"
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_SERVE_SPECIFICATION = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+USERSESSIONS_TRACK_ACTIVITY = False
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_shared",
+    }
+}
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_COOKIES = env.bool("SECURE_COOKIES", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_NAME = "__Host-staff" if SECURE_COOKIES else "staff"
+CLIENT_COOKIE_NAME = "__Host-visit" if SECURE_COOKIES else "visit"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.actor.ActorAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.errors.as_problem",
+    "UNAUTHENTICATED_USER": None,
+    "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S%z",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Harbour",
+    "DESCRIPTION": "The one door of Harbour.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+}
+LOGGING_CONFIG = "api.logs.configure"
+LOGGING: dict[str, object] = {}
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+SILENCED_SYSTEM_CHECKS: list[str] = []

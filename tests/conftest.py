@@ -1,0 +1,81 @@
+"""Tests run on a real PostgreSQL as the app's own role, with the walls up.
+
+The owner's login makes the test database and the walls; after that every connection steps down
+to `harbour_app`. Only clearing tables between tests and `as_owner` use the owner again.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+from psycopg import sql
+
+APP_ROLE = "-c role=harbour_app"
+
+
+def pytest_configure() -> None:
+    """Secrets of a test run live and die with it."""
+    settings.SECRET_KEY = secrets.token_hex(32)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _secrets(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from eap.audit import signer
+    from eap.vault import keyring
+
+    state: Path = tmp_path_factory.mktemp("state")
+    settings.HARBOUR_STATE = state
+    settings.HARBOUR_KEYRING = state / "keyring.json"
+    settings.HARBOUR_SIGNER = state / "signer.key"
+    keyring.make_keyring()
+    signer.make_signer()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """After the owner has made the database, step down to the app's role for good."""
+    connection.close()
+    options = connection.settings_dict["OPTIONS"]
+    options["options"] = APP_ROLE
+
+
+@contextmanager
+def owner_connection() -> Iterator[psycopg.Connection[Any]]:
+    """A plain connection of the owner to the test database, past every wall."""
+    parameters = connection.get_connection_params()
+    parameters = {
+        key: parameters[key]
+        for key in ("dbname", "user", "password", "host", "port")
+        if parameters.get(key)
+    }
+    with psycopg.connect(**parameters, autocommit=True) as owner:
+        yield owner
+
+
+@pytest.fixture
+def as_owner() -> Callable[[], Any]:
+    """What a database administrator can do: `with as_owner() as owner: owner.execute(...)`."""
+    return owner_connection
+
+
+def _clear_tables(self: TransactionTestCase) -> None:
+    """Empty every table as the owner: the app's role may not truncate, and history is kept."""
+    connection.close()
+    with owner_connection() as owner:
+        tables = owner.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename NOT IN ('django_migrations', 'django_content_type')"
+        ).fetchall()
+        names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)
+        owner.execute("SET session_replication_role = replica")
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+
+
+TransactionTestCase._fixture_teardown = _clear_tables  # type: ignore[method-assign]

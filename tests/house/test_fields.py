@@ -1,0 +1,29 @@
+"""Every field of every model of ours stands in exactly one class of sensitivity."""
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from eap.core.privacy import classify
+from eap.vault.fields import SealedField
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("eap.")]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_each_field_has_one_class(model: type[Model]) -> None:
+    declared = classify(model)
+    fields = {field.name for field in model._meta.concrete_fields}
+    assert set(declared) == fields
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_sealed_means_a_sealed_column_and_nothing_else_is_one(model: type[Model]) -> None:
+    declared = classify(model)
+    for field in model._meta.concrete_fields:
+        assert (declared[field.name] == "sealed") == isinstance(field, SealedField), field.name
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_it_says_how_long_it_is_kept(model: type[Model]) -> None:
+    assert model.Privacy.kept  # type: ignore[attr-defined]

@@ -1,0 +1,44 @@
+"""The second wall stands: forced, closed without an actor, and as declared."""
+
+import pytest
+from django.db import connection
+
+from eap.access import walls
+
+
+@pytest.mark.django_db
+def test_every_guarded_table_is_forced() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        forced = {name for (name,) in cursor.fetchall()}
+    assert {model._meta.db_table for model in walls.guarded_models()} <= forced
+
+
+@pytest.mark.django_db
+def test_the_tests_run_as_the_app_and_the_app_is_nobody_special() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == ("harbour_app", False, False)
+
+
+@pytest.mark.django_db
+def test_without_an_actor_every_guarded_table_is_empty_to_the_app() -> None:
+    """Only what everybody may do stays open; nothing readable is left to nobody."""
+    readable = {table for table, command in walls.policies() if command == "SELECT"}
+    with connection.cursor() as cursor:
+        for table in sorted(readable):
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - our own names
+            assert cursor.fetchone() == (0,), table
+
+
+@pytest.mark.django_db
+def test_the_app_may_never_truncate_or_reference() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.role_table_grants"
+            " WHERE grantee IN ('harbour_app', 'harbour_publish')"
+            " AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
+        )
+        assert cursor.fetchall() == []
