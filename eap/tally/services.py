@@ -1,0 +1,119 @@
+"""Acts that add to the statistics, always in the transaction of the act that knows the facts."""
+
+import secrets
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+
+from eap.access.policy import require
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.ids import new_id
+from eap.tally import periods
+from eap.tally.models import CapCounter, Contribution, PlainCount
+from eap.tally.pseudonym import pseudonym
+from eap.tally.words import NOT_SAID, PER_QUARTER, PER_YEAR, wait_band
+
+
+@as_actor
+def contribute(
+    actor: Actor,
+    *,
+    client_id: UUID,
+    happened: date,
+    site: str,
+    shift: str,
+    tenure: str,
+    concern: str,
+    severity: int | None,
+    wait_days: int,
+    crisis: bool = False,
+) -> bool:
+    """Count one first session, at most once a quarter and twice a year for one person.
+
+    `severity` is 1-5 or None; empty categories count as "not said". Returns whether it was
+    counted. The bound is applied before anything else, so no figure can exceed it.
+    """
+    require(actor, "tally.contribution.add")
+    month = periods.countable_month(happened, clock.today())
+    if not _within_bounds(actor, client_id, month):
+        return False
+    Contribution.objects.bulk_create([
+        Contribution(
+            id=new_id(),
+            month=month,
+            site=site or NOT_SAID,
+            shift=shift or NOT_SAID,
+            tenure=tenure or NOT_SAID,
+            concern=concern or NOT_SAID,
+            severity=severity,
+            wait_band=wait_band(wait_days),
+            crisis=crisis,
+        )
+    ])  # fmt: skip
+    return True
+
+
+def _within_bounds(actor: Actor, client_id: UUID, month: date) -> bool:
+    require(actor, "tally.counter.count")
+    name = pseudonym(client_id, month.year)
+    quarter = periods.quarter_of(month)
+    with connection.cursor() as cursor:
+        # One counter at a time per person: two sessions completed at once count once.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(name[:8], signed=True)])
+    counters = CapCounter.objects.filter(pseudonym=name, year=month.year)
+    in_year = counters.aggregate(total=Sum("counted"))["total"] or 0
+    in_quarter = counters.filter(quarter=quarter, counted__gte=PER_QUARTER).exists()
+    if in_quarter or in_year >= PER_YEAR:
+        return False
+    CapCounter.objects.bulk_create([
+        CapCounter(id=new_id(), pseudonym=name, year=month.year, quarter=quarter, counted=1)
+    ])  # fmt: skip
+    return True
+
+
+@as_actor
+def forget(actor: Actor, *, client_id: UUID, years: range) -> None:
+    """Erase a person's counters. Contributions carry no person and stay."""
+    require(actor, "tally.counter.forget")
+    names = [pseudonym(client_id, year) for year in years]
+    CapCounter.objects.filter(pseudonym__in=names).delete()
+
+
+@as_actor
+def shuffle_open_months(actor: Actor) -> int:
+    """Rewrite open months in random order under new ids, so that order tells no time.
+
+    Returns how many contributions were rewritten.
+    """
+    require(actor, "tally.contribution.shuffle")
+    rows = list(Contribution.objects.filter(month__gte=periods.first_open_month(clock.today())))
+    secrets.SystemRandom().shuffle(rows)
+    Contribution.objects.filter(id__in=[row.id for row in rows]).delete()
+    for row in rows:
+        row.id = new_id()
+    Contribution.objects.bulk_create(rows)
+    return len(rows)
+
+
+@as_actor
+def add_plain_count(
+    actor: Actor, *, kind: str, happened: date, value: Decimal, site: str = ""
+) -> None:
+    """Add to a month's count of something that is not about persons. Unit: that of `kind`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO tally_plain_count (id, kind, month, site, value)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (kind, month, site)"
+            " DO UPDATE SET value = tally_plain_count.value + excluded.value",
+            [new_id(), kind, periods.month_of(happened), site, value],
+        )
+
+
+def plain_counts(kind: str, since: date) -> list[PlainCount]:
+    """Counts of one kind from the month of `since` on, by month."""
+    return list(PlainCount.objects.filter(kind=kind, month__gte=since).order_by("month", "site"))
