@@ -1,0 +1,56 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { currentLang } from '../lib/i18n';
+import { lock, sessionLost } from '../lib/lock';
+import { problemFrom, unreachable } from './problem';
+import type { paths } from './schema';
+
+/** The only file that talks to the server; a test refuses any other. */
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const LEAVE = '/api/v1/session/leave';
+/** Signing in answers 401 as part of its steps; there it is not a lost session. */
+const SIGNING_IN = '/api/v1/auth/';
+
+function csrfToken(): string | undefined {
+  return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+}
+
+const manners: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', currentLang());
+    const token = csrfToken();
+    if (token && !SAFE.has(request.method)) request.headers.set('X-CSRFToken', token);
+    return request;
+  },
+  async onResponse({ request, response }) {
+    if (response.ok) return response;
+    if (response.status === 423) lock();
+    const signingIn = new URL(request.url).pathname.startsWith(SIGNING_IN);
+    if (response.status === 401 && !signingIn) sessionLost();
+    throw await problemFrom(response);
+  },
+  onError: () => unreachable(),
+};
+
+/** Typed calls by method and path. They throw `ProblemError`; wrap them in `read` for the answer. */
+export const api = createClient<paths>({
+  baseUrl: globalThis.location.origin,
+  credentials: 'same-origin',
+  cache: 'no-store',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+  fetch: (request) => globalThis.fetch(request),
+});
+api.use(manners);
+
+/** The answer of a call: `await read(api.GET('/api/v1/...'))`. */
+export async function read<T>(call: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await call;
+  return data as T;
+}
+
+/** Ends the session in the same tick as the page goes away; the browser delivers it afterwards. */
+export function sayLeaving(): void {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: csrfToken() ?? '' });
+  navigator.sendBeacon(LEAVE, body);
+}

@@ -1,0 +1,6 @@
+export default {
+  home: 'Home',
+  book: 'Book',
+  sessions: 'Sessions',
+  messages: 'Messages',
+} as const;

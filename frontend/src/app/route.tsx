@@ -1,0 +1,57 @@
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { currentLang, type Lang } from '../lib/i18n';
+import { NotHere } from '../ui/NotHere';
+import { Skeleton } from '../ui/Skeleton';
+
+/** One page: its address, the words it speaks and the code, both fetched when it is first opened. */
+export interface PageRoute {
+  path: string;
+  words: readonly { load(lang: Lang): Promise<unknown> }[];
+  page: () => Promise<{ default: ComponentType }>;
+}
+
+interface ReadyRoute {
+  path: string;
+  Page: LazyExoticComponent<ComponentType>;
+  fetch: () => Promise<unknown>;
+}
+
+/** Makes a registry usable: page and words are asked for side by side, once. */
+export function ready(routes: readonly PageRoute[]): readonly ReadyRoute[] {
+  return routes.map(({ path, words, page }) => {
+    const fetch = async () => {
+      const lang = currentLang();
+      const [code] = await Promise.all([page(), ...words.map((w) => w.load(lang))]);
+      return code;
+    };
+    return { path, Page: lazy(fetch), fetch };
+  });
+}
+
+/** Shows the page of the address. */
+export function Pages({ routes, home }: { routes: readonly ReadyRoute[]; home: string }) {
+  return (
+    <Suspense fallback={<Skeleton lines={5} />}>
+      <Switch>
+        {routes.map(({ path, Page }) => (
+          <Route key={path} path={path}>
+            <Page />
+          </Route>
+        ))}
+        <Route>
+          <NotHere home={home} />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+/** Fetches the page of the present address, so that it is there at the first rendering. */
+export function firstPage(routes: readonly ReadyRoute[]): Promise<unknown> {
+  const here = location.pathname;
+  const match = routes.find(({ path }) =>
+    new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`).test(here),
+  );
+  return match?.fetch() ?? Promise.resolve();
+}

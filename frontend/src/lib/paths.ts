@@ -1,0 +1,49 @@
+/**
+ * Every address of the product. Words are neutral and references opaque: an address is seen by the
+ * network, the history and whoever looks over a shoulder.
+ */
+export const paths = {
+  home: '/',
+  /** Made by the server, works without a script: link to it with a plain anchor. */
+  now: '/now',
+  book: '/book',
+  times: '/book/t',
+  booked: '/book/ok',
+  prepare: '/prepare',
+  sessions: '/sessions',
+  messages: '/messages',
+  live: '/live',
+  key: '/key',
+  check: '/check',
+  groups: '/groups',
+  pulse: '/pulse',
+  voice: '/voice',
+  data: '/data',
+
+  staff: '/staff',
+  unlock: '/staff/unlock',
+  today: '/staff/today',
+  queue: '/staff/queue',
+  cases: '/staff/cases',
+  case: (ref: string) => `/staff/c/${ref}` as const,
+  note: (ref: string, nid: string) => `/staff/c/${ref}/n/${nid}` as const,
+  calendar: '/staff/calendar',
+  staffGroups: '/staff/groups',
+  staffGroup: (gid: string) => `/staff/groups/${gid}` as const,
+  oncall: '/staff/oncall',
+  people: '/staff/people',
+
+  ops: '/ops',
+  explore: '/ops/explore',
+  opsPulse: '/ops/pulse',
+  imports: '/ops/imports',
+  dictionary: '/ops/dictionary',
+  start: '/start',
+} as const;
+
+/** Patterns for the route registries, where an address carries a reference. */
+export const patterns = {
+  case: '/staff/c/:ref',
+  note: '/staff/c/:ref/n/:nid',
+  staffGroup: '/staff/groups/:gid',
+} as const;

@@ -1,0 +1,91 @@
+import { Link } from 'wouter';
+import { useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
+import { paths } from '../../lib/paths';
+import { FirstVisitNote } from '../../ui/FirstVisitNote';
+import { HelpCard } from '../../ui/HelpCard';
+import { Icon } from '../../ui/Icon';
+import { IconChevronRight } from '../../ui/icons';
+import { LinkButton } from '../../ui/LinkButton';
+import { PageTitle } from '../../ui/PageTitle';
+import css from './Home.module.css';
+import { words } from './words';
+
+/** The first page for agents: help first, then booking, then everything else as plain links. */
+export default function Home() {
+  return (
+    <>
+      <HelpCard />
+      <Booking />
+      <FirstVisitNote />
+      <More />
+      <WhoSees />
+    </>
+  );
+}
+
+function Booking() {
+  const t = useWords(words);
+  const known = useKnown();
+  return (
+    <section className={css.booking}>
+      <PageTitle>{t('title')}</PageTitle>
+      {known(paths.book) ? (
+        <LinkButton href={paths.book} fullWidth size="lg">
+          {t('book')}
+        </LinkButton>
+      ) : null}
+      <p>{t('book.line')}</p>
+      <p className={css.muted}>{t('book.terms')}</p>
+    </section>
+  );
+}
+
+const MORE = [
+  'sessions',
+  'messages',
+  'prepare',
+  'groups',
+  'check',
+  'voice',
+  'key',
+  'data',
+] as const;
+
+function More() {
+  const t = useWords(words);
+  const known = useKnown();
+  const shown = MORE.filter((name) => known(paths[name]));
+  if (shown.length === 0) return null;
+  return (
+    <nav aria-label={t('more')}>
+      <ul className={css.more}>
+        {shown.map((name) => (
+          <li key={name}>
+            <Link href={paths[name]}>
+              {t(name)}
+              <Icon of={IconChevronRight} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const VIEWERS = ['you', 'counsellor', 'lead', 'manager', 'admin', 'counts'] as const;
+
+function WhoSees() {
+  const t = useWords(words);
+  return (
+    <details className={css.who}>
+      <summary>{t('who')}</summary>
+      <ul>
+        {VIEWERS.map((viewer) => (
+          <li key={viewer}>{t(`who.${viewer}`)}</li>
+        ))}
+      </ul>
+      <p>{t('exceptions.line')}</p>
+    </details>
+  );
+}

@@ -1,0 +1,38 @@
+import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useWords } from '../lib/i18n';
+import css from './Appearance.module.css';
+import { Hidden } from './Hidden';
+import { Icon } from './Icon';
+import { IconDevice, IconMoon, IconSun } from './icons';
+import { common } from './words';
+
+const CHOICES = [
+  ['auto', IconDevice],
+  ['light', IconSun],
+  ['dark', IconMoon],
+] as const satisfies readonly (readonly [MantineColorScheme, unknown])[];
+
+/** Light, dark or as the device says. */
+export function Appearance() {
+  const t = useWords(common);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <fieldset className={css.row}>
+      <legend>
+        <Hidden>{t('appearance')}</Hidden>
+      </legend>
+      {CHOICES.map(([choice, drawing]) => (
+        <label key={choice} className={css.choice} title={t(`appearance.${choice}`)}>
+          <input
+            type="radio"
+            name="appearance"
+            checked={colorScheme === choice}
+            onChange={() => setColorScheme(choice)}
+          />
+          <Icon of={drawing} size={18} />
+          <Hidden>{t(`appearance.${choice}`)}</Hidden>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

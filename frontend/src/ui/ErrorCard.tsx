@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { ProblemError } from '../api/problem';
+import { useWords } from '../lib/i18n';
+import { Card } from './Card';
+import { common } from './words';
+
+type Kind = 'unreachable' | 'busy' | 'refused' | 'absent' | 'changed' | 'ours' | 'other';
+
+const BY_STATUS: Readonly<Record<number, Kind>> = {
+  0: 'unreachable',
+  403: 'refused',
+  404: 'absent',
+  409: 'changed',
+  429: 'busy',
+};
+
+/** Which general sentence fits; a room with a better one for a code says its own instead. */
+export function kindOf(failure: unknown): Kind {
+  if (!(failure instanceof ProblemError)) return 'ours';
+  return BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
+}
+
+/** What happened, what is kept, what to do; with a reference that says nothing about anybody. */
+export function ErrorCard({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
+  const t = useWords(common);
+  const reference = failure instanceof ProblemError ? failure.reference : undefined;
+  return (
+    <Card tone="warn">
+      <div role="alert">
+        <p>{t(`error.${kindOf(failure)}`)}</p>
+        {reference ? <p>{t('error.reference', { reference })}</p> : null}
+      </div>
+      {onRetry ? (
+        <Button variant="default" onClick={onRetry}>
+          {t('retry')}
+        </Button>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+import { type HelpLine, useConfig } from '../api/config';
+import { useLang, useWords } from '../lib/i18n';
+import { useKnown } from '../lib/known';
+import { paths } from '../lib/paths';
+import { Card } from './Card';
+import css from './HelpCard.module.css';
+import { Icon } from './Icon';
+import { IconChevronRight, IconMessage, IconPhone } from './icons';
+import { common } from './words';
+
+/** Help now: hotline, call-back, live text, emergency numbers. In this order for everybody. */
+export function HelpCard() {
+  const t = useWords(common);
+  const known = useKnown();
+  const { hotline, emergency } = useConfig();
+  return (
+    <Card tone="crisis" labelledBy="help-now">
+      <h2 id="help-now">{t('help')}</h2>
+      <ul className={css.ways}>
+        <li>
+          <Call line={hotline} />
+        </li>
+        <li>
+          <a className={css.way} href={`${paths.now}#call`}>
+            <Icon of={IconPhone} />
+            <span>{t('help.duty')}</span>
+            <Icon of={IconChevronRight} />
+          </a>
+        </li>
+        {known(paths.live) ? (
+          <li>
+            <a className={css.way} href={paths.live}>
+              <Icon of={IconMessage} />
+              <span>{t('help.live')}</span>
+              <Icon of={IconChevronRight} />
+            </a>
+          </li>
+        ) : null}
+      </ul>
+      <p className={css.emergency}>
+        {t('help.emergency')}
+        {emergency.map((line) => (
+          <Emergency key={line.number} line={line} />
+        ))}
+      </p>
+    </Card>
+  );
+}
+
+function Call({ line }: { line: HelpLine }) {
+  const t = useWords(common);
+  const { lang } = useLang();
+  const details = [line.name[lang], line.hours[lang], line.cost[lang]].filter(Boolean);
+  return (
+    <a className={css.way} data-first="" href={`tel:${line.number}`}>
+      <Icon of={IconPhone} />
+      <span>
+        <b>{t('help.call', { number: line.number })}</b>
+        <small>{details.join(' · ')}</small>
+      </span>
+      <Icon of={IconChevronRight} />
+    </a>
+  );
+}
+
+function Emergency({ line }: { line: HelpLine }) {
+  const { lang } = useLang();
+  return (
+    <a href={`tel:${line.number}`}>
+      {line.number} {line.name[lang]}
+    </a>
+  );
+}
