@@ -57,9 +57,9 @@ def _mypy_environment(state: Path) -> dict[str, str]:
 
 def _python_checks(sections: Sections) -> None:
     sources = _present(*PYTHON_SOURCES)
-    sections.run("ruff format", _tool("ruff"), "format", "--check", "--diff", "-q", *sources)
+    sections.run("ruff format", _tool("ruff"), "format", "--check", *sources)
     sections.run("ruff", _tool("ruff"), "check", *sources)
-    sections.run("import-linter", _tool("lint-imports"))
+    sections.run("import-linter", _tool("lint-imports"), "--no-logo")
     sections.run("mypy", _tool("mypy"), env=_mypy_environment(LOCAL / "none"))
 
 

@@ -153,7 +153,9 @@ def _node_version(node: str) -> tuple[int, ...]:
 
 def node_environment() -> dict[str, str]:
     """The environment in which `node` and `npm` are a good enough pair: PATH's, or the wheel's."""
-    env = {**os.environ, "NO_UPDATE_NOTIFIER": "1", "npm_config_update_notifier": "false"}
+    env = {**os.environ, "npm_config_update_notifier": "false"}
+    if not sys.stdout.isatty():
+        env |= {"NO_COLOR": "1", "FORCE_COLOR": "0"}
     found = shutil.which("node")
     if found and shutil.which("npm") and _node_version(found) >= LOWEST_NODE:
         return env
@@ -198,7 +200,7 @@ def node_packages() -> dict[str, str]:
                 cwd=FRONTEND,
             )
 
-    stamped("npm", digest(lock, env["PATH"]), FRONTEND / "node_modules", make)
+    stamped("npm", digest(lock), FRONTEND / "node_modules", make)
     return env
 
 

@@ -93,6 +93,12 @@ def running() -> int | None:
     return None
 
 
+def refuse_twice() -> None:
+    """Stop when this checkout is being served already."""
+    if running() is not None:
+        raise Stop("This checkout is running already; ./dev stop ends it")
+
+
 @contextmanager
 def _only_run() -> Iterator[None]:
     LOCAL.mkdir(exist_ok=True)
