@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -155,7 +156,7 @@ def node_environment() -> dict[str, str]:
     """The environment in which `node` and `npm` are a good enough pair: PATH's, or the wheel's."""
     env = {**os.environ, "npm_config_update_notifier": "false"}
     if not sys.stdout.isatty():
-        env |= {"NO_COLOR": "1", "FORCE_COLOR": "0"}
+        env["NO_COLOR"] = "1"
     found = shutil.which("node")
     if found and shutil.which("npm") and _node_version(found) >= LOWEST_NODE:
         return env
@@ -211,27 +212,45 @@ def page() -> None:
 
         def make() -> None:
             with step("page"):
-                vite = ("npm", "exec", "--", "vite", "build")
-                quietly("vite", *vite, env=env, cwd=FRONTEND)
+                quietly("page", "npm", "run", "--silent", "build", env=env, cwd=FRONTEND)
 
         want = digest_tree(FRONTEND, skip=("node_modules", "dist", "coverage"))
         stamped("page", want, FRONTEND / "dist", make)
 
 
 def lock(upgrade: bool) -> None:
-    """Re-make the hashed locks from the .in files; no lock may name a host."""
+    """Re-make the hashed locks; without upgrade, versions already chosen stay."""
     uv = boot()
     for name in LOCK_NAMES:
-        made = LOCKS / f"{name}.txt"
         with step(f"lock {name}"):
             quietly(
                 f"lock-{name}",
                 *(uv, "pip", "compile", "--universal", "--python-version", "3.11"),
                 *("--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"),
                 *(("--upgrade",) if upgrade else ()),
-                *(f"{name}.in", "-o", made.name),
+                *(f"{name}.in", "-o", f"{name}.txt"),
                 env=_uv_environment(),
                 cwd=LOCKS,
             )
-        if "://" in made.read_text():
-            raise Stop(f"{made.relative_to(ROOT)} names a host; it must not be committed")
+        _names_no_host(LOCKS / f"{name}.txt", "://")
+    with step("lock front end"):
+        _lock_front_end(upgrade)
+    _names_no_host(FRONTEND / "package-lock.json", '"resolved"')
+
+
+def _lock_front_end(upgrade: bool) -> None:
+    """Resolve away from node_modules: beside it npm would leave out other platforms' packages."""
+    env = node_environment()
+    made = FRONTEND / "package-lock.json"
+    with tempfile.TemporaryDirectory(prefix="harbour-lock-") as folder:
+        for name in ("package.json", ".npmrc", *(() if upgrade else (made.name,))):
+            shutil.copy(FRONTEND / name, folder)
+        npm = ("npm", "--loglevel=error", "--ignore-scripts")
+        quietly("lock-npm", *npm, "install", "--package-lock-only", env=env, cwd=Path(folder))
+        quietly("lock-npm", *npm, "ci", "--dry-run", env=env, cwd=Path(folder))
+        shutil.copy(Path(folder) / made.name, made)
+
+
+def _names_no_host(lock_file: Path, sign: str) -> None:
+    if sign in lock_file.read_text():
+        raise Stop(f"{lock_file.relative_to(ROOT)} names a host; it must not be committed")
