@@ -193,4 +193,6 @@ SPECTACULAR_SETTINGS = {
 LOGGING_CONFIG = "api.logs.configure"
 LOGGING: dict[str, object] = {}
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+PAGER = env.str("PAGER", "eap.crisis.pager.MailPager")
+PAGER_FROM = env.str("PAGER_FROM", "duty@localhost")
 SILENCED_SYSTEM_CHECKS: list[str] = []

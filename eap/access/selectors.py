@@ -27,3 +27,15 @@ def staff_actor(staff_id: UUID, session_key: str, request_id: str = "") -> Actor
 def display_names(staff_ids: set[UUID]) -> dict[UUID, str]:
     """Names of staff by id, for screens that show who does what."""
     return dict(Staff.objects.filter(id__in=staff_ids).values_list("id", "display_name"))
+
+
+def holders(role: str) -> set[UUID]:
+    """Ids of the active staff who hold `role` now."""
+    held = RoleGrant.objects.filter(role=role, until__isnull=True, staff__is_active=True)
+    return set(held.values_list("staff_id", flat=True))
+
+
+def addresses(staff_ids: set[UUID]) -> list[tuple[str, str]]:
+    """(work e-mail, language) of active staff, in a stable order."""
+    found = Staff.objects.filter(id__in=staff_ids, is_active=True).order_by("email")
+    return list(found.values_list("email", "language"))

@@ -1,0 +1,1 @@
+"""Calls for help: the caller's side without any hurdle, and the console."""

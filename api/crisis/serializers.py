@@ -1,0 +1,95 @@
+"""Shapes of the crisis door."""
+
+from rest_framework import serializers
+
+from api.serializers import Strict
+from eap.crisis.words import Outcome
+
+
+class CallIn(Strict):
+    """What a caller gives: a number to call back, perhaps where they are."""
+
+    number = serializers.CharField(max_length=40)
+    where = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
+    language = serializers.ChoiceField(choices=("zh-Hans", "en"), default="zh-Hans")
+
+
+class RaisedOut(serializers.Serializer[object]):
+    """The caller's ticket."""
+
+    ticket = serializers.CharField()
+    raised_at = serializers.DateTimeField()
+    on_duty = serializers.BooleanField()
+
+
+class TicketIn(Strict):
+    """The ticket the caller was given."""
+
+    ticket = serializers.CharField(max_length=64)
+
+
+class TicketOut(serializers.Serializer[object]):
+    """How the call stands."""
+
+    state = serializers.CharField()
+    raised_at = serializers.DateTimeField()
+    hotline_again = serializers.BooleanField()
+
+
+class NoteIn(Strict):
+    """An optional note on an act, sealed."""
+
+    note = serializers.CharField(max_length=2000, allow_blank=True, required=False, default="")
+
+
+class CloseIn(NoteIn):
+    """How the call ended."""
+
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
+
+
+class StepOut(serializers.Serializer[object]):
+    """One line of a call's log."""
+
+    act = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    has_note = serializers.BooleanField()
+
+
+class CallOut(serializers.Serializer[object]):
+    """One call on the console, without content."""
+
+    id = serializers.UUIDField()
+    state = serializers.CharField()
+    source = serializers.CharField()
+    language = serializers.CharField()
+    known_client = serializers.BooleanField()
+    raised_at = serializers.DateTimeField()
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+    acknowledged_by = serializers.CharField(allow_blank=True)
+    mine = serializers.BooleanField()
+    contacted_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    outcome = serializers.CharField(allow_blank=True)
+    attempts = serializers.IntegerField()
+    rung = serializers.IntegerField()
+    has_number = serializers.BooleanField()
+    steps = StepOut(many=True)
+
+
+class ConsoleOut(serializers.Serializer[object]):
+    """The console."""
+
+    now = serializers.DateTimeField()
+    open = CallOut(many=True)
+    closed = CallOut(many=True)
+
+
+class OpenedOut(serializers.Serializer[object]):
+    """The sealed part of a call."""
+
+    number = serializers.CharField(allow_blank=True)
+    whereabouts = serializers.CharField(allow_blank=True)
+    notes = serializers.DictField(child=serializers.CharField())
+    damaged = serializers.ListField(child=serializers.CharField())

@@ -1,0 +1,16 @@
+"""Numbers to call back and places are kept thirty days after closing, then erased."""
+
+from eap.access.policy import require
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.crisis.models import Crisis
+from eap.crisis.words import NUMBER_KEPT_FOR
+
+
+@as_actor
+def erase_numbers(actor: Actor) -> int:
+    """Erase what is past its time; returns how many calls were touched. Safe to repeat."""
+    require(actor, "crisis.number.erase")
+    past = Crisis.objects.filter(closed_at__lt=clock.now() - NUMBER_KEPT_FOR, number__isnull=False)
+    return past.update(number=None, whereabouts=None)

@@ -1,0 +1,143 @@
+"""What the console and the caller see. Never content: numbers are opened one by one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from eap.access import selectors as access
+from eap.access.policy import require
+from eap.booking import selectors as booking
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.crisis.models import Crisis, Page, Step
+from eap.crisis.words import HOTLINE_AGAIN_AFTER, State
+from eap.vault.blind import blind_index
+
+RECENT = 20
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One line of a call's log."""
+
+    act: str
+    by: str
+    at: datetime
+    has_note: bool
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call on the console, without content."""
+
+    id: UUID
+    state: str
+    source: str
+    language: str
+    known_client: bool
+    raised_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    mine: bool
+    contacted_at: datetime | None
+    closed_at: datetime | None
+    outcome: str
+    attempts: int
+    rung: int
+    has_number: bool
+    steps: list[StepLine]
+
+
+@dataclass(frozen=True)
+class Console:
+    """Open calls, oldest first, and the last ones closed. `now` is the server's clock."""
+
+    now: datetime
+    open: list[Call]
+    closed: list[Call]
+
+
+@dataclass(frozen=True)
+class TicketState:
+    """What the caller's page shows while waiting."""
+
+    state: str
+    raised_at: datetime
+    hotline_again: bool
+
+
+@as_actor
+def console(actor: Actor) -> Console:
+    """Everything the on-call counsellor needs at a glance; a constant number of queries."""
+    require(actor, "crisis.work")
+    waiting = list(Crisis.objects.filter(closed_at__isnull=True).order_by("raised_at"))
+    closed = list(Crisis.objects.filter(closed_at__isnull=False).order_by("-closed_at")[:RECENT])
+    lines = _lines(actor, waiting + closed)
+    return Console(clock.now(), [lines[c.id] for c in waiting], [lines[c.id] for c in closed])
+
+
+def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
+    ids = [call.id for call in calls]
+    steps = list(Step.objects.filter(crisis_id__in=ids).defer("note").order_by("at"))
+    noted = set(
+        Step.objects.filter(crisis_id__in=ids, note__isnull=False).values_list("id", flat=True)
+    )
+    pages = Page.objects.filter(crisis_id__in=ids).values_list("crisis_id", "level")
+    staff = {step.by_id for step in steps} | {c.acknowledged_by for c in calls if c.acknowledged_by}
+    names = access.display_names(staff)
+    rungs: dict[UUID, int] = {}
+    for crisis_id, level in pages:
+        rungs[crisis_id] = max(level, rungs.get(crisis_id, 0))
+    return {
+        call.id: Call(
+            id=call.id,
+            state=call.state,
+            source=call.source,
+            language=call.language,
+            known_client=call.client_id is not None,
+            raised_at=call.raised_at,
+            acknowledged_at=call.acknowledged_at,
+            acknowledged_by=names.get(call.acknowledged_by, "") if call.acknowledged_by else "",
+            mine=call.acknowledged_by == actor.id,
+            contacted_at=call.contacted_at,
+            closed_at=call.closed_at,
+            outcome=call.outcome,
+            attempts=call.attempts,
+            rung=rungs.get(call.id, 0),
+            has_number=call.number is not None,
+            steps=[
+                StepLine(step.act, names.get(step.by_id, ""), step.at, step.id in noted)
+                for step in steps
+                if step.crisis_id == call.id
+            ],
+        )
+        for call in calls
+    }
+
+
+def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:
+    """How the call behind a caller's ticket stands; None when no call has that ticket."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, raised_at FROM harbour.crisis_by_ticket(%s)",
+            [blind_index(ticket, table="crisis", column="ticket")],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    waited = clock.now() - row[1]
+    return TicketState(row[0], row[1], row[0] == State.RAISED and waited >= HOTLINE_AGAIN_AFTER)
+
+
+def somebody_on_duty() -> bool:
+    """Whether a call would reach somebody's rota right now. Only then a time is promised."""
+    return bool(booking.on_duty(level=1, at=clock.now()))
+
+
+@as_actor
+def open_for_client(actor: Actor, *, client_id: UUID) -> bool:
+    """Whether a client has a call that is not closed: it blocks closing the case."""
+    return Crisis.objects.filter(client_id=client_id, closed_at__isnull=True).exists()

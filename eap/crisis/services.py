@@ -1,0 +1,224 @@
+"""Acts on a call for help. Raising one is never refused."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from eap.access.policy import require
+from eap.audit.services import concerns, record
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Conflict, Missing
+from eap.core.ids import new_id
+from eap.crisis.models import Crisis, Step
+from eap.crisis.selectors import somebody_on_duty
+from eap.crisis.words import (
+    CLIMB,
+    QUEUE,
+    RUNGS,
+    TRANSITIONS,
+    UNREACHABLE_AFTER_ATTEMPTS,
+    Act,
+    Outcome,
+    State,
+)
+from eap.vault.blind import blind_index
+from eap.vault.fields import Sealed
+from eap.vault.opening import Door, open_through
+from eap.vault.sealing import Place, new_file, seal
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What the caller gets: a ticket to follow the call, shown to nobody else."""
+
+    ticket: str
+    raised_at: datetime
+    on_duty: bool
+
+
+def _place(crisis_id: UUID, column: str) -> Place:
+    return Place("crisis", column, crisis_id, 1)
+
+
+@as_actor
+def raise_crisis(
+    actor: Actor,
+    *,
+    source: str,
+    language: str,
+    number: str,
+    whereabouts: str = "",
+    client_id: UUID | None = None,
+) -> Raised:
+    """Accept a call for help and have everybody on the first rung paged at once.
+
+    `number` may be empty when the person is reached otherwise (a client in live text).
+    """
+    require(actor, "crisis.raise")
+    crisis_id, file_id, ticket = new_id(), new_file("crisis"), secrets.token_urlsafe(24)
+    Crisis.objects.bulk_create([
+        Crisis(
+            id=crisis_id,
+            client_id=client_id,
+            file_id=file_id,
+            source=source,
+            language=language,
+            ticket_index=blind_index(ticket, table="crisis", column="ticket"),
+            number=_sealed(number, file_id, _place(crisis_id, "number")),
+            whereabouts=_sealed(whereabouts, file_id, _place(crisis_id, "whereabouts")),
+            raised_at=clock.now(),
+        )
+    ])  # fmt: skip
+    if client_id is not None:
+        concerns(actor, object_id=crisis_id, client_id=client_id)
+    record(actor, action="crisis.raise", object_kind="crisis", object_id=crisis_id)
+    _call_the_rungs()
+    return Raised(ticket, clock.now(), somebody_on_duty())
+
+
+def _call_the_rungs() -> None:
+    """Have the rungs climbed now and at each rung's time; queued in the caller's transaction."""
+    for after in RUNGS.values():
+        climb = app.configure_task(
+            CLIMB, queue=QUEUE, schedule_in={"seconds": int(after.total_seconds())}
+        )
+        climb.defer(timestamp=0)
+
+
+def _sealed(text: str, file_id: UUID, place: Place) -> Sealed | None:
+    return seal(text, file_id=file_id, place=place) if text else None
+
+
+@as_actor
+def acknowledge(actor: Actor, *, crisis_id: UUID) -> None:
+    """Take a call: the clock of the rungs stops. Only one person can; the other gets Conflict."""
+    _require_work(actor, crisis_id)
+    taken = Crisis.objects.filter(id=crisis_id, state=State.RAISED).update(
+        state=State.ACKNOWLEDGED, acknowledged_at=clock.now(), acknowledged_by=actor.known_id
+    )
+    if not taken:
+        raise Conflict("already_acknowledged")
+    _log(actor, crisis_id, Act.ACKNOWLEDGE)
+
+
+@as_actor
+def attempt(actor: Actor, *, crisis_id: UUID, note: str = "") -> None:
+    """Record a try to reach the person; the third without success marks the call unreachable."""
+    crisis = _moved(actor, crisis_id, Act.ATTEMPT)
+    crisis.attempts += 1
+    if crisis.attempts >= UNREACHABLE_AFTER_ATTEMPTS:
+        crisis.state = State.UNREACHABLE
+    crisis.save(update_fields=("state", "attempts"))
+    _log(actor, crisis_id, Act.ATTEMPT, note, crisis.file_id)
+
+
+@as_actor
+def reach(actor: Actor, *, crisis_id: UUID, note: str = "") -> None:
+    """Record that a human spoke with the person."""
+    crisis = _moved(actor, crisis_id, Act.REACH)
+    crisis.contacted_at = crisis.contacted_at or clock.now()
+    crisis.save(update_fields=("state", "contacted_at"))
+    _log(actor, crisis_id, Act.REACH, note, crisis.file_id)
+
+
+@as_actor
+def close(actor: Actor, *, crisis_id: UUID, outcome: str, note: str = "") -> None:
+    """Close a call. `safe` needs that the person was reached; a false alarm needs a note."""
+    crisis = _moved(actor, crisis_id, Act.CLOSE)
+    if outcome == Outcome.SAFE and crisis.contacted_at is None:
+        raise Conflict("not_reached_yet")
+    if outcome == Outcome.FALSE_ALARM and not note.strip():
+        raise Conflict("reason_needed")
+    if outcome == Outcome.FALSE_ALARM:
+        crisis.state = State.FALSE_ALARM
+    crisis.outcome, crisis.closed_at = outcome, clock.now()
+    crisis.save(update_fields=("state", "outcome", "closed_at"))
+    _log(actor, crisis_id, Act.CLOSE, note, crisis.file_id)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The sealed part of a call. A damaged cell is named in `damaged` and left empty."""
+
+    number: str
+    whereabouts: str
+    notes: dict[UUID, str]
+    damaged: list[str]
+
+
+def open_call(actor: Actor, *, crisis_id: UUID) -> Opened:
+    """Open the number and place of a call; the trace is committed first."""
+
+    def read(door: Door) -> Opened:
+        crisis = Crisis.objects.get(id=crisis_id)
+        cells = {
+            column: door.open(sealed, file_id=crisis.file_id, place=_place(crisis_id, column))
+            for column, sealed in (("number", crisis.number), ("whereabouts", crisis.whereabouts))
+            if sealed is not None
+        }
+        notes = {
+            step.id: door.open(
+                step.note, file_id=crisis.file_id, place=Place("crisis_step", "note", step.id, 1)
+            )
+            for step in crisis.steps.filter(note__isnull=False).order_by("at")
+        }
+        return Opened(
+            number=str(cells["number"].value or "") if "number" in cells else "",
+            whereabouts=str(cells["whereabouts"].value or "") if "whereabouts" in cells else "",
+            notes={step: str(cell.value) for step, cell in notes.items() if not cell.damaged},
+            damaged=[name for name, cell in cells.items() if cell.damaged]
+            + ["note" for cell in notes.values() if cell.damaged],
+        )
+
+    return open_through(
+        actor,
+        permission="crisis.open",
+        purpose="crisis",
+        asked=crisis_id,
+        find=lambda: Crisis.objects.filter(id=crisis_id).first(),
+        read=read,
+    )
+
+
+def _require_work(actor: Actor, crisis_id: UUID) -> Crisis:
+    crisis = Crisis.objects.select_for_update().filter(id=crisis_id).first()
+    if crisis is None:
+        raise Missing
+    require(actor, "crisis.work", crisis)
+    return crisis
+
+
+def _moved(actor: Actor, crisis_id: UUID, act: Act) -> Crisis:
+    """The call, locked and in its next state, or Conflict when the act does not fit."""
+    crisis = _require_work(actor, crisis_id)
+    following = TRANSITIONS[act].get(State(crisis.state))
+    if following is None:
+        raise Conflict("wrong_state", state=crisis.state)
+    crisis.state = following
+    return crisis
+
+
+def _log(
+    actor: Actor, crisis_id: UUID, act: Act, note: str = "", file_id: UUID | None = None
+) -> None:
+    step_id = new_id()
+    sealed = None
+    if note.strip() and file_id:
+        place = Place("crisis_step", "note", step_id, 1)
+        sealed = seal(note.strip(), file_id=file_id, place=place)
+    Step.objects.bulk_create([
+        Step(
+            id=step_id,
+            crisis_id=crisis_id,
+            act=act,
+            by_id=actor.known_id,
+            at=clock.now(),
+            note=sealed,
+        )
+    ])  # fmt: skip
+    record(actor, action=f"crisis.{act}", object_kind="crisis", object_id=crisis_id)
