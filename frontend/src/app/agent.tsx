@@ -7,7 +7,6 @@ import { routes } from './agent.routes';
 import { agentWords } from './agent.words';
 import { mount } from './mount';
 import { firstPage, Pages, ready } from './route';
-import './agent.css';
 
 const pages = ready(routes);
 

@@ -1,14 +1,10 @@
-import 'virtual:theme.css';
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from '../api/query';
 import { currentLang, LangProvider } from '../lib/i18n';
 import { startAnewOnReturn } from '../ui/leave';
-import { theme } from '../ui/theme';
 import { common } from '../ui/words';
-import './base.css';
 
 /**
  * Starts an entry. The static crisis strip stays on the page until the words of the frame and
@@ -21,17 +17,9 @@ export async function mount(app: ReactNode, first: readonly Promise<unknown>[]):
   if (!root) throw new Error('no #root');
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider
-        theme={theme}
-        defaultColorScheme="auto"
-        colorSchemeManager={localStorageColorSchemeManager({ key: 'theme' })}
-        withCssVariables={false}
-        withGlobalClasses={false}
-      >
-        <QueryClientProvider client={makeQueryClient()}>
-          <LangProvider>{app}</LangProvider>
-        </QueryClientProvider>
-      </MantineProvider>
+      <QueryClientProvider client={makeQueryClient()}>
+        <LangProvider>{app}</LangProvider>
+      </QueryClientProvider>
     </StrictMode>,
   );
 }

@@ -1,5 +1,5 @@
-import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useWords } from '../lib/i18n';
+import { chooseTheme, useThemeChoice } from '../lib/theme';
 import css from './Appearance.module.css';
 import { Hidden } from './Hidden';
 import { Icon } from './Icon';
@@ -10,12 +10,12 @@ const CHOICES = [
   ['auto', IconDevice],
   ['light', IconSun],
   ['dark', IconMoon],
-] as const satisfies readonly (readonly [MantineColorScheme, unknown])[];
+] as const;
 
 /** Light, dark or as the device says. */
 export function Appearance() {
   const t = useWords(common);
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const chosen = useThemeChoice();
   return (
     <fieldset className={css.row}>
       <legend>
@@ -26,8 +26,8 @@ export function Appearance() {
           <input
             type="radio"
             name="appearance"
-            checked={colorScheme === choice}
-            onChange={() => setColorScheme(choice)}
+            checked={chosen === choice}
+            onChange={() => chooseTheme(choice)}
           />
           <Icon of={drawing} size={18} />
           <Hidden>{t(`appearance.${choice}`)}</Hidden>

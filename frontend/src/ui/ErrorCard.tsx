@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { ProblemError } from '../api/problem';
 import { useWords } from '../lib/i18n';
+import { Button } from './Button';
 import { Card } from './Card';
 import { common } from './words';
 

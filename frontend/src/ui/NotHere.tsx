@@ -1,5 +1,5 @@
 import { useWords } from '../lib/i18n';
-import { LinkButton } from './LinkButton';
+import { LinkButton } from './Button';
 import { PageTitle } from './PageTitle';
 import { common } from './words';
 

@@ -2,11 +2,11 @@ import { Link } from 'wouter';
 import { useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
+import { LinkButton } from '../../ui/Button';
 import { FirstVisitNote } from '../../ui/FirstVisitNote';
 import { HelpCard } from '../../ui/HelpCard';
 import { Icon } from '../../ui/Icon';
 import { IconChevronRight } from '../../ui/icons';
-import { LinkButton } from '../../ui/LinkButton';
 import { PageTitle } from '../../ui/PageTitle';
 import css from './Home.module.css';
 import { words } from './words';
@@ -31,7 +31,7 @@ function Booking() {
     <section className={css.booking}>
       <PageTitle>{t('title')}</PageTitle>
       {known(paths.book) ? (
-        <LinkButton href={paths.book} fullWidth size="lg">
+        <LinkButton href={paths.book} wide large>
           {t('book')}
         </LinkButton>
       ) : null}

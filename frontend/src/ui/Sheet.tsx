@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useWords } from '../lib/i18n';
+import { Icon } from './Icon';
+import { IconCross } from './icons';
+import css from './Sheet.module.css';
+import { common } from './words';
+
+/**
+ * Something beside or over the page: from below on a phone, from the right on a desk, in the middle
+ * when `centred`. The browser's own dialog keeps the focus inside and gives it back.
+ */
+export function Sheet({
+  open,
+  onClose,
+  title,
+  centred,
+  children,
+}: {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  centred?: boolean;
+  children: ReactNode;
+}) {
+  const t = useWords(common);
+  const heading = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={dialog}
+      className={css.sheet}
+      data-centred={centred || undefined}
+      aria-labelledby={heading}
+      onClose={onClose}
+    >
+      <header className={css.head}>
+        <h2 id={heading}>{title}</h2>
+        <button
+          type="button"
+          className={css.close}
+          aria-label={t('close')}
+          onClick={() => dialog.current?.close()}
+        >
+          <Icon of={IconCross} />
+        </button>
+      </header>
+      {open ? children : null}
+    </dialog>
+  );
+}
