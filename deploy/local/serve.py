@@ -159,9 +159,12 @@ def _fill(place: Place) -> None:
 
 
 def _processes(place: Place, port: int) -> list[Child]:
-    """Start web, worker and publisher. The doors of the demo open only on a demo database."""
-    demo = {"HARBOUR_DEMO": "1"} if (place.state / DEMO_MARK).exists() else {}
-    env = place.without_owner(**demo)
+    """Start web, worker and publisher.
+
+    The demo's doors open on our own server, elsewhere only on a database we filled ourselves.
+    """
+    ours = place.server is not None or (place.state / DEMO_MARK).exists()
+    env = place.without_owner(HARBOUR_DEMO="1" if ours else "0")
     granian = (
         *(VENV / "bin" / "granian", "--interface", "wsgi", "--workers", WEB_WORKERS),
         *("--host", "127.0.0.1", "--port", port, "--workers-kill-timeout", "5"),
