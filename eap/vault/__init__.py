@@ -1,0 +1,40 @@
+"""Sealing: how content is kept so that only a person who may read it can, and leaves a trace.
+
+Content is sealed under the seed of a *file* (a case, a request, a client's own drawer, a crisis
+request, a group series, the voice desk). Anyone may add to a file; reading takes an unlock, a
+permission and a purpose, and the trace is committed before the first byte is decrypted.
+
+What the rooms use:
+
+    keyring    make_keyring, client_session_key
+    fields     SealedField, Sealed
+    models     File, to point at
+    sealing    Place, new_file, new_files, seal, destroy_file
+    unlock     set_passphrase, unlock, unlock_own, unlock_live, start_duty, stay_open, lock,
+               unlock_state, unlocked
+    opening    open_through, Door, Opened
+    blind      blind_index, bare_code
+    words12    new_words, entropy_of
+
+Everything else here is the vault's own. Names given to `Place` and `blind_index` are part of the
+ciphertext: they are constants that stay when a table or a column is renamed.
+
+A model with sealed columns says how its rows are bound, so that `manage.py vault check` can try
+every cell:
+
+    class Note(models.Model):
+        id = models.UUIDField(primary_key=True)          # always a UUID, made before the row
+        case = models.ForeignKey("cases.Case", ...)
+        version = models.PositiveIntegerField(default=1)
+        body = SealedField()
+
+        class Sealing:
+            table = "note"               # Place.table; never renamed, used by one model only
+            file = "case.file_id"        # the way from the row to its file's id
+            version = "version"          # the way to Place.version; or {field: way}; None: always 1
+            columns = {"body": "text"}   # field -> Place.column; left out: the field's name
+
+A row whose sealed columns are rewritten raises its version and seals all of them anew: then an
+older ciphertext put back by SQL is refused. Not here: who may read what. That is each room's
+permission table; the vault asks it.
+"""

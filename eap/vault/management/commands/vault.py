@@ -1,0 +1,74 @@
+"""manage.py vault keyring | check"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.vault import trial
+from eap.vault.keyring import KeyringError, keyring, make_keyring
+from eap.vault.trial import Binding, Tried
+
+
+class Command(BaseCommand):
+    """Make the keyring of a new installation, or try every sealed cell."""
+
+    help = "keyring: make the keyring when there is none. check: try every sealed cell."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("act", choices=("keyring", "check"))
+        parser.add_argument(
+            "--list",
+            action="store_true",
+            help="with check: name each damaged table, column and row",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["act"] == "keyring":
+                self._make()
+            else:
+                self._check(name_each=options["list"])
+        except KeyringError as error:
+            raise CommandError(str(error)) from None
+
+    def _make(self) -> None:
+        made = make_keyring()
+        keyring()
+        self.stdout.write(f"keyring {'made' if made else 'found'}: {settings.HARBOUR_KEYRING}")
+
+    def _check(self, *, name_each: bool) -> None:
+        keyring()
+        damaged = 0
+        for binding in trial.bindings():
+            with acting(Actor.system("vault")):
+                found = self._try_all(binding)
+            damaged += len(found.damaged)
+            self.stdout.write(
+                f"{binding.table}: {found.rows} rows, {found.cells} cells,"
+                f" {len(found.damaged)} damaged"
+            )
+            if name_each:
+                for place in found.damaged:
+                    self.stdout.write(f"  {place.table}.{place.column} {place.row}")
+        if damaged:
+            raise CommandError(f"{damaged} damaged cells")
+
+    def _try_all(self, binding: Binding) -> Tried:
+        if trial.is_hidden(binding):
+            raise CommandError(
+                f"row-level security hides {binding.table} from this login; use the owner's"
+            )
+        total = Tried()
+        with tqdm(total=trial.row_count(binding), desc=binding.table, disable=None) as bar:
+            for part in trial.tried(binding):
+                total.rows += part.rows
+                total.cells += part.cells
+                total.damaged += part.damaged
+                bar.update(part.rows)
+        return total

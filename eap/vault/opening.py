@@ -1,0 +1,182 @@
+"""Reading content: first the permission and a committed trace, then the text. No other way.
+
+def find() -> Note | None: ...          # the thing, as the actor may see it
+def read(door: Door) -> str:            # in a new transaction, after the trace
+    note = Note.objects.get(id=note_id)
+    place = Place("note", "body", note.id, note.version)
+    return door.open(note.body, file_id=note.case.file_id, place=place).value
+
+open_through(actor, permission="notes.note.read", purpose="care", asked=note_id,
+             find=find, read=read)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+
+from eap.access.policy import Permission, Rule, allows, permissions
+from eap.audit.services import record
+from eap.core.actor import CLIENT, Actor
+from eap.core.errors import Invalid, Locked, Missing
+from eap.vault import cipher, files
+from eap.vault.cipher import Damaged, FieldKey, Place
+from eap.vault.fields import Sealed, token_of
+from eap.vault.unlock import Unlocked, committed, unlocked
+from eap.vault.words import Purpose
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+Damages = dict[tuple[str, UUID], dict[str, str | int]]  # (kind, id) -> details of the event
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Opened:
+    """One opened cell. When `damaged`, there is no value and never will be another cell's."""
+
+    value: Any
+    damaged: bool = False
+
+    def __repr__(self) -> str:
+        return "<Opened>"
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("opened content is neither copied nor stored")
+
+
+_DAMAGED = Opened(None, damaged=True)
+
+
+class Door:
+    """Opens sealed cells during one reading; shut when the reading ends."""
+
+    def __init__(self, unlocked: Unlocked) -> None:
+        self._unlocked = unlocked
+        self._files: dict[UUID, tuple[str, FieldKey] | None] = {}
+        self._damages: Damages = {}
+        self._shut = False
+
+    def open(self, sealed: Sealed | None, *, file_id: UUID, place: Place) -> Opened:
+        """Open one cell, which must stand at `place` under this file.
+
+        A cell that was changed, moved, emptied or sealed elsewhere comes back damaged, alone,
+        and leaves an audit event. Raises Locked when the unlock does not reach this file.
+        """
+        if self._shut:
+            raise RuntimeError("this reading is over")
+        if sealed is not None and not isinstance(sealed, Sealed):
+            raise TypeError(f"the door opens Sealed, not {type(sealed).__name__}")
+        file = self._file(file_id)
+        if file is None:
+            return self._damaged("file", file_id, {})
+        kind, key = file
+        if not self._unlocked.covers(kind, file_id, place.table):
+            raise Locked
+        try:
+            if sealed is not None:
+                return Opened(cipher.decrypt(key, token_of(sealed), place))
+        except Damaged:
+            pass
+        details: dict[str, str | int] = {"column": place.column, "version": place.version}
+        return self._damaged(place.table, place.row, details)
+
+    def _file(self, file_id: UUID) -> tuple[str, FieldKey] | None:
+        if file_id not in self._files:
+            row = files.rows([file_id]).get(file_id)
+            try:
+                self._files[file_id] = (row.kind, files.key_of(row)) if row else None
+            except Damaged:
+                self._files[file_id] = None
+        return self._files[file_id]
+
+    def _damaged(self, kind: str, row: UUID, details: dict[str, str | int]) -> Opened:
+        self._damages.setdefault((kind, row), details)
+        return _DAMAGED
+
+    def shut(self) -> Damages:
+        """End the reading; returns what was found damaged."""
+        self._shut = True
+        return self._damages
+
+
+def open_through(
+    actor: Actor,
+    *,
+    permission: str,
+    purpose: str,
+    find: Callable[[], Thing | None],
+    read: Callable[[Door], Result],
+    asked: UUID | None = None,
+) -> Result:
+    """Ask the permission table, commit the trace, then read in a second transaction.
+
+    `find` returns the thing the permission is asked about, or None; `read` fetches the cells
+    itself and opens them by the door it is given. `asked` is the id somebody asked for: a hidden
+    thing is not found, and the trace should still say which.
+
+    Raises Invalid (purpose), Locked (before anything is looked up), Missing (absent or not
+    allowed, after that trace is committed), RuntimeError inside another transaction.
+    """
+    asks = permissions()[permission]
+    if not asks.content:
+        raise ValueError(f"{permission} does not lead to content")
+    _demand_purpose(actor, purpose)
+    with committed(actor):
+        key = unlocked(actor)
+        thing = find()
+        rule = None if thing is None else allows(actor, permission, thing)
+        _trace(actor, asks, thing, rule, purpose, asked)
+    if rule is None:
+        raise Missing
+    door = Door(key)
+    try:
+        with committed(actor):
+            return read(door)
+    finally:
+        _report(actor, door.shut())
+
+
+def _demand_purpose(actor: Actor, purpose: str) -> None:
+    """Clients read their own for themselves, and nobody else does."""
+    if purpose not in Purpose.values:
+        raise Invalid("invalid", {"purpose": "unknown"})
+    if (purpose == Purpose.OWN) != (actor.kind == CLIENT):
+        raise Invalid("invalid", {"purpose": "not_yours"})
+
+
+def _trace(
+    actor: Actor,
+    asks: Permission,
+    thing: object,
+    rule: Rule | None,
+    purpose: str,
+    asked: UUID | None,
+) -> None:
+    on = type(thing) if isinstance(thing, Model) else asks.on
+    record(
+        actor,
+        action=asks.name,
+        object_kind=(on._meta.model_name if on else None) or "content",
+        object_id=thing.pk if isinstance(thing, Model) else asked,
+        decision="allowed" if rule else "refused",
+        purpose=purpose,
+        rule=rule or "",
+    )
+
+
+def _report(actor: Actor, damages: Damages) -> None:
+    """One event per damaged row, in a transaction that no failure of the reading can undo."""
+    if not damages:
+        return
+    with committed(actor):
+        for (kind, row), details in damages.items():
+            record(
+                actor,
+                action="vault.damaged",
+                object_kind=kind,
+                object_id=row,
+                decision="refused",
+                details=details,
+            )
