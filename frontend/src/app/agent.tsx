@@ -1,13 +1,21 @@
+import { sayLeaving } from '../api/client';
+import { useSession } from '../api/session';
+import { forgetAll } from '../lib/forget';
 import { currentLang, useWords } from '../lib/i18n';
 import { KnownPaths } from '../lib/known';
 import { paths } from '../lib/paths';
 import { AgentFrame } from '../ui/AgentFrame';
+import { Cover } from '../ui/Cover';
+import { IdleWarning } from '../ui/IdleWarning';
 import { IconCalendar, IconClock, IconHome, IconMessage } from '../ui/icons';
+import { LockSheet } from '../ui/LockSheet';
+import { common } from '../ui/words';
 import { routes } from './agent.routes';
 import { agentWords } from './agent.words';
 import { mount } from './mount';
 import { firstPage, Pages, ready } from './route';
 
+const IDLE_MINUTES = 30;
 const pages = ready(routes);
 
 function Agent() {
@@ -24,7 +32,28 @@ function Agent() {
       >
         <Pages routes={pages} home={paths.home} />
       </AgentFrame>
+      <Privacy />
     </KnownPaths>
+  );
+}
+
+/** Covers on hiding, ends the visit after half an hour, and says so when the server ended it. */
+function Privacy() {
+  const t = useWords(common);
+  const { session } = useSession();
+  const end = () => {
+    forgetAll();
+    sayLeaving();
+    location.replace(paths.home);
+  };
+  return (
+    <>
+      <IdleWarning minutes={session.kind === 'agent' ? IDLE_MINUTES : null} onIdle={end} />
+      <Cover uncover="tap" />
+      <LockSheet>
+        <a href={paths.home}>{t('locked.signin')}</a>
+      </LockSheet>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ export default {
   back: 'Back',
 
   help: 'I need help now',
+  'help.short': 'Help now: {number}',
   'help.call': 'Call {number}',
   'help.duty': 'Ask the counsellor on duty to call me',
   'help.live': 'Write with the counsellor on duty',

@@ -10,6 +10,7 @@ const zh: Translation<typeof en> = {
   back: '返回',
 
   help: '我现在需要帮助',
+  'help.short': '紧急求助 {number}',
   'help.call': '拨打 {number}',
   'help.duty': '请值班咨询师给我回电',
   'help.live': '与值班咨询师文字交流',

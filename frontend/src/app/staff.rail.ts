@@ -1,0 +1,87 @@
+import type { Role } from '../api/session';
+import type { Say } from '../lib/i18n';
+import { paths } from '../lib/paths';
+import {
+  IconBook,
+  IconCalendar,
+  IconChart,
+  IconFolder,
+  IconGroup,
+  IconHome,
+  IconImport,
+  IconInbox,
+  IconPeople,
+  IconPhone,
+  IconPulse,
+} from '../ui/icons';
+import type { RailItem } from '../ui/StaffFrame';
+import type en from './staff.words.en';
+
+type Name = keyof typeof en;
+
+const CARE: readonly Role[] = ['counsellor', 'clinical_lead', 'on_call'];
+const FIGURES: readonly Role[] = ['operations', 'programme_manager', 'clinical_lead'];
+
+/**
+ * The rail, in its order. Roles decide only what is offered; what may be done, the server decides
+ * on every request.
+ */
+const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Role[] })[] = [
+  { name: 'today', path: paths.today, icon: IconHome, keys: 'g t', roles: CARE },
+  {
+    name: 'queue',
+    path: paths.queue,
+    icon: IconInbox,
+    keys: 'g q',
+    roles: ['counsellor', 'clinical_lead', 'programme_manager'],
+  },
+  { name: 'cases', path: paths.cases, icon: IconFolder, keys: 'g c', roles: CARE },
+  { name: 'calendar', path: paths.calendar, icon: IconCalendar, keys: 'g k', roles: CARE },
+  {
+    name: 'groups',
+    path: paths.staffGroups,
+    icon: IconGroup,
+    keys: 'g g',
+    roles: ['counsellor', 'clinical_lead', 'programme_manager'],
+  },
+  {
+    name: 'oncall',
+    path: paths.oncall,
+    icon: IconPhone,
+    keys: 'g o',
+    roles: [...CARE, 'programme_manager'],
+  },
+  { name: 'ops', path: paths.ops, icon: IconChart, keys: 'g i', roles: FIGURES },
+  { name: 'explore', path: paths.explore, icon: IconChart, keys: 'g x', roles: FIGURES },
+  { name: 'pulse', path: paths.opsPulse, icon: IconPulse, keys: 'g p', roles: FIGURES },
+  {
+    name: 'imports',
+    path: paths.imports,
+    icon: IconImport,
+    roles: ['operations', 'programme_manager'],
+  },
+  {
+    name: 'dictionary',
+    path: paths.dictionary,
+    icon: IconBook,
+    keys: 'g d',
+    roles: [...FIGURES, 'privacy_officer', 'auditor'],
+  },
+  {
+    name: 'people',
+    path: paths.people,
+    icon: IconPeople,
+    roles: ['system_admin', 'programme_manager', 'privacy_officer'],
+  },
+];
+
+/** What this person's roles are offered, among the pages that exist. */
+export function railFor(
+  roles: readonly Role[],
+  known: (path: string) => boolean,
+  say: Say<typeof en>,
+): RailItem[] {
+  return RAIL.filter(
+    (item) => known(item.path) && item.roles.some((role) => roles.includes(role)),
+  ).map(({ name, roles: _roles, ...item }) => ({ ...item, label: say(name) }));
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+/** Keys to acts: "g t" is two keys in a row, "?" one; with Ctrl or ⌘ write "mod+k". */
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+const SEQUENCE_MS = 1000;
+
+let singles = true;
+const listeners = new Set<() => void>();
+
+/** Single-letter keys can be turned off for this visit (people who dictate hit them by accident). */
+export function setSingles(on: boolean): void {
+  singles = on;
+  for (const tell of listeners) tell();
+}
+
+export function useSingles(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => singles,
+  );
+}
+
+function inField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+/** Whether a plain key may be taken: never from a field, a composition or an open dialog. */
+function takes(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.altKey || event.defaultPrevented) return false;
+  if (event.ctrlKey || event.metaKey) return true;
+  return singles && !inField(event.target) && !document.querySelector('dialog[open]');
+}
+
+/** Finds the act of a key, alone or after the key before it. */
+function reader() {
+  let before = '';
+  let at = 0;
+  return (event: KeyboardEvent, shortcuts: Shortcuts): (() => void) | undefined => {
+    const key = event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
+    const inTime = Date.now() - at < SEQUENCE_MS;
+    const act = (inTime ? shortcuts[`${before} ${key}`] : undefined) ?? shortcuts[key];
+    before = act ? '' : key;
+    at = Date.now();
+    return act;
+  };
+}
+
+/** Listens on the whole page while mounted. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const current = useRef(shortcuts);
+  current.current = shortcuts;
+  useEffect(() => {
+    const find = reader();
+    const down = (event: KeyboardEvent) => {
+      if (event.key === 'Shift' || !takes(event)) return;
+      const act = find(event, current.current);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', down);
+    return () => removeEventListener('keydown', down);
+  }, []);
+}

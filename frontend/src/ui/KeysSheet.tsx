@@ -1,0 +1,48 @@
+import { useWords } from '../lib/i18n';
+import { setSingles, useSingles } from '../lib/shortcuts';
+import { Checkbox } from './Field';
+import css from './KeysSheet.module.css';
+import { Sheet } from './Sheet';
+import type { RailItem } from './StaffFrame';
+import { common } from './words';
+
+/** The list behind "?". */
+export function KeysSheet({
+  open,
+  onClose,
+  rail,
+}: {
+  open: boolean;
+  onClose: () => void;
+  rail: readonly RailItem[];
+}) {
+  const t = useWords(common);
+  const singles = useSingles();
+  const rows = [
+    ...rail.flatMap((item) => (item.keys ? [[item.keys, item.label] as const] : [])),
+    ['.', t('lock')] as const,
+    ['Shift ×3', t('leave.quickly')] as const,
+    ['?', t('keys.show')] as const,
+  ];
+  return (
+    <Sheet open={open} onClose={onClose} title={t('keys')} centred>
+      <dl className={css.keys}>
+        {rows.map(([keys, act]) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(/ (?!×)/).map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{act}</dd>
+          </div>
+        ))}
+      </dl>
+      <Checkbox
+        label={t('keys.single')}
+        checked={singles}
+        onChange={(event) => setSingles(event.target.checked)}
+      />
+    </Sheet>
+  );
+}

@@ -1,0 +1,31 @@
+import { useConfig } from '../api/config';
+import { useLang, useWords } from '../lib/i18n';
+import { clock } from '../lib/time';
+import { Icon } from './Icon';
+import { IconAlert, IconCheck, IconClock } from './icons';
+import css from './SaveState.module.css';
+import { common } from './words';
+
+/** Where a text being written is: only here, on its way, kept, or refused and tried again. */
+export type Saving =
+  | { state: 'unsaved' }
+  | { state: 'saving' }
+  | { state: 'saved'; at: Date }
+  | { state: 'retrying' };
+
+/** The status line of an editor that saves by itself. Said politely; a failure is said at once. */
+export function SaveState({ saving }: { saving: Saving }) {
+  const t = useWords(common);
+  const { lang } = useLang();
+  const { time_zone } = useConfig();
+  const failed = saving.state === 'retrying';
+  const drawing = failed ? IconAlert : saving.state === 'saved' ? IconCheck : IconClock;
+  return (
+    <p role={failed ? 'alert' : 'status'} className={css.line} data-failed={failed || undefined}>
+      <Icon of={drawing} size={16} />
+      {saving.state === 'saved'
+        ? t('save.saved', { time: clock(saving.at, lang, time_zone) })
+        : t(`save.${saving.state}`)}
+    </p>
+  );
+}

@@ -1,0 +1,154 @@
+import type { Icon as Drawing } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useConfig } from '../api/config';
+import { useWords } from '../lib/i18n';
+import { lock } from '../lib/lock';
+import { paths } from '../lib/paths';
+import { useShortcuts } from '../lib/shortcuts';
+import { isUnder } from './AgentFrame';
+import { Appearance } from './Appearance';
+import frame from './Frame.module.css';
+import { Icon } from './Icon';
+import { IconKeyboard, IconLock, IconMenu, IconPhone } from './icons';
+import { KeysSheet } from './KeysSheet';
+import { LangSwitch } from './LangSwitch';
+import { Leave } from './Leave';
+import { Offline } from './Offline';
+import { Sheet } from './Sheet';
+import css from './StaffFrame.module.css';
+import { common } from './words';
+
+export interface RailItem {
+  path: string;
+  label: string;
+  icon: Drawing;
+  /** "g t": jumps here from anywhere. */
+  keys?: string;
+}
+
+/** The frame of every page for staff: rail by role, lock, language. Empty `rail`: nobody signed in. */
+export function StaffFrame({
+  rail,
+  status,
+  children,
+}: {
+  rail: readonly RailItem[];
+  /** Right of the name, for example whether this person is on call. */
+  status?: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useWords(common);
+  const [, go] = useLocation();
+  const [menu, setMenu] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const signedIn = rail.length > 0;
+  useShortcuts({
+    '?': () => setKeys(true),
+    ...(signedIn ? { '.': lock } : {}),
+    ...Object.fromEntries(rail.map((item) => [item.keys ?? '', () => go(item.path)])),
+  });
+  return (
+    <>
+      <a className={frame.skip} href="#main">
+        {t('skip')}
+      </a>
+      <Top
+        signedIn={signedIn}
+        status={status}
+        onMenu={() => setMenu(true)}
+        onKeys={() => setKeys(true)}
+      />
+      <Offline />
+      <div className={css.body} data-rail={signedIn || undefined}>
+        {signedIn ? (
+          <nav className={css.rail} aria-label={t('pages')}>
+            <Items rail={rail} />
+            <Appearance />
+          </nav>
+        ) : null}
+        <main id="main" tabIndex={-1} className={css.main}>
+          {children}
+        </main>
+      </div>
+      <Sheet open={menu} onClose={() => setMenu(false)} title={t('menu')}>
+        <nav aria-label={t('pages')} className={css.sheetRail}>
+          <Items rail={rail} onGo={() => setMenu(false)} />
+        </nav>
+        <Appearance />
+      </Sheet>
+      <KeysSheet open={keys} onClose={() => setKeys(false)} rail={rail} />
+    </>
+  );
+}
+
+function Top(props: {
+  signedIn: boolean;
+  status: ReactNode;
+  onMenu: () => void;
+  onKeys: () => void;
+}) {
+  const t = useWords(common);
+  const { name, hotline } = useConfig();
+  return (
+    <header className={frame.bar}>
+      {props.signedIn ? (
+        <button type="button" className={css.menu} aria-label={t('menu')} onClick={props.onMenu}>
+          <Icon of={IconMenu} />
+        </button>
+      ) : null}
+      <Link href={paths.staff} className={frame.name}>
+        {name}
+      </Link>
+      {props.status}
+      <LangSwitch />
+      {props.signedIn ? (
+        <>
+          <button
+            type="button"
+            className={css.wide}
+            aria-label={t('keys')}
+            title={t('keys')}
+            onClick={props.onKeys}
+          >
+            <Icon of={IconKeyboard} />
+          </button>
+          <button type="button" className={frame.plain} onClick={lock}>
+            <Icon of={IconLock} />
+            {t('lock')}
+          </button>
+        </>
+      ) : (
+        <a className={frame.plain} href={paths.now}>
+          <Icon of={IconPhone} />
+          {t('help.short', { number: hotline.number })}
+        </a>
+      )}
+      <Leave quiet />
+    </header>
+  );
+}
+
+function Items({ rail, onGo }: { rail: readonly RailItem[]; onGo?: () => void }) {
+  const [here] = useLocation();
+  const active = rail
+    .filter((item) => isUnder(here, item.path))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  return (
+    <ul className={css.items}>
+      {rail.map((item) => (
+        <li key={item.path}>
+          <Link
+            href={item.path}
+            onClick={onGo}
+            aria-current={item === active ? 'page' : undefined}
+            title={item.label}
+          >
+            <Icon of={item.icon} />
+            <span>{item.label}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
