@@ -1,0 +1,91 @@
+"""How certain a released figure is, and what may be said of two of them.
+
+Intervals cover the privacy noise at 95 %. A comparison may also have to allow for chance in the
+events themselves: arrivals are taken as Poisson, whose variance is their mean.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+Z95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A released value, possibly negative, and the standard deviation of its noise."""
+
+    value: float
+    sigma: float
+
+    @property
+    def half_width(self) -> float:
+        """Half of the 95 % interval."""
+        return Z95 * self.sigma
+
+    def scaled(self, factor: float) -> "Estimate":
+        """The estimate in other units, such as per 1,000 heads."""
+        return Estimate(self.value * factor, self.sigma * abs(factor))
+
+
+def total(estimates: Iterable[Estimate]) -> Estimate:
+    """The sum of independently noised estimates, such as disjoint periods: variances add up."""
+    parts = list(estimates)
+    return Estimate(
+        math.fsum(part.value for part in parts),
+        math.sqrt(math.fsum(part.sigma**2 for part in parts)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a chart draws: an interval of at least 0, and a point unless it would mislead."""
+
+    point: float | None
+    low: float
+    high: float
+
+
+def figure(estimate: Estimate, shown: float) -> Figure:
+    """`shown` (the non-negative display value) with the interval of the unclamped `estimate`.
+
+    The interval is cut at 0, not moved. No point is given when the half-width exceeds `shown`.
+    """
+    return Figure(
+        point=None if estimate.half_width > shown else shown,
+        low=max(0.0, estimate.value - estimate.half_width),
+        high=max(0.0, estimate.value + estimate.half_width),
+    )
+
+
+def per_thousand(estimate: Estimate, headcount: int) -> Estimate:
+    """The rate per 1,000 of a public, frozen headcount."""
+    if headcount <= 0:
+        raise ValueError("a rate needs a headcount")
+    return estimate.scaled(1000 / headcount)
+
+
+class Verdict(StrEnum):
+    """All that is ever said about a change."""
+
+    UP = "up"
+    DOWN = "down"
+    CANNOT_TELL = "cannot_tell"
+
+
+def verdict(before: Estimate, after: Estimate, *, sampling: bool, growth: float = 1.0) -> Verdict:
+    """Whether `after` differs from `before` beyond 95 % of chance.
+
+    `growth` is headcount after over headcount before: what the earlier count would be today.
+    Without `sampling` only privacy noise is allowed for ("did the count differ?"), with it also
+    Poisson variance of both counts ("did something change?"). Both are counts, not rates.
+    """
+    earlier = before.scaled(growth)
+    variance = earlier.sigma**2 + after.sigma**2
+    if sampling:
+        variance += max(0.0, before.value) * growth**2 + max(0.0, after.value)
+    difference = after.value - earlier.value
+    if abs(difference) <= Z95 * math.sqrt(variance):
+        return Verdict.CANNOT_TELL
+    return Verdict.UP if difference > 0 else Verdict.DOWN

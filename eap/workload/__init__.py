@@ -1,0 +1,5 @@
+"""The load of the work itself: aggregates of calls, staffing and quality checks, from operations.
+
+Not here: anything about a person. Imports aggregate on the way in and keep neither agents nor
+customers; nothing of counselling, cases or clients is ever joined to these figures.
+"""
