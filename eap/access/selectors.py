@@ -1,8 +1,12 @@
 """Readings of staff accounts and what the acting person may do."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from eap.access.models import RoleGrant, Staff
+from eap.access.policy import require
 from eap.core.actor import Actor
 
 _SESSIONS = UUID("6f0f6b56-5d54-4c3e-9d3a-1d0a9a3f0c11")
@@ -39,3 +43,49 @@ def addresses(staff_ids: set[UUID]) -> list[tuple[str, str]]:
     """(work e-mail, language) of active staff, in a stable order."""
     found = Staff.objects.filter(id__in=staff_ids, is_active=True).order_by("email")
     return list(found.values_list("email", "language"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An account as managers see it. `signed_in` tells whether its owner ever has."""
+
+    id: UUID
+    display_name: str
+    email: str
+    language: str
+    roles: tuple[str, ...]
+    invited_at: datetime | None
+    signed_in: bool
+    retired_at: datetime | None
+
+
+def people(actor: Actor) -> list[PersonView]:
+    """Every account with the roles held now, those in service first. Raises Refused."""
+    require(actor, "access.staff.list", hidden=False)
+    held: dict[UUID, list[str]] = defaultdict(list)
+    grants = RoleGrant.objects.filter(until__isnull=True).order_by("role")
+    for staff_id, role in grants.values_list("staff_id", "role"):
+        held[staff_id].append(role)
+    return [
+        PersonView(
+            id=staff.id,
+            display_name=staff.display_name,
+            email=staff.email,
+            language=staff.language,
+            roles=tuple(held[staff.id]),
+            invited_at=staff.invited_at,
+            signed_in=staff.last_login is not None,
+            retired_at=staff.retired_at,
+        )
+        for staff in Staff.objects.order_by("-is_active", "display_name", "email")
+    ]
+
+
+def known_emails(emails: set[str]) -> set[str]:
+    """Which of these lower-case addresses have an account already."""
+    return set(Staff.objects.filter(email__in=emails).values_list("email", flat=True))
+
+
+def own_name(actor: Actor) -> tuple[str, str]:
+    """(name, language) of the acting person of staff."""
+    return Staff.objects.values_list("display_name", "language").get(pk=actor.known_id)

@@ -25,3 +25,9 @@ APART = (
     frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR}),
     frozenset({Role.OPERATIONS, Role.PRIVACY_OFFICER}),
 )
+LANGUAGES = ("zh-Hans", "en")
+
+
+def apart(roles: frozenset[str]) -> list[frozenset[Role]]:
+    """The pairs among these roles that one person may not combine."""
+    return [pair for pair in APART if pair <= roles]

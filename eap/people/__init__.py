@@ -1,0 +1,5 @@
+"""The client, known only by pseudonym: how they come in, their cards, codes, key and consents.
+
+A client comes by visit code (12 digits, opens no content) or private key (12 words). Not here:
+what a client says (cases, notes, messages), what is booked, and anything that names a person.
+"""

@@ -1,0 +1,83 @@
+"""The secrets of clients: how they are made, written and turned into the hashes that are stored.
+
+A card is nine random characters and one that checks them (Luhn's rule over the alphabet, which
+notices every single mistyped character and almost every swap of two neighbours). The check is for
+the page, so that a slip of the pen costs no try; the server only asks whether the card exists.
+"""
+
+import hmac
+import secrets
+
+from eap.core import ids
+from eap.people.words import CARD_LENGTH, CODE_DIGITS
+from eap.vault.blind import bare_code, blind_index
+from eap.vault.keyring import client_session_key
+
+_ALPHABET = ids.CODE_ALPHABET
+_BASE = len(_ALPHABET)
+_CODES = 10**CODE_DIGITS
+
+
+def new_card() -> str:
+    """A card's code, 10 characters."""
+    body = ids.code(CARD_LENGTH - 1)
+    return body + check_character(body)
+
+
+def check_character(body: str) -> str:
+    """The character that completes a card's first nine."""
+    total = 0
+    for place, character in enumerate(reversed(body)):
+        value = _ALPHABET.index(character) * (2 if place % 2 == 0 else 1)
+        total += value // _BASE + value % _BASE
+    return _ALPHABET[-total % _BASE]
+
+
+def new_token() -> str:
+    """The secret of one coming-in, kept in the client's cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a token: 32 bytes."""
+    return hmac.digest(client_session_key(), token.encode(), "sha256")
+
+
+def card_index(typed: str) -> bytes:
+    """What is stored of a card, however it was typed."""
+    return blind_index(bare_code(typed), table="people_voucher", column="code")
+
+
+def code_index(typed: str) -> bytes:
+    """What is stored of a visit code, however it was typed."""
+    return blind_index(bare_code(typed), table="people_visit_code", column="code")
+
+
+def key_index(entropy: bytes) -> bytes:
+    """What is stored of a private key."""
+    return blind_index(entropy, table="people_private_key", column="key")
+
+
+def tail_index(words: list[str]) -> bytes:
+    """What is stored of a private key's last two words until they are typed again."""
+    text = " ".join(word.strip() for word in words)
+    return blind_index(text, table="people_private_key", column="tail")
+
+
+def retry_index(retry_key: bytes) -> bytes:
+    """What is stored of the random key a browser sends with a first booking."""
+    return blind_index(retry_key, table="people_visit_code", column="retry")
+
+
+def visit_code(retry_key: bytes, attempt: int) -> str:
+    """The visit code that belongs to a browser's random key: the same one every time it asks.
+
+    `attempt` counts on when somebody else holds the code already.
+    """
+    drawn = blind_index(attempt.to_bytes(2) + retry_key, table="people_visit_code", column="draw")
+    return f"{int.from_bytes(drawn) % _CODES:0{CODE_DIGITS}}"
+
+
+def bucket(network: str) -> bytes:
+    """What is stored of a network prefix that made a wrong try."""
+    return blind_index(network, table="people_wrong_try", column="bucket")

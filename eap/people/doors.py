@@ -1,0 +1,81 @@
+"""Finding a client by a secret before anybody is acting: calls of the database's own functions.
+
+Each function (see migration 0002) takes a keyed hash and answers the least: nobody can list what
+is behind it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSession:
+    """Who came in by a cookie's token, and how."""
+
+    session_id: UUID
+    client_id: UUID
+    way_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHolder:
+    """Whose visit code it is; `standing` tells whether it still opens something."""
+
+    client_id: UUID
+    retry_index: bytes
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The site and shift whose cards a voucher was one of; None where cards are for all."""
+
+    site_id: UUID | None
+    shift_id: UUID | None
+
+
+def _one(sql: str, *parameters: object) -> tuple[object, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+    return tuple(row) if row else None
+
+
+def session(token_hash: bytes, *, at: datetime, idle: timedelta) -> FoundSession | None:
+    """The open session of this token; asking counts as using it."""
+    row = _one("SELECT * FROM harbour.client_session(%s, %s, %s)", token_hash, at, idle)
+    return FoundSession(*row) if row else None  # type: ignore[arg-type]
+
+
+def code_holder(code_index: bytes, *, on: date) -> CodeHolder | None:
+    """Who holds this visit code, whether or not it has ended."""
+    row = _one("SELECT * FROM harbour.visit_code_holder(%s, %s)", code_index, on)
+    if row is None:
+        return None
+    client_id, retry_index, standing = row
+    return CodeHolder(client_id, bytes(retry_index), bool(standing))  # type: ignore[arg-type]
+
+
+def key_holder(key_index: bytes) -> UUID | None:
+    """The client whose confirmed private key this is."""
+    row = _one("SELECT harbour.private_key_holder(%s)", key_index)
+    return row[0] if row else None  # type: ignore[return-value]
+
+
+def redeem(code_index: bytes, *, on: date) -> Pool | None:
+    """Use up an unused card that has not ended, in one statement; None when there is none."""
+    row = _one("SELECT * FROM harbour.redeem_voucher(%s, %s)", code_index, on)
+    return Pool(*row) if row else None  # type: ignore[arg-type]
+
+
+def extend_code(client_id: UUID, *, until: date) -> None:
+    """Let a client's visit code open until this day at least."""
+    _one("SELECT harbour.extend_visit_code(%s, %s)", client_id, until)
+
+
+def one_at_a_time(retry_index: bytes) -> None:
+    """Let one transaction at a time book with this browser's key: a double click waits here."""
+    _one("SELECT pg_advisory_xact_lock(%s)", int.from_bytes(retry_index[:8], signed=True))

@@ -1,0 +1,29 @@
+"""Takes away what has ended: comings-in, visit codes, counts of wrong tries."""
+
+from procrastinate.contrib.django import app
+
+from eap.access.policy import require
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.people.models import ClientSession, VisitCode, WrongTry
+from eap.people.words import IDLE
+from eap.people.wrong_tries import WINDOW
+
+
+@as_actor
+def sweep_ended(actor: Actor) -> None:
+    """Delete ended sessions, codes and counts: they would tell when somebody was here."""
+    require(actor, "people.session.sweep")
+    now = clock.now()
+    ClientSession.objects.filter(until__lte=now).delete()
+    ClientSession.objects.filter(last_used_at__lte=now - IDLE).delete()
+    VisitCode.objects.filter(ends_on__lt=clock.today()).delete()
+    WrongTry.objects.filter(since__lte=now - WINDOW).delete()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="people.sweep", queueing_lock="people.sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Every quarter of an hour; safe to repeat."""
+    sweep_ended(Actor.system("sweep"))

@@ -1,0 +1,56 @@
+"""Clients reach their own rows and nobody else's; what must be found by a secret has a door."""
+
+from eap.access.policy import EVERYBODY, Permission, Relation, Rule
+from eap.access.words import Role
+from eap.core.actor import ANONYMOUS, CLIENT
+from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode, Voucher
+from eap.people.words import CardKind
+
+SWEEP = "system:sweep"
+CARDS = "system:vouchers"
+
+oneself = Relation(
+    "is oneself",
+    holds=lambda actor, client: client.id == actor.id,
+    sql="{row}.id = (SELECT harbour.actor_id())",
+)
+own = Relation(
+    "is one's own",
+    holds=lambda actor, part: part.client_id == actor.id,
+    sql="{row}.client_id = (SELECT harbour.actor_id())",
+)
+replacement = Relation(
+    "replaces a lost card",
+    holds=lambda actor, voucher: voucher.kind == CardKind.REPLACEMENT,
+    sql=f"{{row}}.kind = '{CardKind.REPLACEMENT}'",
+)
+
+ONESELF = (Rule(CLIENT, oneself),)
+OWN = (Rule(CLIENT, own),)
+
+PERMISSIONS = (
+    Permission("people.client.open", to=(Rule(ANONYMOUS),)),
+    Permission("people.client.create", on=Client, covers="c", to=ONESELF),
+    Permission("people.client.read", on=Client, covers="r", to=ONESELF),
+    Permission("people.client.change", on=Client, covers="u", to=ONESELF),
+    Permission("people.session.come_in", to=(Rule(ANONYMOUS), Rule(CLIENT))),
+    Permission("people.session.keep", on=ClientSession, covers="rcud", to=OWN),
+    Permission("people.session.sweep", on=ClientSession, covers="rd", to=(Rule(SWEEP),)),
+    Permission("people.visit_code.create", on=VisitCode, covers="c", to=OWN),
+    Permission("people.visit_code.extend", to=(Rule(CLIENT, oneself), Rule(Role.COUNSELLOR))),
+    Permission("people.visit_code.sweep", on=VisitCode, covers="rd", to=(Rule(SWEEP),)),
+    Permission("people.private_key.make", on=PrivateKey, covers="rcud", to=OWN),
+    Permission("people.consent.read", on=Consent, covers="r", to=OWN),
+    Permission("people.consent.change", on=Consent, covers="cu", to=OWN),
+    Permission(
+        "people.voucher.make",
+        on=Voucher,
+        covers="c",
+        to=(
+            Rule(Role.PROGRAMME_MANAGER),
+            Rule(CARDS),
+            Rule(Role.COUNSELLOR, replacement),
+        ),
+    ),
+    Permission("people.try.count", to=(Rule(EVERYBODY),)),
+)

@@ -1,0 +1,88 @@
+"""Readings of clients: who a cookie stands for, and what a client may read of themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from eap.access.policy import require
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.people import codes, doors
+from eap.people.models import Client, Consent, PrivateKey
+from eap.people.words import IDLE, REQUIRED, TEXTS
+
+
+def client_actor(token: str, request_id: str) -> Actor | None:
+    """The client behind a cookie's token, or None when it opens nothing any more.
+
+    Asked once for every request of a client: one call of one database function.
+    """
+    found = doors.session(codes.token_hash(token), at=clock.now(), idle=IDLE)
+    if found is None:
+        return None
+    return Actor.client(
+        found.client_id, session=found.session_id, way_in=found.way_in, request_id=request_id
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """What is known of a client; `has_key` tells whether a private key was confirmed."""
+
+    client_id: UUID
+    language: str
+    site_id: UUID | None
+    shift_id: UUID | None
+    tenure: str | None
+    way: str
+    statistics: bool
+    has_key: bool
+
+
+@as_actor
+def own(actor: Actor) -> OwnView:
+    """A client's own row. Raises Missing for anybody else."""
+    require(actor, "people.client.read", Client(id=actor.id))
+    client = Client.objects.get(pk=actor.known_id)
+    return OwnView(
+        client_id=client.id,
+        language=client.language,
+        site_id=client.site_id,
+        shift_id=client.shift_id,
+        tenure=client.tenure,
+        way=client.way,
+        statistics=client.statistics,
+        has_key=PrivateKey.objects.filter(client=client, confirmed=True).exists(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """How a consent stands. `version` is the text agreed to, or the one shown now."""
+
+    purpose: str
+    required: bool
+    given: bool
+    version: str
+    given_at: datetime | None
+
+
+@as_actor
+def consents(actor: Actor) -> list[ConsentView]:
+    """How each of a client's consents stands, the required one first."""
+    require(actor, "people.consent.read", Consent(client_id=actor.id))
+    standing = {
+        consent.purpose: consent
+        for consent in Consent.objects.filter(client_id=actor.known_id, withdrawn_at__isnull=True)
+    }
+    return [
+        ConsentView(
+            purpose=purpose,
+            required=purpose == REQUIRED,
+            given=purpose in standing,
+            version=standing[purpose].version if purpose in standing else text,
+            given_at=standing[purpose].given_at if purpose in standing else None,
+        )
+        for purpose, text in TEXTS.items()
+    ]

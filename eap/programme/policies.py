@@ -1,0 +1,7 @@
+"""Who may change the programme. Everybody may read it: it bears no client."""
+
+from eap.access.policy import Permission, Rule
+
+SETUP = "system:setup"
+
+PERMISSIONS = (Permission("programme.setup.change", to=(Rule(SETUP),)),)
