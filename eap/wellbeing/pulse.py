@@ -1,0 +1,179 @@
+"""What a frozen pulse wave shows of each group, and whether a group changed between waves.
+
+A group is shown with at least 10 answers from a roster of at least 25, and only where nothing
+smaller than 10 can be worked out by subtraction. A split (a site into its shifts) is therefore
+shown whole or not at all: one hidden child hides its siblings, a hidden parent its children, and
+an unattributed remainder of 1 to 9 answers all children; this is repeated until nothing changes,
+since a cell of site x shift belongs to two splits. A group nobody answered in hides nobody, but
+is itself hidden beside hidden ones, since its zero would help to subtract.
+
+Answers are a sample of those who chose to answer; intervals speak of chance, not of that choice.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from statistics import fmean, stdev
+
+from scipy.special import stdtrit
+
+MIN_ANSWERS = 10
+MIN_ROSTER = 25
+Z95 = 1.959963984540054
+
+
+class Unseen(StrEnum):
+    """Why a group has no figure. Having no data is not the same as being hidden, nor as zero."""
+
+    NO_DATA = "no_data"
+    FEW_ANSWERS = "few_answers"
+    SMALL_ROSTER = "small_roster"
+    NEXT_TO_HIDDEN = "next_to_hidden"  # showing it would reveal a hidden sibling or parent
+    SMALL_REMAINDER = "small_remainder"  # its parent holds 1 to 9 answers of no child
+
+
+_OPEN = (None, Unseen.NO_DATA)  # "nobody answered" tells a number too
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A frozen group of one wave: heads on its roster, answers received from it."""
+
+    key: str
+    roster: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A group divided into disjoint groups, such as a site into shifts."""
+
+    parent: str
+    children: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean or share of `answers` answers, 0..100, with its 95 % limits."""
+
+    value: float
+    low: float
+    high: float
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigure:
+    """Either the figure of a group, or why there is none."""
+
+    interval: Interval | None
+    unseen: Unseen | None
+
+
+def visibility(groups: Sequence[Group], splits: Sequence[Split]) -> dict[str, Unseen | None]:
+    """Why each group is not shown; None for the groups that are.
+
+    ValueError when the children of a split hold more answers than their parent.
+    """
+    answers = {group.key: group.answers for group in groups}
+    unseen = {group.key: _own_reason(group) for group in groups}
+    reasons = True
+    while reasons:
+        reasons = False
+        for split in splits:
+            reason = _split_reason(split, answers, unseen)
+            shown = [child for child in split.children if unseen[child] in _OPEN]
+            if reason and shown:
+                unseen |= dict.fromkeys(shown, reason)
+                reasons = True
+    return unseen
+
+
+def _own_reason(group: Group) -> Unseen | None:
+    if group.answers == 0:
+        return Unseen.NO_DATA
+    if group.answers < MIN_ANSWERS:
+        return Unseen.FEW_ANSWERS
+    return Unseen.SMALL_ROSTER if group.roster < MIN_ROSTER else None
+
+
+def _split_reason(
+    split: Split, answers: Mapping[str, int], unseen: Mapping[str, Unseen | None]
+) -> Unseen | None:
+    remainder = answers[split.parent] - sum(answers[child] for child in split.children)
+    if remainder < 0:
+        raise ValueError("the children of a split hold more answers than their parent")
+    if any(unseen[key] not in _OPEN for key in (split.parent, *split.children)):
+        return Unseen.NEXT_TO_HIDDEN
+    return Unseen.SMALL_REMAINDER if 0 < remainder < MIN_ANSWERS else None
+
+
+def group_means(
+    scores: Mapping[str, Sequence[Decimal]], rosters: Mapping[str, int], splits: Sequence[Split]
+) -> dict[str, GroupFigure]:
+    """Mean score (0..100) of every group of one wave that may be shown, by group key."""
+    groups = [Group(key, rosters[key], len(given)) for key, given in scores.items()]
+    return {
+        key: GroupFigure(mean_interval(scores[key]) if reason is None else None, reason)
+        for key, reason in visibility(groups, splits).items()
+    }
+
+
+def group_shares(
+    ticked: Mapping[str, int], groups: Sequence[Group], splits: Sequence[Split]
+) -> dict[str, GroupFigure]:
+    """Percentage who ticked a thing (a driver, an answer of "true") in every group shown."""
+    answers = {group.key: group.answers for group in groups}
+    return {
+        key: GroupFigure(
+            share_interval(ticked[key], answers[key]) if reason is None else None, reason
+        )
+        for key, reason in visibility(groups, splits).items()
+    }
+
+
+def mean_interval(scores: Sequence[Decimal]) -> Interval:
+    """Student's interval for the mean of at least two scores, cut to 0..100."""
+    values = [float(score) for score in scores]
+    mean = fmean(values)
+    half = float(stdtrit(len(values) - 1, 0.975)) * stdev(values) / math.sqrt(len(values))
+    return Interval(mean, max(0.0, mean - half), min(100.0, mean + half), len(values))
+
+
+def share_interval(ticked: int, answers: int) -> Interval:
+    """Wilson's score interval for `ticked` of `answers`, in percent."""
+    if not 0 <= ticked <= answers or answers == 0:
+        raise ValueError("a share is taken of at least one answer")
+    share, weight = ticked / answers, Z95**2 / answers
+    centre = (share + weight / 2) / (1 + weight)
+    half = math.sqrt(weight * (share * (1 - share) + weight / 4)) / (1 + weight)
+    low, high = max(0.0, centre - half), min(1.0, centre + half)
+    return Interval(100 * share, 100 * low, 100 * high, answers)
+
+
+class Verdict(StrEnum):
+    """All that is said about a change between two waves. Whether up is good is the measure's."""
+
+    UP = "up"
+    DOWN = "down"
+    CANNOT_TELL = "cannot_tell"
+
+
+def change(before: GroupFigure, after: GroupFigure) -> Verdict:
+    """Whether a group's figure moved beyond 95 % of chance; a hidden wave cannot tell.
+
+    The limits of the difference are built from those of the two figures (the square-and-add rule:
+    Newcombe 1998 for shares, Zou and Donner 2008 in general). Waves are taken as independent,
+    which is cautious when the same people answer twice.
+    """
+    if before.interval is None or after.interval is None:
+        return Verdict.CANNOT_TELL
+    old, new = before.interval, after.interval
+    difference = new.value - old.value
+    if difference - math.hypot(new.value - new.low, old.high - old.value) > 0:
+        return Verdict.UP
+    if difference + math.hypot(new.high - new.value, old.value - old.low) < 0:
+        return Verdict.DOWN
+    return Verdict.CANNOT_TELL
