@@ -193,6 +193,7 @@ SPECTACULAR_SETTINGS = {
 LOGGING_CONFIG = "api.logs.configure"
 LOGGING: dict[str, object] = {}
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PAGER = env.str("PAGER", "eap.crisis.pager.MailPager")
 PAGER_FROM = env.str("PAGER_FROM", "duty@localhost")
 SILENCED_SYSTEM_CHECKS: list[str] = []

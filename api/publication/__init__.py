@@ -1,0 +1,1 @@
+"""What operations read of the use of the service: releases only."""

@@ -1,0 +1,78 @@
+"""Shapes of published figures."""
+
+from rest_framework import serializers
+
+from api.serializers import Strict
+
+
+class SeriesQuery(Strict):
+    """Which indicator to draw."""
+
+    indicator = serializers.SlugField(max_length=30)
+    language = serializers.ChoiceField(choices=("zh-Hans", "en"), default="en")
+
+
+class IndicatorOut(serializers.Serializer[object]):
+    """One entry of the dictionary."""
+
+    code = serializers.CharField()
+    name_en = serializers.CharField()
+    name_zh = serializers.CharField()
+    says_en = serializers.CharField()
+    says_zh = serializers.CharField()
+    in_programme = serializers.SerializerMethodField()
+    would_cost = serializers.CharField(allow_blank=True)
+
+    def get_in_programme(self, indicator: object) -> bool:
+        """Whether this year's programme carries it."""
+        return getattr(indicator, "table", None) is not None
+
+
+class PointOut(serializers.Serializer[object]):
+    """One period on a chart."""
+
+    period = serializers.CharField()
+    start = serializers.DateField()
+    end = serializers.DateField()
+    state = serializers.ChoiceField(choices=("value", "range", "zero", "not_yet"))
+    point = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+
+
+class LineOut(serializers.Serializer[object]):
+    """One line of a chart."""
+
+    code = serializers.CharField()
+    name_en = serializers.CharField()
+    name_zh = serializers.CharField()
+    heads = serializers.IntegerField(allow_null=True)
+    points = PointOut(many=True)
+    change = serializers.ChoiceField(choices=("up", "down", "cannot_tell"))
+
+
+class SeriesOut(serializers.Serializer[object]):
+    """A chart with its lines and what they cost."""
+
+    indicator = IndicatorOut()
+    period_kind = serializers.ChoiceField(choices=("month", "quarter", "year"))
+    lines = LineOut(many=True)
+    next_due = serializers.DateField(allow_null=True)
+    rho_limit = serializers.FloatField()
+    epsilon = serializers.FloatField()
+
+
+class FirstFigureOut(serializers.Serializer[object]):
+    """What can be said before anything is published."""
+
+    due = serializers.DateField()
+    about = serializers.IntegerField()
+    half_width = serializers.IntegerField()
+
+
+class UseOut(serializers.Serializer[object]):
+    """The last row of the first screen: figures, or when the first one comes."""
+
+    first_figure = FirstFigureOut(allow_null=True)
+    openings = SeriesOut(allow_null=True)
+    utilisation = SeriesOut(allow_null=True)

@@ -1,0 +1,82 @@
+"""Published figures for operations."""
+
+import csv
+import io
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsStaff, actor_of
+from api.publication import serializers as shapes
+from eap.publication import selectors
+
+LANGUAGE = OpenApiParameter("language", enum=["zh-Hans", "en"])
+
+
+def _query(request: Request) -> dict[str, str]:
+    asked = shapes.SeriesQuery(data=request.query_params.dict())
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
+class Dictionary(APIView):
+    """Every indicator of the use of the service, in this year's programme or not."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="ops_indicators", responses={200: shapes.IndicatorOut(many=True)})
+    def get(self, request: Request) -> Response:
+        found = selectors.indicators(actor_of(request))
+        return Response(shapes.IndicatorOut(found, many=True).data)
+
+
+class Series(APIView):
+    """One indicator as a chart."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="ops_series",
+        parameters=[OpenApiParameter("indicator", str, required=True), LANGUAGE],
+        responses={200: shapes.SeriesOut},
+    )
+    def get(self, request: Request) -> Response:
+        asked = _query(request)
+        found = selectors.series(actor_of(request), code=asked["indicator"])
+        return Response(shapes.SeriesOut(found).data)
+
+
+class SeriesCsv(APIView):
+    """The same numbers as a file."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="ops_series_csv",
+        parameters=[OpenApiParameter("indicator", str, required=True), LANGUAGE],
+        responses={(200, "text/csv"): OpenApiTypes.STR},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        asked = _query(request)
+        found = selectors.series(actor_of(request), code=asked["indicator"])
+        text = io.StringIO()
+        csv.writer(text).writerows(selectors.csv_rows(found, asked["language"]))
+        return HttpResponse(
+            "\ufeff" + text.getvalue(),  # spreadsheets then read Chinese as UTF-8
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="figures.csv"'},
+        )
+
+
+class Use(APIView):
+    """The row "use of the service" of the first screen."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="ops_use", responses={200: shapes.UseOut})
+    def get(self, request: Request) -> Response:
+        return Response(shapes.UseOut(selectors.use(actor_of(request))).data)

@@ -1,0 +1,27 @@
+"""Publishes what has closed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.publication.services import publish_due
+from eap.publication.words import PUBLISHER_JOB
+
+
+class Command(BaseCommand):
+    """`manage.py publish --due`: run by hand or by the publisher's own schedule."""
+
+    help = "Publish every closed period that is not published yet."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--due` is demanded so that nobody publishes by mistake."""
+        parser.add_argument("--due", action="store_true", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Publish with a bar; stopping in the middle loses nothing."""
+        due = publish_due(Actor.system(PUBLISHER_JOB), today=clock.today())
+        number = sum(1 for _ in tqdm(due, desc="publishing", unit=" period"))
+        self.stdout.write(f"{number} release(s) published")

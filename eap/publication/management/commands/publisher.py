@@ -1,0 +1,19 @@
+"""The publisher's process: its own database login, its own queue, no keyring."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+from eap.publication.jobs import QUEUE
+
+
+class Command(BaseCommand):
+    """`manage.py publisher` runs until it is stopped."""
+
+    help = "Run the process that publishes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work the publisher's queue and nothing else."""
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(queues=[QUEUE], install_signal_handlers=True)
