@@ -41,12 +41,12 @@ def _database(url: str) -> dict[str, object]:
     """The connection behind `url`. Commands that make secrets run before there is any."""
     if not url:
         return {"ENGINE": "django.db.backends.dummy"}
-    config: dict[str, object] = {**env.db_url_config(url)}
-    config["ENGINE"] = "django.db.backends.postgresql"
+    parsed = env.db_url_config(url)
+    # An owner named like our schema of functions would otherwise make its tables in there.
+    options = {"options": "-c search_path=public", **parsed.get("OPTIONS", {})}
     if env.bool("HARBOUR_POOL", False):
-        config.setdefault("OPTIONS", {})
-        config["OPTIONS"] = {**config["OPTIONS"], "pool": {"min_size": 1, "max_size": 8}}  # type: ignore[dict-item]
-    return config
+        options["pool"] = {"min_size": 1, "max_size": 8}
+    return {**parsed, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
 
 
 DATABASES = {"default": _database(_URLS[HARBOUR_LOGIN])}
