@@ -39,11 +39,14 @@ def _secrets(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """After the owner has made the database, step down to the app's role for good."""
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """After the owner has made the database, step down to the app's role until it is dropped."""
     connection.close()
     options = connection.settings_dict["OPTIONS"]
     options["options"] = APP_ROLE
+    yield
+    connection.close()
+    del options["options"]
 
 
 @contextmanager

@@ -1,0 +1,162 @@
+"""Readings of the trail: a client's access log, one's own acts, the auditor's view."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from eap.access.policy import require
+from eap.audit.models import AuditEvent
+from eap.audit.words import Decision, plain_act, plain_who
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Invalid
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the access log: no name, no reference, no time finer than the hour.
+
+    `who` is a role word or `you`, `another_client`, `anonymous`, `system`; `act` one of the words
+    in `words.ACTS` or `acted`; `thing` the kind of object, such as `note`.
+    """
+
+    hour: datetime
+    who: str
+    act: str
+    thing: str
+    purpose: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPage:
+    """Lines of the access log, newest first. `older` asks for the next page; None at the end."""
+
+    lines: list[Access]
+    older: int | None
+
+
+@as_actor
+def access_log(actor: Actor, *, older: int | None = None, limit: int = 30) -> AccessPage:
+    """What anybody did or tried with what concerns the acting client.
+
+    Pages are counted from the oldest line, so that new ones do not shift them and the number
+    given out says nothing about the rest of the trail. Raises Missing for anybody but a client.
+    """
+    about = AuditEvent(subject_id=actor.id)
+    require(actor, "audit.access_log.read", about)
+    events = AuditEvent.objects.filter(subject_id=actor.known_id).order_by("at", "id")
+    end = events.count() if older is None else max(older, 0)
+    start = max(end - _limited(limit), 0)
+    lines = [_line(event, actor) for event in events[start:end]]
+    return AccessPage(lines[::-1], start or None)
+
+
+def _line(event: AuditEvent, reader: Actor) -> Access:
+    return Access(
+        hour=event.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
+        who=plain_who(event.actor_kind, event.role, same=event.actor_id == reader.id),
+        act=plain_act(event.action),
+        thing=event.object_kind,
+        purpose=event.purpose,
+        allowed=event.decision == Decision.ALLOWED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the trail, newest first: the event that came last on the page before."""
+
+    at: datetime
+    id: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """A cursor from its text. Raises Invalid."""
+        moment, _, number = text.rpartition("/")
+        try:
+            at = datetime.fromisoformat(moment)
+            return cls(at if at.tzinfo else at.replace(tzinfo=UTC), int(number))
+        except ValueError:
+            raise Invalid(fields={"after": "not_a_cursor"}) from None
+
+    def __str__(self) -> str:
+        return f"{self.at.astimezone(UTC).isoformat()}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """Which events to show; what is left empty does not narrow. `until` is exclusive."""
+
+    actor_id: UUID | None = None
+    subject_id: UUID | None = None
+    object_id: UUID | None = None
+    object_kind: str = ""
+    action: str = ""
+    decision: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def narrow(self, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """The events that match every given field."""
+        exact = {
+            "actor_id": self.actor_id,
+            "subject_id": self.subject_id,
+            "object_id": self.object_id,
+            "object_kind": self.object_kind,
+            "action": self.action,
+            "decision": self.decision,
+            "at__gte": self.since,
+            "at__lt": self.until,
+        }
+        return events.filter(**{name: value for name, value in exact.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """Headers of events, newest first, and the cursor of the next page; None at the end."""
+
+    events: list[AuditEvent]
+    after: Cursor | None
+
+
+@as_actor
+def trail(
+    actor: Actor,
+    *,
+    where: TrailFilter = TrailFilter(),
+    after: Cursor | None = None,
+    limit: int = 50,
+) -> TrailPage:
+    """Headers of everybody's events, for the auditor and the privacy officer.
+
+    Raises Refused for anybody else.
+    """
+    require(actor, "audit.trail.read", hidden=False)
+    return _page(where.narrow(AuditEvent.objects.all()), after, limit)
+
+
+@as_actor
+def own_acts(actor: Actor, *, after: Cursor | None = None, limit: int = 50) -> TrailPage:
+    """Headers of what the acting person of staff did. Raises Missing for anybody else."""
+    require(actor, "audit.own_acts.read", AuditEvent(actor_id=actor.id))
+    return _page(AuditEvent.objects.filter(actor_id=actor.known_id), after, limit)
+
+
+def _page(events: QuerySet[AuditEvent], after: Cursor | None, limit: int) -> TrailPage:
+    if after is not None:
+        earlier = Q(at=after.at, id__lt=after.id)
+        events = events.filter(Q(at__lte=after.at) & (Q(at__lt=after.at) | earlier))
+    size = _limited(limit)
+    found = list(events.order_by("-at", "-id")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return TrailPage(found[:size], Cursor(last.at, last.id) if last else None)
+
+
+def _limited(limit: int) -> int:
+    return min(max(limit, 1), MOST)

@@ -1,0 +1,65 @@
+"""Choice lists of the trail, and the plain words a client reads in the access log."""
+
+from django.db import models
+
+from eap.access.words import Role
+from eap.core.actor import ANONYMOUS, CLIENT, STAFF, SYSTEM
+
+KINDS = (ANONYMOUS, CLIENT, STAFF, SYSTEM)
+SEALING = "system:audit"  # closes batches and verifies them
+ERASING = "system:erasure"  # carries out what a client asked to be erased
+HISTORY = "system:demo"  # writes synthetic history in other actors' names
+
+
+class Decision(models.TextChoices):
+    """What the permission table answered."""
+
+    ALLOWED = "allowed", "Allowed"
+    REFUSED = "refused", "Refused"
+
+
+ACTS = {
+    "read": "looked",
+    "list": "looked",
+    "open": "opened",
+    "print": "opened",
+    "export": "exported",
+    "create": "wrote",
+    "write": "wrote",
+    "add": "wrote",
+    "sign": "wrote",
+    "send": "wrote",
+    "change": "changed",
+    "edit": "changed",
+    "move": "changed",
+    "close": "changed",
+    "assign": "handed_on",
+    "claim": "handed_on",
+    "transfer": "handed_on",
+    "refer": "handed_on",
+    "book": "booked",
+    "hold": "booked",
+    "cancel": "cancelled",
+    "disclose": "disclosed",
+    "erase": "erased",
+    "delete": "erased",
+}
+
+
+def plain_act(action: str) -> str:
+    """The kind of act behind an action such as `notes.note.open`; `acted` when none is named."""
+    return ACTS.get(action.rsplit(".", 1)[-1], "acted")
+
+
+def plain_who(kind: str, role: str, *, same: bool) -> str:
+    """Who acted, as a role word and never a name.
+
+    `same` tells that the actor is the reader. Of several staff roles the first in the order of
+    `Role` speaks, because it is the one closest to the client.
+    """
+    if kind == CLIENT:
+        return "you" if same else "another_client"
+    if kind == STAFF:
+        held = role.split(",")
+        return next((known for known in Role.values if known in held), STAFF)
+    return kind

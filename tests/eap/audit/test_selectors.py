@@ -1,0 +1,194 @@
+"""Reading the trail: the client sees who looked at their things, and nothing of anybody else's."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from eap.access.policy import Relation, Rule
+from eap.audit import services
+from eap.audit.models import AuditEvent
+from eap.audit.selectors import (
+    Access,
+    Cursor,
+    TrailFilter,
+    access_log,
+    own_acts,
+    trail,
+)
+from eap.core.actor import Actor
+from eap.core.clock import standing_at
+from eap.core.database import acting
+from eap.core.errors import Invalid, Missing, Refused
+from eap.core.ids import new_id
+
+from .conftest import SEALER, tied
+
+pytestmark = pytest.mark.django_db
+
+AUDITOR = Actor.staff(new_id(), frozenset({"auditor"}))
+MOMENT = datetime(2026, 3, 2, 9, 41, 17, tzinfo=UTC)
+HOUR = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def test_a_refused_attempt_on_what_the_actor_could_not_see_reaches_the_client_s_log(
+    client: Actor,
+) -> None:
+    """The actor sees no row of the client, not even the tie; the client reads of the attempt."""
+    case = tied(client, client.known_id)
+    stranger = Actor.staff(new_id(), frozenset({"counsellor"}))
+    with standing_at(MOMENT), acting(stranger):
+        services.record(
+            stranger,
+            action="cases.case.read",
+            object_kind="case",
+            object_id=case,
+            decision="refused",
+        )
+    (line,) = access_log(client).lines
+    assert line == Access(HOUR, "counsellor", "looked", "case", "", allowed=False)
+    assert own_acts(stranger).events[0].action == "cases.case.read"
+
+
+def test_another_client_s_log_stays_empty(client: Actor, write: Callable[..., None]) -> None:
+    other = Actor.client(new_id())
+    write(3, object_id=tied(client, client.known_id))
+    assert len(access_log(client).lines) == 3
+    assert access_log(other).lines == []
+    with acting(other):
+        assert AuditEvent.objects.count() == 0
+
+
+def test_the_log_speaks_of_roles_and_never_of_persons(client: Actor) -> None:
+    case = tied(client, client.known_id)
+    lead = Actor.staff(new_id(), frozenset({"clinical_lead", "counsellor"}))
+    by_rule = Rule("clinical_lead", Relation("open risk request", lambda a, t: True, "true"))
+    actors: list[tuple[Actor, Rule | str]] = [
+        (client, ""),
+        (Actor.client(new_id()), ""),
+        (Actor.anonymous(), ""),
+        (Actor.system("desk"), ""),
+        (lead, ""),
+        (lead, by_rule),
+        (Actor.staff(new_id(), frozenset()), ""),
+    ]
+    for actor, rule in actors:
+        with acting(actor):
+            services.record(actor, action="x.y.z", object_kind="case", object_id=case, rule=rule)
+    lines = access_log(client).lines
+    assert [line.who for line in lines] == [
+        "staff",
+        "clinical_lead",
+        "counsellor",
+        "system",
+        "anonymous",
+        "another_client",
+        "you",
+    ]
+    assert {line.act for line in lines} == {"acted"}
+
+
+def test_pages_of_the_log_do_not_shift_when_something_new_happens(
+    client: Actor, write: Callable[..., None]
+) -> None:
+    case = tied(client, client.known_id)
+    for number in range(5):
+        with standing_at(MOMENT + timedelta(hours=number)):
+            write(1, object_id=case)
+    first = access_log(client, limit=2)
+    with standing_at(MOMENT + timedelta(hours=9)):
+        write(1, object_id=case)
+    second = access_log(client, older=first.older, limit=2)
+    third = access_log(client, older=second.older, limit=2)
+    hours = [line.hour.hour for page in (first, second, third) for line in page.lines]
+    assert hours == [13, 12, 11, 10, 9]
+    assert third.older is None
+    assert len(access_log(client, limit=10_000).lines) == 6
+
+
+def test_only_a_client_has_an_access_log(counsellor: Actor) -> None:
+    for actor in (counsellor, AUDITOR, Actor.anonymous(), SEALER):
+        with pytest.raises(Missing):
+            access_log(actor)
+
+
+def test_the_trail_goes_back_page_by_page_without_a_gap(
+    client: Actor, write: Callable[..., None]
+) -> None:
+    for number in range(3):
+        with standing_at(MOMENT + timedelta(minutes=number)):
+            write(3)
+    seen, after = [], None
+    while True:
+        page = trail(AUDITOR, after=after, limit=2)
+        seen += page.events
+        if page.after is None:
+            break
+        after = Cursor.parse(str(page.after))
+    assert len({event.id for event in seen}) == 9
+    assert [(event.at, event.id) for event in seen] == sorted(
+        ((event.at, event.id) for event in seen), reverse=True
+    )
+
+
+def test_the_trail_is_narrowed_by_each_field(
+    client: Actor, counsellor: Actor, write: Callable[..., None]
+) -> None:
+    case = tied(client, client.known_id)
+    with standing_at(MOMENT):
+        write(2)
+        write(1, object_id=case, object_kind="case", action="cases.case.read", decision="refused")
+    narrow = [
+        TrailFilter(subject_id=client.id),
+        TrailFilter(object_id=case),
+        TrailFilter(object_kind="case"),
+        TrailFilter(action="cases.case.read"),
+        TrailFilter(decision="refused"),
+        TrailFilter(actor_id=counsellor.id, decision="refused"),
+    ]
+    for where in narrow:
+        assert [event.object_id for event in trail(AUDITOR, where=where).events] == [case]
+    assert len(trail(AUDITOR, where=TrailFilter(since=MOMENT)).events) == 3
+    assert trail(AUDITOR, where=TrailFilter(until=MOMENT)).events == []
+
+
+def test_a_broken_cursor_is_invalid() -> None:
+    for text in ("", "x", "2026-03-02T09:00:00+00:00/x", "/1"):
+        with pytest.raises(Invalid):
+            Cursor.parse(text)
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        Actor.anonymous(),
+        Actor.client(new_id()),
+        *(
+            Actor.staff(new_id(), frozenset({role}))
+            for role in ("counsellor", "clinical_lead", "operations", "system_admin")
+        ),
+    ],
+    ids=lambda actor: ",".join(actor.roles),
+)
+def test_the_trail_is_for_auditor_and_privacy_officer(
+    actor: Actor, write: Callable[..., None]
+) -> None:
+    write(1)
+    with pytest.raises(Refused):
+        trail(actor)
+    with acting(actor):
+        assert AuditEvent.objects.count() == 0
+    assert len(trail(Actor.staff(new_id(), frozenset({"privacy_officer"}))).events) == 1
+
+
+def test_staff_see_their_own_acts_and_no_others(
+    counsellor: Actor, write: Callable[..., None]
+) -> None:
+    write(2)
+    colleague = Actor.staff(new_id(), frozenset({"counsellor"}))
+    assert len(own_acts(counsellor).events) == 2
+    assert own_acts(colleague).events == []
+    with acting(colleague):
+        assert AuditEvent.objects.count() == 0
+    with pytest.raises(Missing):
+        own_acts(Actor.client(new_id()))
