@@ -1,0 +1,368 @@
+"""Readings of cases: the request queue, a caseload, one case's header. Never content."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case as SqlCase
+from django.db.models import Count, IntegerField, Min, Q, QuerySet, Value, When
+
+from eap.access.policy import require
+from eap.cases.models import Assignment, Case, Request, RiskEntry
+from eap.cases.pages import PAGE, Page, beyond, keys_of, page_of
+from eap.cases.words import (
+    BAND_ORDER,
+    CODE_NAMES,
+    OPEN_STATES,
+    RISK_ORDER,
+    WAITING_STATES,
+    CaseSort,
+    CaseState,
+)
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Missing
+from eap.programme.models import Service, ShiftPattern, Site
+from eap.vault.blind import blind_index
+
+SORTS: dict[str, tuple[str, ...]] = {
+    CaseSort.OPENED: ("-opened_at", "-id"),
+    CaseSort.RISK: ("-risk_rank", "-opened_at", "-id"),
+}
+_KINDS = {"risk_rank": int, "band_rank": int, "id": UUID}
+QUEUE_ORDER = ("band_rank", "submitted_at", "id")
+NEWEST = ("-submitted_at", "-id")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A service, site or shift pattern: its id, its code and its name in both languages."""
+
+    id: UUID
+    code: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class CaseBrief:
+    """What a case is called on screens: a number and a bird, never a person."""
+
+    id: UUID
+    number: str
+    code_name_zh: str
+    code_name_en: str
+
+
+@dataclass(frozen=True)
+class QueuedRequest:
+    """A request on the desk that the reader may claim."""
+
+    id: UUID
+    case: CaseBrief
+    band: str
+    urgent: bool
+    service: Named
+    language: str
+    submitted_at: datetime
+    prepared_at: datetime | None
+    appointment_id: UUID | None
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a caseload."""
+
+    case: CaseBrief
+    state: str
+    risk_level: str
+    sessions_done: int
+    opened_at: datetime
+    statistics: bool
+
+
+@dataclass(frozen=True)
+class CaseHeader:
+    """A case without its content. `tenure` is a band's code, "" when not said."""
+
+    case: CaseBrief
+    client_id: UUID
+    state: str
+    risk_level: str
+    risk_at: datetime | None
+    service: Named
+    site: Named | None
+    shift: Named | None
+    tenure: str
+    language: str
+    statistics: bool
+    opened_at: datetime
+    claimed_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str
+    sessions_done: int
+
+
+@dataclass(frozen=True)
+class RequestHeader:
+    """A request without what it says."""
+
+    id: UUID
+    case_id: UUID
+    appointment_id: UUID | None
+    band: str
+    urgent: bool
+    state: str
+    submitted_at: datetime
+    prepared_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A request that speaks of danger and has had no session yet."""
+
+    request_id: UUID
+    case: CaseBrief
+    band: str
+    prepared_at: datetime
+    claimed: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits on the desk for the reader."""
+
+    count: int
+    urgent: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CaseEvent:
+    """A moment in a case's life that this room knows of; `word` is a state or a level."""
+
+    kind: str
+    id: UUID
+    at: datetime
+    word: str
+
+
+def brief(case: Case) -> CaseBrief:
+    """What `case` is called."""
+    zh, en = CODE_NAMES[case.code_name]
+    return CaseBrief(case.id, str(case), zh, en)
+
+
+def _ranked(field: str, order: tuple[str, ...]) -> SqlCase:
+    whens = [When(**{field: word}, then=Value(place)) for place, word in enumerate(order)]
+    return SqlCase(*whens, output_field=IntegerField())
+
+
+def _after(order: tuple[str, ...], cursor: str | None) -> Q:
+    if cursor is None:
+        return Q()
+    kinds = [_KINDS.get(name.removeprefix("-"), datetime) for name in order]
+    return beyond(order, keys_of(cursor, *kinds))
+
+
+def _waiting(actor: Actor) -> QuerySet[Request]:
+    """Requests on the desk for the actor or for anybody."""
+    return Request.objects.filter(
+        Q(case__counsellor_id=actor.known_id) | Q(case__counsellor_id__isnull=True),
+        case__on_desk=True,
+        case__state__in=OPEN_STATES,
+        state__in=WAITING_STATES,
+    )
+
+
+@as_actor
+def queue(actor: Actor, *, after: str | None = None) -> Page[QueuedRequest]:
+    """Requests the actor may claim, the most pressing band first, then by waiting time."""
+    require(actor, "cases.queue.read")
+    rows = (
+        _waiting(actor)
+        .annotate(band_rank=_ranked("band", BAND_ORDER))
+        .filter(_after(QUEUE_ORDER, after))
+        .select_related("case", "service")
+        .order_by(*QUEUE_ORDER)[: PAGE + 1]
+    )
+    page = page_of(list(rows), lambda row: (row.band_rank, row.submitted_at, row.id))
+    return Page([_queued(row) for row in page.items], page.next)
+
+
+def _queued(row: Request) -> QueuedRequest:
+    return QueuedRequest(
+        id=row.id,
+        case=brief(row.case),
+        band=row.band,
+        urgent=row.urgent,
+        service=_named(row.service),
+        language=row.case.language,
+        submitted_at=row.submitted_at,
+        prepared_at=row.prepared_at,
+        appointment_id=row.appointment_id,
+    )
+
+
+def _named(row: Service | Site | ShiftPattern) -> Named:
+    return Named(row.id, row.code, row.name_zh, row.name_en)
+
+
+@as_actor
+def waiting(actor: Actor) -> Waiting:
+    """How many requests the actor may claim, how many of them press, and since when."""
+    require(actor, "cases.queue.read")
+    found = _waiting(actor).aggregate(
+        count=Count("id"), urgent=Count("id", filter=Q(urgent=True)), oldest_at=Min("submitted_at")
+    )
+    return Waiting(**found)
+
+
+@as_actor
+def alerts(actor: Actor) -> list[Alert]:
+    """Requests with an answer that speaks of danger, in the actor's cases and on the desk."""
+    require(actor, "cases.queue.read")
+    mine = Q(case__counsellor_id=actor.known_id) | Q(case__counsellor_id__isnull=True, case__on_desk=True)
+    rows = Request.objects.filter(
+        mine, urgent=True, prepared_at__isnull=False, state__in=WAITING_STATES
+    )
+    return [
+        Alert(row.id, brief(row.case), row.band, row.prepared_at, not row.case.on_desk)
+        for row in rows.select_related("case").order_by("prepared_at", "id")
+        if row.prepared_at
+    ]
+
+
+@as_actor
+def caseload(
+    actor: Actor, *, after: str | None = None, sort: str = CaseSort.OPENED, closed: bool = False
+) -> Page[CaseRow]:
+    """The actor's own cases, open ones or closed ones, in one of the orders of `CaseSort`."""
+    require(actor, "cases.caseload.read")
+    order = SORTS[sort]
+    states = {CaseState.CLOSED} if closed else OPEN_STATES
+    rows = (
+        Case.objects.filter(counsellor_id=actor.known_id, on_desk=False, state__in=states)
+        .annotate(risk_rank=_ranked("risk_level", RISK_ORDER))
+        .filter(_after(order, after))
+        .order_by(*order)[: PAGE + 1]
+    )
+    keys = [name.removeprefix("-") for name in order]
+    page = page_of(list(rows), lambda row: tuple(getattr(row, key) for key in keys))
+    return Page([_row(case) for case in page.items], page.next)
+
+
+def _row(case: Case) -> CaseRow:
+    return CaseRow(
+        brief(case),
+        case.state,
+        case.risk_level,
+        case.sessions_done,
+        case.opened_at,
+        case.statistics,
+    )
+
+
+@as_actor
+def kept_case(actor: Actor, *, case_id: UUID) -> CaseHeader:
+    """One case of the actor's own, open or closed. Raises Missing."""
+    rows = Case.objects.filter(id=case_id).select_related("service", "site", "shift")
+    case = rows.first()
+    if case is None:
+        raise Missing
+    require(actor, "cases.case.keep", case)
+    return CaseHeader(
+        case=brief(case),
+        client_id=case.client_id,
+        state=case.state,
+        risk_level=case.risk_level,
+        risk_at=case.risk_at,
+        service=_named(case.service),
+        site=_named(case.site) if case.site else None,
+        shift=_named(case.shift) if case.shift else None,
+        tenure=case.tenure,
+        language=case.language,
+        statistics=case.statistics,
+        opened_at=case.opened_at,
+        claimed_at=case.claimed_at,
+        closed_at=case.closed_at,
+        close_reason=case.close_reason,
+        sessions_done=case.sessions_done,
+    )
+
+
+@as_actor
+def rows(actor: Actor, *, case_ids: set[UUID]) -> dict[UUID, CaseRow]:
+    """Lines of the cases that the actor may see, by id; hidden ones are left out."""
+    return {case.id: _row(case) for case in Case.objects.filter(id__in=case_ids)}
+
+
+@as_actor
+def open_cases_of(actor: Actor, *, counsellor_id: UUID) -> list[CaseRow]:
+    """A counsellor's open cases, the oldest first, for whoever plans a hand-over."""
+    require(actor, "cases.leaver.read")
+    rows = Case.objects.filter(counsellor_id=counsellor_id, state__in=OPEN_STATES)
+    return [_row(case) for case in rows.order_by("opened_at", "id")]
+
+
+@as_actor
+def events(actor: Actor, *, case_id: UUID) -> list[CaseEvent]:
+    """Requests, preparations, claims, judgements of risk and the closing of one's own case.
+
+    A case has a handful of each, so they are read whole, unordered. Raises Missing.
+    """
+    header = kept_case(actor, case_id=case_id)
+    found: list[CaseEvent] = []
+    for row in Request.objects.filter(case_id=case_id).defer("line", "preparation"):
+        found.append(CaseEvent("request", row.id, row.submitted_at, row.band))
+        if row.prepared_at:
+            found.append(CaseEvent("prepared", row.id, row.prepared_at, ""))
+    for entry in RiskEntry.objects.filter(case_id=case_id).defer("reason"):
+        found.append(CaseEvent("risk", entry.id, entry.at, entry.level))
+    for held in Assignment.objects.filter(case_id=case_id):
+        found.append(CaseEvent("claimed", held.id, held.since, ""))
+    if header.closed_at:
+        found.append(CaseEvent("closed", case_id, header.closed_at, header.close_reason))
+    return found
+
+
+@as_actor
+def own_request(actor: Actor) -> RequestHeader | None:
+    """The client's newest request that has had no session yet, or None."""
+    require(actor, "cases.request.own")
+    rows = Request.objects.filter(case__client_id=actor.known_id, state__in=WAITING_STATES)
+    row = rows.order_by(*NEWEST).first()
+    return _header(row) if row else None
+
+
+@as_actor
+def own_request_by_key(actor: Actor, *, key: str) -> RequestHeader | None:
+    """The client's request that their browser sent with this random key before, or None."""
+    require(actor, "cases.request.own")
+    row = Request.objects.filter(key_index=key_index(key), case__client_id=actor.known_id).first()
+    return _header(row) if row else None
+
+
+@as_actor
+def own_counts(actor: Actor) -> dict[str, int]:
+    """How many requests of the client are kept here."""
+    require(actor, "cases.request.own")
+    return {"requests": Request.objects.filter(case__client_id=actor.known_id).count()}
+
+
+def key_index(key: str) -> bytes:
+    """What a request is found by when it is sent again."""
+    return blind_index(key, table="request", column="key")
+
+
+def _header(row: Request) -> RequestHeader:
+    return RequestHeader(
+        id=row.id,
+        case_id=row.case_id,
+        appointment_id=row.appointment_id,
+        band=row.band,
+        urgent=row.urgent,
+        state=row.state,
+        submitted_at=row.submitted_at,
+        prepared_at=row.prepared_at,
+    )

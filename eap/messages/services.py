@@ -1,0 +1,191 @@
+"""Sending and reading live text, by either side, while the session's window is open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from eap.access.policy import require
+from eap.audit.services import record
+from eap.booking import selectors as booking
+from eap.booking.selectors import LiveWindow
+from eap.cases.models import Case
+from eap.core import clock
+from eap.core.actor import CLIENT, Actor
+from eap.core.database import acting, as_actor
+from eap.core.errors import Conflict, Invalid, Locked, Missing
+from eap.core.ids import new_id
+from eap.messages.models import Message
+from eap.messages.words import LONGEST_MESSAGE, MOST_AT_ONCE
+from eap.vault.opening import Door, open_through
+from eap.vault.sealing import Place, seal
+from eap.vault.unlock import stay_open, unlock_live, unlock_state
+from eap.vault.words import Purpose
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message that is on disk."""
+
+    number: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True, repr=False)
+class ReadMessage:
+    """One message; `text` is None when its cell is damaged."""
+
+    number: int
+    from_client: bool
+    sent_at: datetime
+    text: str | None
+
+
+@dataclass(frozen=True, repr=False)
+class Thread:
+    """New messages in order, and until when the window is open."""
+
+    messages: list[ReadMessage]
+    is_open: bool
+    until: datetime
+
+
+def _place(message_id: UUID) -> Place:
+    return Place("message", "body", message_id)
+
+
+@as_actor
+def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
+    """Send a message in one's own session.
+
+    Raises Missing, Conflict("not_open") outside the window, Invalid.
+    """
+    window = booking.live_window(actor, appointment_id=appointment_id)
+    case = Case.objects.filter(id=window.case_id).first()
+    if case is None:
+        raise Missing
+    message = Message(
+        id=new_id(),
+        case=case,
+        appointment_id=appointment_id,
+        from_client=actor.kind == CLIENT,
+        author_id=actor.known_id,
+        sent_at=clock.now(),
+    )
+    rule = require(actor, "messages.message.post", message)
+    if not window.is_open:
+        raise Conflict("not_open")
+    if not text.strip() or len(text) > LONGEST_MESSAGE:
+        raise Invalid("invalid", {"text": "required" if not text.strip() else "max_length"})
+    message.number = _next_number(appointment_id)
+    message.body = seal(text.strip(), file_id=case.file_id, place=_place(message.id))
+    message.save(force_insert=True)
+    record(
+        actor,
+        action="messages.message.post",
+        object_kind="appointment",
+        object_id=appointment_id,
+        rule=rule,
+    )
+    return Posted(message.number, message.sent_at)
+
+
+def _next_number(appointment_id: UUID) -> int:
+    """One writer at a time until commit, so a reader who has seen 7 never misses a late 6."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(appointment_id)]
+        )
+    last = Message.objects.filter(appointment_id=appointment_id).aggregate(last=Max("number"))
+    return int(last["last"] or 0) + 1
+
+
+def read_thread(actor: Actor, *, appointment_id: UUID, after: int = 0) -> Thread:
+    """Messages of one's own session numbered above `after`, oldest first.
+
+    Asked for again and again while a session runs, so only a reading that yields something opens
+    content and leaves a trace. A client reads within the window; a counsellor also later.
+    Raises Missing (with a trace of the refusal for staff), Locked, Conflict("not_open").
+    """
+    window = _window(actor, appointment_id)
+    if window is None:
+        return _open(actor, appointment_id, None, after)
+    if actor.kind == CLIENT and not window.is_open:
+        raise Conflict("not_open")
+    if actor.kind != CLIENT:
+        _keep_unlocked(actor, window)
+    if not _is_new(actor, appointment_id, after):
+        return Thread([], window.is_open, window.closes_at)
+    try:
+        return _open(actor, appointment_id, window, after)
+    except Locked:
+        if actor.kind != CLIENT:
+            raise
+    _unlock_session(actor, window)
+    return _open(actor, appointment_id, window, after)
+
+
+def _window(actor: Actor, appointment_id: UUID) -> LiveWindow | None:
+    try:
+        return booking.live_window(actor, appointment_id=appointment_id)
+    except Missing:
+        if actor.kind == CLIENT:
+            raise
+        return None
+
+
+def _keep_unlocked(actor: Actor, window: LiveWindow) -> None:
+    """A counsellor's unlock does not idle out while their own session runs."""
+    state = unlock_state(actor)
+    if state.idle_until is None or state.until is None:
+        raise Locked
+    if window.is_open and state.idle_until < min(window.closes_at, state.until):
+        stay_open(actor, until=window.closes_at)
+
+
+def _is_new(actor: Actor, appointment_id: UUID, after: int) -> bool:
+    with acting(actor):
+        return Message.objects.filter(appointment_id=appointment_id, number__gt=after).exists()
+
+
+def _unlock_session(actor: Actor, window: LiveWindow) -> None:
+    """What a visit code opens is this session's messages, until its window ends."""
+    with acting(actor):
+        file_id = Case.objects.values_list("file_id", flat=True).get(id=window.case_id)
+    unlock_live(
+        actor,
+        appointment_id=window.appointment_id,
+        file_id=file_id,
+        until=window.closes_at,
+    )
+
+
+def _open(actor: Actor, appointment_id: UUID, window: LiveWindow | None, after: int) -> Thread:
+    def find() -> Case | None:
+        return Case.objects.filter(id=window.case_id).first() if window else None
+
+    def read(door: Door) -> Thread:
+        rows = Message.objects.select_related("case").filter(
+            appointment_id=appointment_id, number__gt=after
+        )
+        return Thread(
+            [_read(door, row) for row in rows.order_by("number")[:MOST_AT_ONCE]],
+            window is not None and window.is_open,
+            window.closes_at if window else clock.now(),
+        )
+
+    return open_through(
+        actor,
+        permission="messages.message.content",
+        purpose=Purpose.OWN if actor.kind == CLIENT else Purpose.CARE,
+        asked=appointment_id,
+        find=find,
+        read=read,
+    )
+
+
+def _read(door: Door, row: Message) -> ReadMessage:
+    opened = door.open(row.body, file_id=row.case.file_id, place=_place(row.id))
+    return ReadMessage(row.number, row.from_client, row.sent_at, opened.value)

@@ -1,0 +1,303 @@
+"""Acts on notes: start, save, sign, add to, and open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Func
+
+from eap.access.policy import allows, require
+from eap.audit.services import concerns, record
+from eap.booking import selectors as booking
+from eap.cases.models import Case
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Conflict, Invalid, Locked, Missing
+from eap.core.ids import new_id
+from eap.notes.models import Addendum, Note
+from eap.notes.words import (
+    LONGEST_ADDENDUM,
+    LONGEST_SECTION,
+    SECTIONS,
+    SIGN_WITHIN,
+    NoteKind,
+    NoteState,
+    Template,
+)
+from eap.vault.opening import Door, open_through
+from eap.vault.sealing import Place, seal
+from eap.vault.unlock import unlock_state, unlocked
+from eap.vault.words import Purpose, Unlock
+
+
+@dataclass(frozen=True)
+class StartedNote:
+    """A note's header as its editor needs it."""
+
+    note_id: UUID
+    kind: str
+    template: str
+    appointment_id: UUID | None
+    state: str
+    version: int
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The version under which the text now is on disk."""
+
+    version: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Signed:
+    """When the note was locked, and the digest (hex) of its sealed body."""
+
+    signed_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, repr=False)
+class OpenedAddendum:
+    """`text` is None when the cell is damaged."""
+
+    addendum_id: UUID
+    at: datetime
+    text: str | None
+
+
+@dataclass(frozen=True, repr=False)
+class OpenedNote:
+    """A note with its text; `sections` is None when the cell is damaged."""
+
+    header: StartedNote
+    case_id: UUID
+    sections: dict[str, str] | None
+    signed_at: datetime | None
+    digest: str
+    is_mine: bool
+    addenda: list[OpenedAddendum]
+
+
+def _body_place(note_id: UUID, version: int) -> Place:
+    return Place("note", "body", note_id, version)
+
+
+def _addendum_place(addendum_id: UUID) -> Place:
+    return Place("addendum", "body", addendum_id)
+
+
+@as_actor
+def start_note(
+    actor: Actor, *, case_id: UUID, kind: str, template: str, appointment_id: UUID | None
+) -> StartedNote:
+    """Begin a note in one's own case; for a session that has one already, that one.
+
+    Raises Missing when the case, or the appointment in it, is not the actor's.
+    """
+    case = Case.objects.filter(id=case_id).first()
+    if case is None:
+        raise Missing
+    note_id, now = new_id(), clock.now()
+    note = Note(
+        id=note_id,
+        case=case,
+        author_id=actor.known_id,
+        appointment_id=appointment_id,
+        kind=NoteKind(kind),
+        template=Template(template),
+        started_at=now,
+        saved_at=now,
+    )
+    rule = require(actor, "notes.note.write", note)
+    if appointment_id is not None:
+        _demand_appointment(actor, appointment_id, case_id)
+    note.body = seal({}, file_id=case.file_id, place=_body_place(note_id, note.version))
+    try:
+        with transaction.atomic():
+            note.save(force_insert=True)
+    except IntegrityError:
+        return _started(Note.objects.get(
+            appointment_id=appointment_id, author_id=actor.known_id, kind=kind
+        ))  # fmt: skip
+    concerns(actor, object_id=note_id, client_id=case.client_id)
+    record(actor, action="notes.note.start", object_kind="note", object_id=note_id, rule=rule)
+    return _started(note)
+
+
+def _demand_appointment(actor: Actor, appointment_id: UUID, case_id: UUID) -> None:
+    if booking.appointment(actor, appointment_id=appointment_id).case_id != case_id:
+        raise Missing
+
+
+@as_actor
+def save_draft(
+    actor: Actor, *, note_id: UUID, version: int, sections: Mapping[str, str], template: str = ""
+) -> Saved:
+    """Save the text over version `version`; when it returns, the text is the next version.
+
+    Somebody (another tab, an earlier try) having saved meanwhile raises Conflict("stale") with
+    the `version` now kept, and nothing is overwritten: the editor has one text, the server the
+    other. Also raises Missing, Conflict("signed"), Invalid. Needs no unlock, so nothing typed is
+    lost to a lock; the trail has the note's start and signing, not each saving.
+    """
+    note = _written(actor, note_id)
+    _demand_sections(sections)
+    following, now = version + 1, clock.now()
+    body = seal(dict(sections), file_id=note.case.file_id, place=_body_place(note.id, following))
+    saved = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
+        body=body,
+        version=following,
+        saved_at=now,
+        template=Template(template or note.template),
+    )
+    if not saved:
+        raise _why_not(actor, note_id)
+    _stay_unlocked(actor)
+    return Saved(following, now)
+
+
+def _demand_sections(sections: Mapping[str, str]) -> None:
+    wrong = {name: "unknown" for name in sections if name not in SECTIONS}
+    wrong |= {name: "max_length" for name, text in sections.items() if len(text) > LONGEST_SECTION}
+    if wrong:
+        raise Invalid("invalid", {f"sections.{name}": code for name, code in wrong.items()})
+
+
+def _stay_unlocked(actor: Actor) -> None:
+    """Writing is using: an open unlock does not idle out under a long note."""
+    if unlock_state(actor).is_open:
+        unlocked(actor)
+
+
+def _why_not(actor: Actor, note_id: UUID) -> Conflict:
+    note = Note.objects.select_related("case").get(id=note_id)
+    if not allows(actor, "notes.note.save", note):
+        return Conflict("signed")
+    return Conflict("stale", version=note.version)
+
+
+@as_actor
+def sign_note(actor: Actor, *, note_id: UUID, version: int) -> Signed:
+    """Lock one's own note for good, as it is in `version`.
+
+    Raises Missing, Locked when the last unlock is over 15 minutes old, Conflict (stale, signed).
+    """
+    note = _written(actor, note_id)
+    _demand_fresh_unlock(actor)
+    now = clock.now()
+    signed = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
+        state=NoteState.SIGNED,
+        signed_at=now,
+        digest=Func(F("body"), function="sha256", output_field=models.BinaryField()),
+    )
+    if not signed:
+        raise _why_not(actor, note_id)
+    digest = bytes(Note.objects.values_list("digest", flat=True).get(id=note.id) or b"").hex()
+    record(
+        actor,
+        action="notes.note.sign",
+        object_kind="note",
+        object_id=note.id,
+        details={"version": version, "digest": digest},
+    )
+    return Signed(now, digest)
+
+
+def _demand_fresh_unlock(actor: Actor) -> None:
+    state = unlock_state(actor)
+    if Unlock.CARE not in state.kinds or state.opened_at is None:
+        raise Locked
+    if clock.now() - state.opened_at > SIGN_WITHIN:
+        raise Locked("unlock_again")
+
+
+@as_actor
+def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datetime]:
+    """Add to a signed note; returns the addendum's id and time.
+
+    Raises Missing, Conflict("not_signed"), Invalid.
+    """
+    note = Note.objects.select_related("case").filter(id=note_id).first()
+    if note is None:
+        raise Missing
+    addendum = Addendum(id=new_id(), note=note, author_id=actor.known_id, at=clock.now())
+    rule = require(actor, "notes.addendum.write", addendum)
+    if note.state != NoteState.SIGNED:
+        raise Conflict("not_signed")
+    if not text.strip() or len(text) > LONGEST_ADDENDUM:
+        raise Invalid("invalid", {"text": "required" if not text.strip() else "max_length"})
+    place = _addendum_place(addendum.id)
+    addendum.body = seal(text.strip(), file_id=note.case.file_id, place=place)
+    addendum.save(force_insert=True)
+    record(actor, action="notes.addendum.write", object_kind="note", object_id=note.id, rule=rule)
+    return addendum.id, addendum.at
+
+
+def open_note(actor: Actor, *, note_id: UUID, purpose: str = Purpose.CARE) -> OpenedNote:
+    """Read a note with its addenda. The trace is committed first.
+
+    Raises what `vault.opening.open_through` raises.
+    """
+
+    def find() -> Note | None:
+        return Note.objects.select_related("case").filter(id=note_id).first()
+
+    def read(door: Door) -> OpenedNote:
+        return _opened(actor, door, Note.objects.select_related("case").get(id=note_id))
+
+    return open_through(
+        actor,
+        permission="notes.note.content",
+        purpose=purpose,
+        asked=note_id,
+        find=find,
+        read=read,
+    )
+
+
+def _opened(actor: Actor, door: Door, note: Note) -> OpenedNote:
+    file_id = note.case.file_id
+    body = door.open(note.body, file_id=file_id, place=_body_place(note.id, note.version))
+    addenda = [
+        OpenedAddendum(
+            row.id,
+            row.at,
+            door.open(row.body, file_id=file_id, place=_addendum_place(row.id)).value,
+        )
+        for row in note.addenda.order_by("at", "id")
+    ]
+    return OpenedNote(
+        header=_started(note),
+        case_id=note.case_id,
+        sections=body.value,
+        signed_at=note.signed_at,
+        digest=bytes(note.digest or b"").hex(),
+        is_mine=note.author_id == actor.id,
+        addenda=addenda,
+    )
+
+
+def _written(actor: Actor, note_id: UUID) -> Note:
+    note = Note.objects.select_related("case").filter(id=note_id).first()
+    if note is None:
+        raise Missing
+    require(actor, "notes.note.write", note)
+    return note
+
+
+def _started(note: Note) -> StartedNote:
+    return StartedNote(
+        note.id,
+        note.kind,
+        note.template,
+        note.appointment_id,
+        note.state,
+        note.version,
+        note.started_at,
+    )
