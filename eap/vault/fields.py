@@ -3,15 +3,22 @@
 Decryption never happens here: a transparent field would decrypt in every list, log and report.
 """
 
-from typing import TYPE_CHECKING, Any, NoReturn, final
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, final
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
-    _Base = models.Field["Sealed", "Sealed"]
-else:
     _Base = models.Field
+else:  # Django's field takes type parameters only in its stubs
+
+    class _Base(models.Field):
+        __class_getitem__ = classmethod(GenericAlias)
+
+
+Set = TypeVar("Set", contravariant=True)
+Get = TypeVar("Get", covariant=True)
 
 
 @final
@@ -56,11 +63,14 @@ def token_of(sealed: Sealed) -> bytes:
     return sealed._token
 
 
-class SealedField(_Base):
+class SealedField(_Base[Set, Get]):
     """A `bytea` column of `Sealed` values. NULL only where it is no secret that nothing is there.
 
     It takes nothing but `Sealed`, cannot be searched, and is never decrypted by reading a row.
     """
+
+    _pyi_private_set_type: Sealed
+    _pyi_private_get_type: Sealed
 
     description = "Sealed content"
     empty_values = [None]
@@ -93,10 +103,10 @@ class SealedField(_Base):
 
     def get_db_prep_value(
         self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
-    ) -> Any:
+    ) -> bytes | None:
         """The bytes for the driver."""
         sealed = self._only_sealed(value)
-        return None if sealed is None else connection.Database.Binary(sealed._token)
+        return None if sealed is None else sealed._token
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         """As above: Django would let a database expression pass here."""

@@ -227,7 +227,7 @@ def stay_open(actor: Actor, *, until: datetime) -> UnlockState:
 @as_actor
 def lock(actor: Actor, *, duty: bool = False) -> None:
     """Close this session's unlocks. Only with `duty`, as at sign-out, the duty unlock as well."""
-    windows = UnlockWindow.objects.filter(holder_id=actor.id, session=actor.session)
+    windows = _of_session(actor)
     closing = windows if duty else windows.exclude(kind=Unlock.DUTY)
     closed, _ = closing.delete()
     if closed:
@@ -274,13 +274,14 @@ def _session_of(actor: Actor) -> UUID:
     return actor.session
 
 
+def _of_session(actor: Actor) -> QuerySet[UnlockWindow]:
+    if actor.id is None or actor.session is None:
+        return UnlockWindow.objects.none()
+    return UnlockWindow.objects.filter(holder=actor.kind, holder_id=actor.id, session=actor.session)
+
+
 def _standing(actor: Actor) -> QuerySet[UnlockWindow]:
-    return UnlockWindow.objects.filter(
-        holder=actor.kind,
-        holder_id=actor.id,
-        session=actor.session,
-        idle_until__gt=clock.now(),
-    )
+    return _of_session(actor).filter(idle_until__gt=clock.now())
 
 
 def _open(
@@ -292,9 +293,8 @@ def _open(
     about: UUID | None = None,
 ) -> UnlockState:
     now, session = clock.now(), _session_of(actor)
-    mine = UnlockWindow.objects.filter(holder_id=actor.id)
-    mine.filter(session=session, kind=kind).delete()
-    mine.filter(idle_until__lte=now).delete()
+    _of_session(actor).filter(kind=kind).delete()
+    UnlockWindow.objects.filter(holder_id=actor.known_id, idle_until__lte=now).delete()
     UnlockWindow.objects.create(
         id=new_id(),
         kind=kind,

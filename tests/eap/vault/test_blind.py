@@ -23,7 +23,9 @@ def test_every_column_table_and_version_has_its_own_key() -> None:
     assert len(made) == 6
 
 
-@pytest.mark.parametrize("typed", ["Li.Na@example.org", " li.na@EXAMPLE.org\n", "ｌｉ．ｎａ@example.org"])
+@pytest.mark.parametrize(
+    "typed", ["Li.Na@example.org", " li.na@EXAMPLE.org\n", "ｌｉ．ｎａ@example.org"]
+)
 def test_names_are_found_however_they_are_typed(typed: str) -> None:
     assert blind_index(typed, table="staff", column="name") == blind_index(
         "li.na@example.org", table="staff", column="name"
@@ -36,7 +38,9 @@ def test_names_that_differ_by_a_dash_differ() -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["1234 5678 9012", "1234-5678-9012", "１２３４５６７８９０１２", " 123456789012\t"])
+@pytest.mark.parametrize(
+    "typed", ["1234 5678 9012", "1234-5678-9012", "１２３４５６７８９０１２", " 123456789012\t"]
+)
 def test_a_code_is_bared_of_how_it_was_written(typed: str) -> None:
     assert bare_code(typed) == "123456789012"
 

@@ -124,7 +124,8 @@ def test_a_refusal_carries_nothing_along() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"bytes", {1, 2}, object(), float("nan"), "\ud800 her secret", ["\udfff"], {"a": b""}]
+    "content",
+    [b"bytes", {1, 2}, object(), float("nan"), "\ud800 her secret", ["\udfff"], {"a": b""}],
 )
 def test_what_is_no_text_and_no_json_is_refused_without_quoting_it(content: object) -> None:
     with pytest.raises(Invalid, match="not_sealable") as caught:

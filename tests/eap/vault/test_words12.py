@@ -8,7 +8,9 @@ from eap.vault.blind import blind_index
 from eap.vault.words12 import LISTS, entropy_of, new_words
 
 # The first test vector of BIP-39: 128 zero bits.
-ZERO = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+ZERO = (
+    "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+)
 
 
 @pytest.mark.parametrize("language", LISTS)

@@ -1,0 +1,110 @@
+"""Notes passphrases: strength, storage, and waiting longer after every wrong try."""
+
+import threading
+import time
+from uuid import uuid4
+
+import pytest
+
+from eap.core.errors import Invalid, Throttled
+from eap.vault import passphrases
+from eap.vault.passphrases import delay_after, demand_strength, matches, store
+
+
+@pytest.mark.parametrize("good", ["four grey herons", "四只灰鹭站水边", "Kd7!kd7?zzQp"])
+def test_length_is_enough(good: str) -> None:
+    demand_strength(good)
+
+
+@pytest.mark.parametrize(
+    ("weak", "why"),
+    [
+        ("", "too_short"),
+        ("eleven char", "too_short"),
+        ("四只灰鹭站", "too_short"),
+        ("aaaaaaaaaaaaaaaa", "too_simple"),
+        ("abcabcabcabc", "too_simple"),
+        ("long enough " * 20, "too_long"),
+    ],
+)
+def test_weak_ones_are_refused_by_kind(weak: str, why: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        demand_strength(weak)
+    assert caught.value.fields == {"passphrase": why}
+
+
+def test_only_the_right_one_matches_and_only_for_its_person() -> None:
+    stored = store(uuid4(), "four grey herons")
+    assert matches(stored, "four grey herons")
+    assert matches(stored, "ｆｏｕｒ grey herons")
+    assert not matches(stored, "four grey heron")
+    assert not matches(stored, "\ud800")
+    assert not matches(
+        passphrases.Stored(uuid4(), stored.salt, stored.verifier), "four grey herons"
+    )
+    assert repr(stored).startswith("<eap.vault.passphrases.Stored object")
+
+
+def test_without_the_pepper_a_dump_cannot_be_guessed_at(request: pytest.FixtureRequest) -> None:
+    stored = store(uuid4(), "four grey herons")
+    request.getfixturevalue("other_keyring")
+    assert not matches(stored, "four grey herons")
+
+
+def test_the_first_tries_are_free_and_the_wait_is_bounded() -> None:
+    waits = [delay_after(tries) for tries in range(1, 14)]
+    assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    assert delay_after(10**6) == passphrases.LONGEST_DELAY
+
+
+def test_no_more_than_one_argon2_per_core_runs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real function, counted as it enters and leaves."""
+    running, most, lock = 0, 0, threading.Lock()
+    real = passphrases.Argon2id
+
+    class Counted:
+        def __init__(self, **parameters: object) -> None:
+            self.inner = real(**parameters)
+
+        def derive(self, secret: bytes) -> bytes:
+            nonlocal running, most
+            with lock:
+                running += 1
+                most = max(most, running)
+            try:
+                return self.inner.derive(secret)
+            finally:
+                with lock:
+                    running -= 1
+
+    monkeypatch.setattr(passphrases, "Argon2id", Counted)
+    monkeypatch.setattr(passphrases, "MEMORY_KIB", 8 * 1024)
+    monkeypatch.setattr(passphrases, "_cores", threading.BoundedSemaphore(2))
+    stored = store(uuid4(), "four grey herons")
+    found: list[bool] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(matches(stored, "four grey herons")))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [True] * 8
+    assert most <= 2
+
+
+def test_who_cannot_get_a_turn_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = threading.BoundedSemaphore(1)
+    taken.acquire()
+    monkeypatch.setattr(passphrases, "_cores", taken)
+    monkeypatch.setattr(passphrases, "QUEUE_SECONDS", 0)
+    with pytest.raises(Throttled, match="busy"):
+        store(uuid4(), "four grey herons")
+
+
+def test_what_it_costs_is_what_is_promised() -> None:
+    assert (passphrases.MEMORY_KIB, passphrases.PASSES) == (64 * 1024, 3)
+    began = time.process_time()
+    store(uuid4(), "four grey herons")
+    assert time.process_time() - began > 0.04
