@@ -4,7 +4,16 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "logins", "demo", "walls", "backup", "restore"}
+OWNER_COMMANDS = {
+    "migrate",
+    "makemigrations",
+    "logins",
+    "demo",
+    "walls",
+    "vault",
+    "backup",
+    "restore",
+}
 PUBLISHER_COMMANDS = {"publish", "publisher"}
 
 
