@@ -1,6 +1,6 @@
 """Who is asking: makes the frozen actor from the visit cookie or the staff sign-in."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.middleware.csrf import CsrfViewMiddleware
@@ -8,11 +8,13 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from eap.access import selectors as access
 from eap.core.actor import ANONYMOUS, CLIENT, STAFF, Actor
 from eap.people import selectors as people
+
+if TYPE_CHECKING:  # views read this module's name from the settings while they are imported
+    from rest_framework.views import APIView
 
 
 class _Csrf(CsrfViewMiddleware):
@@ -55,7 +57,7 @@ class ActorAuthentication(BaseAuthentication):
 class _OfKind(BasePermission):
     kinds: frozenset[str] = frozenset()
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         if actor_of(request).kind not in self.kinds:
             raise NotAuthenticated
         return True
