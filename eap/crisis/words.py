@@ -24,6 +24,7 @@ class Source(models.TextChoices):
     PLAIN = "plain", "Help page without JavaScript"
     SELF_CHECK = "self_check", "Self-check"
     PREPARATION = "preparation", "Help us prepare"
+    NO_SHOW = "no_show", "Missed session with a risk"
 
 
 class Outcome(models.TextChoices):

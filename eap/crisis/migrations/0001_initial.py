@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                             ("plain", "Help page without JavaScript"),
                             ("self_check", "Self-check"),
                             ("preparation", "Help us prepare"),
+                            ("no_show", "Missed session with a risk"),
                         ],
                         max_length=20,
                     ),
