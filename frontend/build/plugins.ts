@@ -1,22 +1,30 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { stripSheet, themeSheet } from './sheets';
+import { helpSheet, stripSheet, themeSheet } from './sheets';
 
-const STRIP_SHEET = 'assets/strip.css';
+/** Sheets under lasting names, which the static HTML and the server's own pages link to. */
+const LASTING: Readonly<Record<string, () => string>> = {
+  'assets/strip.css': stripSheet,
+  'assets/help.css': helpSheet,
+};
 const THEME = 'virtual:theme.css';
 
-/** Serves the token and strip sheet under one lasting name, which server-made pages link to. */
+/** Makes the lasting sheets and puts the crisis strip into both entries. */
 export function stripPlugin(): Plugin {
   return {
     name: 'harbour-strip',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: STRIP_SHEET, source: minified(stripSheet()) });
+      for (const [fileName, make] of Object.entries(LASTING)) {
+        this.emitFile({ type: 'asset', fileName, source: minified(make()) });
+      }
     },
     configureServer(server) {
-      server.middlewares.use(`/${STRIP_SHEET}`, (_request, response) => {
-        response.setHeader('Content-Type', 'text/css');
-        response.end(stripSheet());
-      });
+      for (const [fileName, make] of Object.entries(LASTING)) {
+        server.middlewares.use(`/${fileName}`, (_request, response) => {
+          response.setHeader('Content-Type', 'text/css');
+          response.end(make());
+        });
+      }
     },
     transformIndexHtml: {
       order: 'pre',

@@ -17,17 +17,20 @@ const lines = (tokens: Record<Token, string>): string =>
 export function tokenSheet(): string {
   return [
     `:root{color-scheme:light;--font:${fonts.latin};--leading:1.6;--strong:600;${lines(light)}}`,
-    `:root:lang(zh-Hans){--font:${fonts.han};--leading:1.75;--strong:500}`,
+    `:root:lang(zh-Hans){--font:${fonts.han};--leading:1.75}`,
     `@media screen and (prefers-color-scheme:dark){:root:not([data-mantine-color-scheme=light]){color-scheme:dark;${lines(dark)}}}`,
     `@media screen{:root[data-mantine-color-scheme=dark]{color-scheme:dark;${lines(dark)}}}`,
   ].join('\n');
 }
 
-/** The sheet of pages that need no script: tokens, then the plain elements and the crisis strip. */
-export function stripSheet(): string {
-  const plain = readFileSync(new URL('../src/ui/strip.css', import.meta.url), 'utf8');
-  return `${tokenSheet()}\n${plain}`;
-}
+const source = (name: string): string =>
+  readFileSync(new URL(`../src/ui/${name}`, import.meta.url), 'utf8');
+
+/** Tokens, plain elements and the crisis strip: first in every page, before any script. */
+export const stripSheet = (): string => `${tokenSheet()}\n${source('strip.css')}`;
+
+/** What the server's own pages need beside it: one column, plain controls, print. */
+export const helpSheet = (): string => source('help.css');
 
 /** Families the product never names; their hundred shades would only be weight. */
 const KEPT = new Set(['primary', 'red', 'gray', 'dark']);

@@ -31,6 +31,7 @@ export function useConfig(): Config {
     queryFn: () => read(api.GET('/api/v1/config')),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
+    retryOnMount: false, // many parts ask; the defaults are good enough until the next page load
   });
   return data ?? DEFAULT_CONFIG;
 }

@@ -1,7 +1,7 @@
 import { sayLeaving } from '../api/client';
 import { useSession } from '../api/session';
 import { forgetAll } from '../lib/forget';
-import { currentLang, useWords } from '../lib/i18n';
+import { useWords } from '../lib/i18n';
 import { KnownPaths } from '../lib/known';
 import { paths } from '../lib/paths';
 import { AgentFrame } from '../ui/AgentFrame';
@@ -11,7 +11,6 @@ import { IconCalendar, IconClock, IconHome, IconMessage } from '../ui/icons';
 import { LockSheet } from '../ui/LockSheet';
 import { common } from '../ui/words';
 import { routes } from './agent.routes';
-import { agentWords } from './agent.words';
 import { mount } from './mount';
 import { firstPage, Pages, ready } from './route';
 
@@ -19,15 +18,15 @@ const IDLE_MINUTES = 30;
 const pages = ready(routes);
 
 function Agent() {
-  const t = useWords(agentWords);
+  const t = useWords(common);
   return (
     <KnownPaths paths={routes.map((route) => route.path)}>
       <AgentFrame
         nav={[
-          { path: paths.home, label: t('home'), icon: IconHome },
-          { path: paths.book, label: t('book'), icon: IconCalendar },
-          { path: paths.sessions, label: t('sessions'), icon: IconClock },
-          { path: paths.messages, label: t('messages'), icon: IconMessage },
+          { path: paths.home, label: t('nav.home'), icon: IconHome },
+          { path: paths.book, label: t('nav.book'), icon: IconCalendar },
+          { path: paths.sessions, label: t('nav.sessions'), icon: IconClock },
+          { path: paths.messages, label: t('nav.messages'), icon: IconMessage },
         ]}
       >
         <Pages routes={pages} home={paths.home} />
@@ -57,4 +56,4 @@ function Privacy() {
   );
 }
 
-mount(<Agent />, [agentWords.load(currentLang()), firstPage(pages)]);
+mount(<Agent />, [firstPage(pages)]);

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 /** Follows a media query. */
 export function useMedia(query: string): boolean {
@@ -25,4 +25,18 @@ export function useOnline(): boolean {
     },
     () => navigator.onLine,
   );
+}
+
+/** The width of an element in whole pixels; 640 until it has been measured. */
+export function useWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(640);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
+    setWidth(Math.floor(element.clientWidth) || 640);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
 }

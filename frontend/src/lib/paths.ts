@@ -1,11 +1,11 @@
+import type { Lang } from './i18n';
+
 /**
  * Every address of the product. Words are neutral and references opaque: an address is seen by the
  * network, the history and whoever looks over a shoulder.
  */
 export const paths = {
   home: '/',
-  /** Made by the server, works without a script: link to it with a plain anchor. */
-  now: '/now',
   book: '/book',
   times: '/book/t',
   booked: '/book/ok',
@@ -47,3 +47,6 @@ export const patterns = {
   note: '/staff/c/:ref/n/:nid',
   staffGroup: '/staff/groups/:gid',
 } as const;
+
+/** The help page. Made by the server and works without a script: link to it with a plain anchor. */
+export const nowPath = (lang: Lang): string => `/now?lang=${lang}`;

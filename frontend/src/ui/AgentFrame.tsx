@@ -2,9 +2,9 @@ import type { Icon as Drawing } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConfig } from '../api/config';
-import { useWords } from '../lib/i18n';
+import { useLang, useWords } from '../lib/i18n';
 import { useKnown } from '../lib/known';
-import { paths } from '../lib/paths';
+import { nowPath, paths } from '../lib/paths';
 import css from './AgentFrame.module.css';
 import { Appearance } from './Appearance';
 import frame from './Frame.module.css';
@@ -24,6 +24,7 @@ export interface NavItem {
 /** The frame of every page for agents: name, language, Leave; help always in the same place. */
 export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; children: ReactNode }) {
   const t = useWords(common);
+  const { lang } = useLang();
   const { name } = useConfig();
   return (
     <>
@@ -42,14 +43,14 @@ export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; childre
       <main id="main" tabIndex={-1} className={css.main}>
         {children}
       </main>
+      <Bottom items={nav} />
       <footer className={css.foot}>
         <Appearance />
+        <a className={css.help} href={nowPath(lang)}>
+          <Icon of={IconPhone} />
+          {t('help')}
+        </a>
       </footer>
-      <Bottom items={nav} />
-      <a className={css.help} href={paths.now}>
-        <Icon of={IconPhone} />
-        {t('help')}
-      </a>
     </>
   );
 }

@@ -6,13 +6,8 @@ export function Empty({ children, action }: { children: ReactNode; action?: Reac
   return (
     <div className={css.empty}>
       <svg className={css.shore} viewBox="0 0 160 64" aria-hidden="true">
-        <path d="M0 44 C30 30 52 52 84 42 S136 32 160 42 V64 H0Z" fill="var(--sunken)" />
-        <path
-          d="M0 50 C34 40 56 58 88 50 S138 44 160 51"
-          fill="none"
-          stroke="var(--control-border)"
-          strokeWidth="1.75"
-        />
+        <path d="M0 40 Q40 24 80 38 T160 34 V50 H0Z" fill="var(--border)" />
+        <path d="M0 48 Q40 38 80 47 T160 45 V64 H0Z" fill="var(--sunken)" />
       </svg>
       <p>{children}</p>
       {action}

@@ -1,7 +1,7 @@
 import { type HelpLine, useConfig } from '../api/config';
 import { useLang, useWords } from '../lib/i18n';
 import { useKnown } from '../lib/known';
-import { paths } from '../lib/paths';
+import { nowPath, paths } from '../lib/paths';
 import { Card } from './Card';
 import css from './HelpCard.module.css';
 import { Icon } from './Icon';
@@ -11,6 +11,7 @@ import { common } from './words';
 /** Help now: hotline, call-back, live text, emergency numbers. In this order for everybody. */
 export function HelpCard() {
   const t = useWords(common);
+  const { lang } = useLang();
   const known = useKnown();
   const { hotline, emergency } = useConfig();
   return (
@@ -21,7 +22,7 @@ export function HelpCard() {
           <Call line={hotline} />
         </li>
         <li>
-          <a className={css.way} href={`${paths.now}#call`}>
+          <a className={css.way} href={`${nowPath(lang)}#call`}>
             <Icon of={IconPhone} />
             <span>{t('help.duty')}</span>
             <Icon of={IconChevronRight} />

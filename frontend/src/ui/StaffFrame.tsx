@@ -2,9 +2,9 @@ import type { Icon as Drawing } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConfig } from '../api/config';
-import { useWords } from '../lib/i18n';
+import { useLang, useWords } from '../lib/i18n';
 import { lock } from '../lib/lock';
-import { paths } from '../lib/paths';
+import { nowPath, paths } from '../lib/paths';
 import { useShortcuts } from '../lib/shortcuts';
 import { isUnder } from './AgentFrame';
 import { Appearance } from './Appearance';
@@ -89,6 +89,7 @@ function Top(props: {
   onKeys: () => void;
 }) {
   const t = useWords(common);
+  const { lang } = useLang();
   const { name, hotline } = useConfig();
   return (
     <header className={frame.bar}>
@@ -119,7 +120,7 @@ function Top(props: {
           </button>
         </>
       ) : (
-        <a className={frame.plain} href={paths.now}>
+        <a className={frame.plain} href={nowPath(lang)}>
           <Icon of={IconPhone} />
           {t('help.short', { number: hotline.number })}
         </a>

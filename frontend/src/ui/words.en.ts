@@ -6,6 +6,11 @@ export default {
   cancel: 'Cancel',
   back: 'Back',
 
+  'nav.home': 'Home',
+  'nav.book': 'Book',
+  'nav.sessions': 'Sessions',
+  'nav.messages': 'Messages',
+
   help: 'I need help now',
   'help.short': 'Help now: {number}',
   'help.call': 'Call {number}',

@@ -9,6 +9,11 @@ const zh: Translation<typeof en> = {
   cancel: '取消',
   back: '返回',
 
+  'nav.home': '首页',
+  'nav.book': '预约',
+  'nav.sessions': '我的咨询',
+  'nav.messages': '消息',
+
   help: '我现在需要帮助',
   'help.short': '紧急求助 {number}',
   'help.call': '拨打 {number}',

@@ -1,6 +1,0 @@
-export default {
-  home: 'Home',
-  book: 'Book',
-  sessions: 'Sessions',
-  messages: 'Messages',
-} as const;

@@ -1,0 +1,261 @@
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { useWidth } from '../../lib/device';
+import { useLang, useWords } from '../../lib/i18n';
+import { Button } from '../Button';
+import { common } from '../words';
+import css from './BandChart.module.css';
+import { DataTable } from './DataTable';
+import {
+  ABSENT,
+  type ActionFlag,
+  type Cursor,
+  LINES_PER_PANEL,
+  moved,
+  type Reading,
+  rangeOf,
+  type Series,
+} from './data';
+import { Panel, textWidth } from './Panel';
+
+export interface BandChartProps {
+  /** What is shown, in a few words; also the accessible name. */
+  title: string;
+  /** Level of the title among the headings of the page. */
+  level?: 2 | 3;
+  /** One sentence that says what the figures can and cannot tell. */
+  summary: string;
+  /** Labels of the periods in the language in use; each occurs once. */
+  periods: readonly string[];
+  series: readonly Series[];
+  /** The axis, where it is fixed (0–100 for an index); otherwise it holds every interval. */
+  domain?: readonly [number, number];
+  format?: (value: number) => string;
+  actions?: readonly ActionFlag[];
+  /** Offers the figures as a file; `toCsv` in data.ts makes the text. */
+  onDownload?: () => void;
+}
+
+/**
+ * A trend with its uncertainty. Up to four lines share one drawing, more get a panel each on a common
+ * axis. Keys: arrows, Home, End, `a` next action, `t` table. What the cursor is on is said below.
+ */
+export function BandChart(props: BandChartProps) {
+  const t = useWords(common);
+  const say = useReadingWords(props.format);
+  const [table, setTable] = useState(false);
+  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const figure = useRef<HTMLElement>(null);
+  const Heading = props.level === 3 ? 'h3' : 'h2';
+  const toggle = () => {
+    setTable(!table);
+    figure.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus();
+  };
+  return (
+    <figure ref={figure} className={css.chart}>
+      <header className={css.head}>
+        <Heading>{props.title}</Heading>
+        <div className={css.tools}>
+          <Button variant="subtle" aria-pressed={table} onClick={toggle}>
+            {t('chart.table')}
+          </Button>
+          {props.onDownload ? (
+            <Button variant="subtle" onClick={props.onDownload}>
+              {t('chart.csv')}
+            </Button>
+          ) : null}
+        </div>
+      </header>
+      {table ? (
+        <DataTable {...props} period={t('chart.period')} say={say} />
+      ) : (
+        <Drawing {...props} cursor={cursor} setCursor={setCursor} say={say} onTable={toggle} />
+      )}
+      <figcaption>{props.summary}</figcaption>
+      <Actions actions={props.actions ?? []} />
+    </figure>
+  );
+}
+
+type Saying = (reading: Reading) => string;
+
+function useReadingWords(format?: (value: number) => string): Saying {
+  const t = useWords(common);
+  const write = useNumbers(format);
+  return (reading) => {
+    if (reading.kind !== 'value') return t(`chart.${reading.kind}`);
+    const { value, low, high } = reading;
+    return t('chart.between', { value: write(value), low: write(low), high: write(high) });
+  };
+}
+
+function useNumbers(format?: (value: number) => string): (value: number) => string {
+  const { lang } = useLang();
+  return useMemo(
+    () => format ?? ((value: number) => new Intl.NumberFormat(lang).format(value)),
+    [format, lang],
+  );
+}
+
+function Drawing({
+  title,
+  periods,
+  series,
+  domain,
+  format,
+  actions = [],
+  cursor,
+  setCursor,
+  say,
+  onTable,
+}: BandChartProps & {
+  cursor: Cursor | null;
+  setCursor: (cursor: Cursor) => void;
+  say: Saying;
+  onTable: () => void;
+}) {
+  const t = useWords(common);
+  const write = useNumbers(format);
+  const keys = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const panels = arrange(series, width);
+  const range = useMemo(() => domain ?? rangeOf(series), [domain, series]);
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 't') onTable();
+    const size = { series: series.length, periods: periods.length };
+    const next = moved(cursor ?? { series: 0, period: -1 }, event.key, size, actions);
+    if (!next) return;
+    event.preventDefault();
+    setCursor(next);
+  };
+  return (
+    <>
+      {panels.keyed ? <Key series={series} /> : null}
+      <div
+        ref={box}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows move along the drawing
+        tabIndex={0}
+        className={css.drawing}
+        aria-label={title}
+        aria-describedby={keys}
+        onKeyDown={press}
+      >
+        {panels.groups.map(({ first, members, label }) => (
+          <div key={members[0]?.id}>
+            {label ? <p className={css.panelName}>{label}</p> : null}
+            <Panel
+              series={members}
+              first={first}
+              periods={periods}
+              domain={range}
+              format={write}
+              actions={actions}
+              cursor={cursor}
+              onPoint={setCursor}
+              width={panels.width}
+              height={label ? 180 : 300}
+              named={panels.named}
+            />
+          </div>
+        ))}
+      </div>
+      <output className={css.readout}>
+        {cursor ? <Readout {...{ series, periods, actions, cursor, say }} /> : null}
+      </output>
+      <p id={keys} className={css.keys}>
+        {t('chart.keys')}
+      </p>
+      <Legend series={series} />
+    </>
+  );
+}
+
+function Readout({
+  series,
+  periods,
+  actions,
+  cursor,
+  say,
+}: {
+  series: readonly Series[];
+  periods: readonly string[];
+  actions: readonly ActionFlag[];
+  cursor: Cursor;
+  say: Saying;
+}) {
+  const t = useWords(common);
+  const one = series[cursor.series];
+  if (!one) return null;
+  const line = t('chart.series', {
+    series: one.label,
+    period: periods[cursor.period] ?? '',
+    reading: say(one.readings[cursor.period] ?? ABSENT),
+  });
+  const here = actions.filter((flag) => flag.period === cursor.period);
+  return [line, ...here.map((flag) => `${flag.number} ${flag.label}`)].join(' · ');
+}
+
+/** Which panels there are, how wide, and whether names fit at the ends of the lines. */
+function arrange(series: readonly Series[], width: number) {
+  if (series.length > LINES_PER_PANEL) {
+    const across = width >= 900 ? 3 : width >= 560 ? 2 : 1;
+    const groups = series.map((one, first) => ({ first, members: [one], label: one.label }));
+    return {
+      groups,
+      width: Math.floor((width - (across - 1) * 16) / across),
+      named: false,
+      keyed: false,
+    };
+  }
+  const widest = Math.max(0, ...series.map((one) => textWidth(one.label)));
+  const named = series.length > 1 && widest + 28 < width * 0.3;
+  return {
+    groups: [{ first: 0, members: series, label: '' }],
+    width,
+    named,
+    keyed: series.length > 1 && !named,
+  };
+}
+
+function Key({ series }: { series: readonly Series[] }) {
+  return (
+    <ul className={css.key}>
+      {series.map((one, place) => (
+        <li key={one.id} data-place={place + 1} className={css.series}>
+          <svg width="36" height="12" aria-hidden="true">
+            <line className={css.line} x1="0" x2="36" y1="6" y2="6" />
+          </svg>
+          {one.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Only what occurs is explained. */
+function Legend({ series }: { series: readonly Series[] }) {
+  const t = useWords(common);
+  const kinds = new Set(series.flatMap((one) => one.readings.map((reading) => reading.kind)));
+  const shown = [
+    kinds.has('value') ? t('chart.legend.band') : '',
+    kinds.has('suppressed') ? t('chart.legend.suppressed') : '',
+    kinds.has('zero') ? t('chart.legend.zero') : '',
+    kinds.has('absent') ? t('chart.legend.absent') : '',
+  ].filter(Boolean);
+  return <p className={css.legend}>{shown.join(' · ')}</p>;
+}
+
+function Actions({ actions }: { actions: readonly ActionFlag[] }) {
+  const t = useWords(common);
+  if (actions.length === 0) return null;
+  return (
+    <ul className={css.actions} aria-label={t('chart.actions')}>
+      {actions.map((flag) => (
+        <li key={flag.number}>
+          <b>{flag.number}</b> {flag.label}
+        </li>
+      ))}
+    </ul>
+  );
+}

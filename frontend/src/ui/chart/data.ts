@@ -1,0 +1,119 @@
+/**
+ * What one period says of one series. Three kinds of nothing are kept apart everywhere: a true zero,
+ * a figure hidden because few people stand behind it, and a period that was not collected.
+ */
+export type Reading =
+  | { kind: 'value'; value: number; low: number; high: number }
+  | { kind: 'zero' }
+  | { kind: 'suppressed' }
+  | { kind: 'absent' };
+
+/** One line of a chart; `readings` has one entry for each period, in the same order. */
+export interface Series {
+  id: string;
+  label: string;
+  readings: readonly Reading[];
+}
+
+/** An organisational action, flagged above the period (by index) in which it began. */
+export interface ActionFlag {
+  number: number;
+  period: number;
+  label: string;
+}
+
+/** Where the cursor stands: indices into the series and the periods. */
+export interface Cursor {
+  series: number;
+  period: number;
+}
+
+export const ABSENT: Reading = { kind: 'absent' };
+
+/** Beyond this many, each series gets a panel of its own. */
+export const LINES_PER_PANEL = 4;
+
+/** The next position for a key, or null when the key means nothing here. */
+export function moved(
+  cursor: Cursor,
+  key: string,
+  size: { series: number; periods: number },
+  actions: readonly ActionFlag[],
+): Cursor | null {
+  const { series, period } = cursor;
+  const clamp = (value: number, count: number) => Math.min(Math.max(value, 0), count - 1);
+  const nextAction = () =>
+    actions.map((flag) => flag.period).find((at) => at > period) ?? actions[0]?.period ?? period;
+  const moves: Record<string, () => Cursor> = {
+    ArrowLeft: () => ({ series, period: clamp(period - 1, size.periods) }),
+    ArrowRight: () => ({ series, period: clamp(period + 1, size.periods) }),
+    ArrowUp: () => ({ series: clamp(series - 1, size.series), period }),
+    ArrowDown: () => ({ series: clamp(series + 1, size.series), period }),
+    Home: () => ({ series, period: 0 }),
+    End: () => ({ series, period: size.periods - 1 }),
+    a: () => ({ series, period: nextAction() }),
+  };
+  return moves[key]?.() ?? null;
+}
+
+/** Runs of neighbouring periods whose reading satisfies `test`, as [first, last] indices. */
+export function runs(
+  readings: readonly Reading[],
+  test: (reading: Reading) => boolean,
+): [number, number][] {
+  const found: [number, number][] = [];
+  readings.forEach((reading, at) => {
+    if (!test(reading)) return;
+    const last = found.at(-1);
+    if (last && last[1] === at - 1) last[1] = at;
+    else found.push([at, at]);
+  });
+  return found;
+}
+
+/** The range that holds every interval, from zero unless something lies below it. */
+export function rangeOf(series: readonly Series[]): [number, number] {
+  const values = series.flatMap((one) =>
+    one.readings.flatMap((r) => (r.kind === 'value' ? [r.low, r.high] : [])),
+  );
+  const low = Math.min(0, ...values);
+  const high = Math.max(0, ...values);
+  return high > low ? [low, high] : [0, 1];
+}
+
+/** Heights at least `gap` apart, as near as possible to where they were wanted. */
+export function spread(wanted: readonly number[], gap: number, max: number): number[] {
+  const order = wanted.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  let floor = Number.NEGATIVE_INFINITY;
+  for (const item of order) {
+    item.y = Math.max(item.y, floor);
+    floor = item.y + gap;
+  }
+  let ceiling = max;
+  for (const item of [...order].reverse()) {
+    item.y = Math.min(item.y, ceiling);
+    ceiling = item.y - gap;
+  }
+  return order.sort((a, b) => a.index - b.index).map((item) => item.y);
+}
+
+/** A cell that no spreadsheet takes for a formula. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The same figures as on the screen: one row a period and series; a reason where there is none. */
+export function toCsv(periods: readonly string[], series: readonly Series[]): string {
+  const head = ['period', 'series', 'value', 'low', 'high', 'status'];
+  const rows = series.flatMap((one) =>
+    periods.map((period, at) => {
+      const reading = one.readings[at] ?? ABSENT;
+      const figures =
+        reading.kind === 'value' ? [reading.value, reading.low, reading.high] : ['', '', ''];
+      const zero = reading.kind === 'zero' ? [0, 0, 0] : figures;
+      return [period, one.label, ...zero, reading.kind];
+    }),
+  );
+  return `\uFEFF${[head, ...rows].map((row) => row.map((v) => cell(String(v))).join(',')).join('\r\n')}\r\n`;
+}

@@ -1,0 +1,159 @@
+import type { ScaleLinear, ScalePoint } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import css from './BandChart.module.css';
+import { type ActionFlag, type Reading, runs, type Series } from './data';
+
+/** A series and its place in the panel, which decides colour, dash and marker. */
+export interface Drawn {
+  series: Series;
+  place: number;
+}
+
+type X = ScalePoint<number>;
+type Y = ScaleLinear<number, number>;
+type Value = Extract<Reading, { kind: 'value' }>;
+
+const isValue = (reading: Reading): reading is Value => reading.kind === 'value';
+
+/** The 45° hatch that stands for "hidden: too few people". */
+export function Hatch({ id }: { id: string }) {
+  return (
+    <defs>
+      <pattern
+        id={id}
+        width="8"
+        height="8"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <line className={css.hatchLine} x1="0" x2="0" y1="0" y2="8" />
+      </pattern>
+    </defs>
+  );
+}
+
+/** Band, line and markers of one series; broken wherever there is no value. */
+export function Line({ drawn, x, y }: { drawn: Drawn; x: X; y: Y }) {
+  const points = drawn.series.readings.map((reading, at) => ({ reading, at: x(at) ?? 0 }));
+  const values = points.flatMap(({ reading, at }) => (isValue(reading) ? [{ reading, at }] : []));
+  const alone = new Set(
+    runs(drawn.series.readings, isValue).flatMap(([from, to]) => (from === to ? [from] : [])),
+  );
+  const shape = { defined: (p: (typeof points)[number]) => isValue(p.reading) };
+  const value = (p: (typeof points)[number], pick: keyof Omit<Value, 'kind'>) =>
+    isValue(p.reading) ? y(p.reading[pick]) : 0;
+  const band = area<(typeof points)[number]>()
+    .defined(shape.defined)
+    .x((p) => p.at)
+    .y0((p) => value(p, 'low'))
+    .y1((p) => value(p, 'high'));
+  const path = line<(typeof points)[number]>()
+    .defined(shape.defined)
+    .x((p) => p.at)
+    .y((p) => value(p, 'value'));
+  return (
+    <g data-place={drawn.place + 1} className={css.series}>
+      <path className={css.band} d={band(points) ?? undefined} />
+      <path className={css.line} d={path(points) ?? undefined} />
+      {[...alone].map((at) => {
+        const reading = drawn.series.readings[at];
+        return reading && isValue(reading) ? (
+          <line
+            key={at}
+            className={css.whisker}
+            x1={x(at)}
+            x2={x(at)}
+            y1={y(reading.low)}
+            y2={y(reading.high)}
+          />
+        ) : null;
+      })}
+      {values.map(({ reading, at }) => (
+        <Marker key={at} place={drawn.place} x={at} y={y(reading.value)} />
+      ))}
+    </g>
+  );
+}
+
+/** ● ■ ▲ ◆ : the second sign beside colour. */
+export function Marker({ place, x, y }: { place: number; x: number; y: number }) {
+  const shapes = [
+    <circle key="dot" r={3.5} />,
+    <rect key="square" x={-3.2} y={-3.2} width={6.4} height={6.4} />,
+    <path key="triangle" d="M0 -4.4 L4 3 H-4 Z" />,
+    <path key="diamond" d="M0 -4.8 L4.4 0 L0 4.8 L-4.4 0 Z" />,
+  ];
+  return (
+    <g className={css.marker} transform={`translate(${x} ${y})`}>
+      {shapes[place % shapes.length]}
+    </g>
+  );
+}
+
+/**
+ * Where there is no value: hatch for hidden, a row of dots for zero; a gap, left empty, for not
+ * collected. A panel with one series hatches its whole height, one with several has a strip for each.
+ */
+export function Nothings({
+  drawn,
+  x,
+  hatch,
+  top,
+  bottom,
+  strip,
+}: {
+  drawn: Drawn;
+  x: X;
+  hatch: string;
+  top: number;
+  bottom: number;
+  strip: number | null;
+}) {
+  const { readings } = drawn.series;
+  const half = x.step() / 2;
+  const box = strip === null ? { y: top, height: bottom - top } : { y: strip, height: 8 };
+  const dots = strip === null ? bottom : strip + 4;
+  return (
+    <g data-place={drawn.place + 1} className={css.series}>
+      {runs(readings, (reading) => reading.kind === 'suppressed').map(([from, to]) => (
+        <rect
+          key={from}
+          className={css.hatched}
+          fill={`url(#${hatch})`}
+          x={(x(from) ?? 0) - half}
+          width={(to - from + 1) * x.step()}
+          {...box}
+        />
+      ))}
+      {readings.map((reading, at) =>
+        reading.kind === 'zero' ? (
+          <circle key={x(at)} className={css.zero} cx={x(at)} cy={dots} r={3} />
+        ) : null,
+      )}
+    </g>
+  );
+}
+
+/** Actions as dashed lines with a number; what they were stands below the chart. */
+export function Flags({
+  actions,
+  x,
+  bottom,
+}: {
+  actions: readonly ActionFlag[];
+  x: X;
+  bottom: number;
+}) {
+  return actions.map((flag) => {
+    const at = x(flag.period) ?? 0;
+    return (
+      <g key={flag.number} className={css.flag}>
+        <line x1={at} x2={at} y1={22} y2={bottom} />
+        <circle cx={at} cy={12} r={10} />
+        <text x={at} y={12} dy="0.34em" textAnchor="middle">
+          {flag.number}
+        </text>
+      </g>
+    );
+  });
+}
