@@ -2,12 +2,17 @@
 
 from django.urls import include, path, re_path
 
-from api import entries
+from api import entries, schema  # noqa: F401 - tells the schema how one signs in
 
 handler404 = "api.errors.not_found"
 handler500 = "api.errors.server_error"
 
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = (
+    "session",
+    "programme",
+    "people",
+    "access",
+)
 
 AGENT_PAGES = "|".join(
     (

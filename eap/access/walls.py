@@ -69,6 +69,7 @@ def statements() -> dict[str, list[str]]:
     for table in third_party_tables():
         roles = f"{APP}, {PUBLISHER}" if table.startswith("procrastinate") else APP
         made[table] = [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {roles}"]
+    made["django_migrations"] = [f"GRANT SELECT ON django_migrations TO {APP}, {PUBLISHER}"]
     return made
 
 
@@ -81,7 +82,7 @@ def _walls_of(model: type[models.Model]) -> list[str]:
         # Synthetic history is written by the owner, whom FORCE binds like everybody else.
         f"CREATE POLICY wall_history ON {table} TO CURRENT_USER"
         " USING (harbour.has_role('system:demo')) WITH CHECK (harbour.has_role('system:demo'))",
-        # So does `vault check`, which tries every sealed cell and shows none.
+        # The owner's `vault check` tries every sealed cell and shows none.
         f"CREATE POLICY wall_trial ON {table} FOR SELECT TO CURRENT_USER"
         " USING (harbour.has_role('system:vault'))",
     ]

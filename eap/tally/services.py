@@ -14,7 +14,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.ids import new_id
 from eap.tally import periods
-from eap.tally.models import CapCounter, Contribution, PlainCount
+from eap.tally.models import CapCounter, Contribution
 from eap.tally.pseudonym import pseudonym
 from eap.tally.words import NOT_SAID, PER_QUARTER, PER_YEAR, wait_band
 
@@ -112,8 +112,3 @@ def add_plain_count(
             " DO UPDATE SET value = tally_plain_count.value + excluded.value",
             [new_id(), kind, periods.month_of(happened), site, value],
         )
-
-
-def plain_counts(kind: str, since: date) -> list[PlainCount]:
-    """Counts of one kind from the month of `since` on, by month."""
-    return list(PlainCount.objects.filter(kind=kind, month__gte=since).order_by("month", "site"))
