@@ -10,7 +10,6 @@ Nothing secret enters here: this is post-processing of released numbers and cost
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,25 +99,26 @@ class _System:
     def whole_numbers(self, values: Vector) -> dict[str, int]:
         """The whole numbers >= 0 nearest to `values` (least sum of distances) that add up.
 
-        A mixed-integer programme: minimise the sum of d subject to C z = 0 and |z - values| <= d.
-        It always has a solution, since all zeros add up.
+        An integer programme over steps from the floor of each value: `round_up` costs what it
+        moves away, each further step `up` or `down` costs 1. It always has a solution, since all
+        zeros add up; in trees and two-way tables rounding up or down is all it needs.
         """
-        count = len(self.cells)
-        same = np.eye(count)
-        nothing = np.zeros((len(self.constraints), count))
-        limits: list[Any] = [
-            LinearConstraint(np.hstack([same, -same]), -np.inf, values),
-            LinearConstraint(np.hstack([same, same]), values, np.inf),
-        ]
-        if len(self.constraints):
-            limits.append(LinearConstraint(np.hstack([self.constraints, nothing]), 0, 0))
+        floor = np.floor(values + 1e-9)
+        count = len(floor)
         solution = milp(
-            c=np.repeat([0.0, 1.0], count),
-            integrality=np.repeat([1, 0], count),
-            bounds=Bounds(0, np.inf),
-            constraints=limits,
+            c=np.concatenate([1 - 2 * (values - floor), np.ones(2 * count)]),
+            integrality=np.ones(3 * count, dtype=int),
+            bounds=Bounds(0, np.concatenate([np.ones(count), np.full(count, np.inf), floor])),
+            constraints=LinearConstraint(
+                np.hstack([self.constraints, self.constraints, -self.constraints]),
+                -self.constraints @ floor,
+                -self.constraints @ floor,
+            )
+            if len(self.constraints)
+            else None,
         )
         if solution.x is None:
             raise RuntimeError(f"no whole numbers found: {solution.message}")
-        whole = np.rint(solution.x[:count]).astype(int)
+        round_up, up, down = np.rint(solution.x).astype(int).reshape(3, count)
+        whole = floor.astype(int) + round_up + up - down
         return dict(zip(self.cells, whole.tolist(), strict=True))
