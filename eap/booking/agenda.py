@@ -1,0 +1,176 @@
+"""A counsellor's own calendar: sessions, hours offered, exceptions and duty, day by day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
+
+from eap.access.policy import require
+from eap.booking.models import (
+    Appointment,
+    AvailabilityException,
+    AvailabilityRule,
+    Counsellor,
+    OnCallShift,
+)
+from eap.booking.rota import DutyView, Stretch, duty_view
+from eap.booking.selectors import StaffAppointment, service_briefs, staff_view
+from eap.booking.words import ACTIVE, CAME_ABOUT, Status
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Invalid, Missing
+
+MOST_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A regular block of hours; `starts` is wall clock, `minutes` its length."""
+
+    id: UUID
+    kind: str
+    anchor: date
+    cycle_days: int
+    offset_day: int
+    starts: time
+    minutes: int
+    valid_from: date | None
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionView:
+    """Hours added to the rules or taken away."""
+
+    id: UUID
+    adds: bool
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What stands in a counsellor's calendar, in their own zone."""
+
+    time_zone: str
+    appointments: list[StaffAppointment]
+    offered: list[Stretch]
+    exceptions: list[ExceptionView]
+    duty: list[DutyView]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A counsellor's hours as planned."""
+
+    time_zone: str
+    rules: list[RuleView]
+    exceptions: list[ExceptionView]
+
+
+def _zone_of(actor: Actor) -> str:
+    zone = Counsellor.objects.filter(pk=actor.known_id).values_list("time_zone", flat=True).first()
+    if zone is None:
+        raise Missing("no_calendar")
+    return zone
+
+
+def days_between(zone: str, first: date, last: date) -> DateTimeTZRange:
+    """From the midnight that begins `first` to the one that ends `last`, in `zone`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tstzrange(%s::date::timestamp AT TIME ZONE %s,"
+            " (%s::date + 1)::timestamp AT TIME ZONE %s)",
+            [first, zone, last, zone],
+        )
+        (found,) = cursor.fetchone()
+    return found  # type: ignore[no-any-return]
+
+
+def _offered(counsellor_id: UUID, zone: str, window: DateTimeTZRange) -> list[Stretch]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT lower(part), upper(part) FROM unnest("
+            " harbour.offered_time(%s, %s, lower(%s), upper(%s)) * tstzmultirange(%s)) AS part",
+            [counsellor_id, zone, window, window, window],
+        )
+        return [Stretch(*row) for row in cursor.fetchall()]
+
+
+def _in(window: DateTimeTZRange, counsellor_id: UUID) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        counsellor_id=counsellor_id, status__in=CAME_ABOUT, during__overlap=window
+    ).order_by("during__startswith")
+
+
+@as_actor
+def day(actor: Actor) -> list[StaffAppointment]:
+    """The counsellor's appointments of today, in their own zone; moved ones are left out."""
+    require(actor, "booking.calendar.read")
+    zone = _zone_of(actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (%s AT TIME ZONE %s)::date", [clock.now(), zone])
+        (today,) = cursor.fetchone()
+    rows = _in(days_between(zone, today, today), actor.known_id).exclude(status=Status.MOVED)
+    services = service_briefs()
+    return [staff_view(row, services) for row in rows]
+
+
+@as_actor
+def calendar(actor: Actor, *, first: date, last: date) -> Calendar:
+    """The counsellor's calendar from `first` to `last`, both included; at most 62 days."""
+    require(actor, "booking.calendar.read")
+    if not 0 <= (last - first).days <= MOST_DAYS:
+        raise Invalid("bad_window", {"to": "bad_window"})
+    zone = _zone_of(actor)
+    window = days_between(zone, first, last)
+    services = service_briefs()
+    rows = _in(window, actor.known_id).filter(status__in=(*ACTIVE, Status.DONE, Status.NO_SHOW))
+    shifts = OnCallShift.objects.filter(staff_id=actor.known_id, during__overlap=window)
+    return Calendar(
+        time_zone=zone,
+        appointments=[staff_view(row, services) for row in rows],
+        offered=_offered(actor.known_id, zone, window),
+        exceptions=_exceptions(actor.known_id, window),
+        duty=[duty_view(shift) for shift in shifts.order_by("during__startswith")],
+    )
+
+
+def _exceptions(counsellor_id: UUID, window: DateTimeTZRange) -> list[ExceptionView]:
+    rows = AvailabilityException.objects.filter(counsellor_id=counsellor_id, during__overlap=window)
+    return [
+        ExceptionView(row.id, row.adds, row.during.lower, row.during.upper)
+        for row in rows.order_by("during__startswith")
+    ]
+
+
+@as_actor
+def hours(actor: Actor) -> Hours:
+    """The counsellor's rules, and exceptions that are not over."""
+    require(actor, "booking.calendar.read")
+    zone = _zone_of(actor)
+    rules = AvailabilityRule.objects.filter(counsellor_id=actor.known_id)
+    from_now = DateTimeTZRange(clock.now() - timedelta(days=1), None)
+    return Hours(
+        time_zone=zone,
+        rules=[_rule_view(row) for row in rules.order_by("offset_day", "starts", "id")],
+        exceptions=_exceptions(actor.known_id, from_now),
+    )
+
+
+def _rule_view(row: AvailabilityRule) -> RuleView:
+    return RuleView(
+        id=row.id,
+        kind=row.kind,
+        anchor=row.anchor,
+        cycle_days=row.cycle_days,
+        offset_day=row.offset_day,
+        starts=row.starts,
+        minutes=int(row.length.total_seconds() // 60),
+        valid_from=row.valid.lower,
+        valid_until=row.valid.upper - timedelta(days=1) if row.valid.upper else None,
+    )

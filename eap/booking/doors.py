@@ -1,0 +1,107 @@
+"""Calls of the database functions that win and give away hours (see `migrations/0002_doors`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from eap.booking.models import Counsellor
+from eap.booking.words import GAP
+from eap.core import clock
+from eap.programme.words import Modality
+from eap.vault.blind import blind_index
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A stretch of a counsellor's time and what it is wanted for."""
+
+    counsellor_id: UUID
+    start: datetime
+    end: datetime
+    service: str
+    modality: str
+
+    @property
+    def room(self) -> str | None:
+        """The room it takes up, when it is meant to take place in one."""
+        if self.modality != Modality.ROOM:
+            return None
+        row = Counsellor.objects.values_list("room", flat=True).get(pk=self.counsellor_id)
+        return row or None
+
+    @property
+    def ranges(self) -> tuple[DateTimeTZRange, DateTimeTZRange]:
+        """The session, and the session with the gap behind it."""
+        return (
+            DateTimeTZRange(self.start, self.end),
+            DateTimeTZRange(self.start, self.end + GAP),
+        )
+
+
+def hold_index(secret: str) -> bytes:
+    """The keyed hash under which a hold's secret is found."""
+    return blind_index(secret.encode(), table="booking_appointment", column="hold_index")
+
+
+def hold_slot(hold: UUID, hour: Hour, *, secret: str, until: datetime) -> bool:
+    """Whether the hour was won for `hold`."""
+    return bool(
+        _ask(
+            "hold_slot",
+            hold,
+            hour.counsellor_id,
+            hour.room,
+            hour.service,
+            hour.modality,
+            *hour.ranges,
+            hold_index(secret),
+            until,
+            clock.now(),
+        )
+    )
+
+
+def book_hold(hold: UUID, *, secret: str, case_id: UUID, without_card: bool) -> str:
+    """ "booked", "again" (it was already), "hold_expired" or "client_overlap"."""
+    return str(_ask("book_hold", hold, hold_index(secret), case_id, without_card, clock.now()))
+
+
+def move_booking(appointment: UUID, *, version: int, hold: UUID, secret: str) -> str:
+    """ "moved", "stale", "hold_expired" or "client_overlap"."""
+    return str(_ask("move_booking", appointment, version, hold, hold_index(secret), clock.now()))
+
+
+def book_own_time(
+    appointment: UUID, hour: Hour, *, kind: str, client_id: UUID | None, case_id: UUID | None
+) -> bool:
+    """Whether the acting counsellor won an hour of their own calendar."""
+    word = _ask(
+        "book_own_time",
+        appointment,
+        kind,
+        client_id,
+        case_id,
+        hour.room,
+        hour.service,
+        hour.modality,
+        *hour.ranges,
+        clock.now(),
+    )
+    return bool(word == "booked")
+
+
+def sweep_holds(*, forget_before: datetime) -> int:
+    """Mark holds that ran out, delete those that did so before `forget_before`; how many."""
+    return int(_ask("sweep_holds", clock.now(), forget_before))
+
+
+def _ask(name: str, *arguments: object) -> Any:
+    places = ", ".join(["%s"] * len(arguments))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT harbour.{name}({places})", arguments)
+        (answer,) = cursor.fetchone()
+    return answer

@@ -1,0 +1,188 @@
+"""Which starts are offered: one statement asks for the free ones, a keyed choice hides some.
+
+A list of all free starts would show by what vanishes from it when somebody books. So a stable
+part is left out, and a start that is missing may be taken or merely not offered. Outside this
+file nobody can tell the two apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from eap.booking.words import GAP, GRID, GRID_ORIGIN, HORIZON, NEAREST, NOTICE, OFFERED_PART
+from eap.core import clock
+from eap.programme.selectors import ServiceView
+from eap.vault.blind import blind_index
+
+_NEAR = timedelta(days=2)
+_OFFERED_BELOW = int(OFFERED_PART * 2**32)
+
+
+@dataclass(frozen=True, slots=True)
+class CounsellorView:
+    """A counsellor as a client sees them."""
+
+    id: UUID
+    name_zh: str
+    name_en: str
+    pronoun: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An offered start. `modalities` are the ways of meeting this counsellor offers for it."""
+
+    start: datetime
+    end: datetime
+    counsellor: CounsellorView
+    modalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for. `first` and `last` are days in the house's zone, both included."""
+
+    service: ServiceView
+    modality: str | None = None
+    language: str | None = None
+    counsellor_id: UUID | None = None
+    first: date | None = None
+    last: date | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+    @property
+    def length(self) -> timedelta:
+        """How long one session lasts."""
+        return timedelta(minutes=self.service.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Offered slots by day, in the zone in which the days were cut."""
+
+    time_zone: str
+    days: dict[date, list[Slot]]
+
+
+# The house's zone is the one most counsellors work in; days are cut there, and only there.
+_SLOTS = """
+WITH house AS (
+    SELECT coalesce(mode() WITHIN GROUP (ORDER BY time_zone), 'UTC') AS zone
+    FROM booking_counsellor WHERE taking
+), asked AS (
+    SELECT zone,
+           greatest(%(opens)s, %(first)s::date::timestamp AT TIME ZONE zone) AS opens,
+           least(%(closes)s, (%(last)s::date + 1)::timestamp AT TIME ZONE zone) AS closes
+    FROM house
+)
+SELECT asked.zone, counsellor.staff_id, counsellor.name_zh, counsellor.name_en,
+       counsellor.pronoun, counsellor.languages, counsellor.modalities, free.day, free.starts
+FROM asked
+LEFT JOIN booking_counsellor AS counsellor
+       ON counsellor.taking
+      AND counsellor.modalities && %(modalities)s::varchar[]
+      AND (%(language)s::text IS NULL OR %(language)s = ANY (counsellor.languages))
+      AND (%(counsellor)s::uuid IS NULL OR counsellor.staff_id = %(counsellor)s)
+      AND asked.opens < asked.closes
+LEFT JOIN LATERAL (
+    SELECT (start AT TIME ZONE asked.zone)::date AS day,
+           array_agg(extract(epoch FROM start)::bigint ORDER BY start) AS starts
+    FROM unnest(harbour.free_time(
+        counsellor.staff_id, counsellor.time_zone,
+        CASE WHEN %(modality)s = 'room' THEN nullif(counsellor.room, '') END,
+        asked.opens, asked.closes + %(length)s, %(gap)s, %(moment)s
+    )) AS stretch
+    CROSS JOIN LATERAL generate_series(
+        date_bin(%(grid)s, lower(stretch) + %(grid)s - interval '1 microsecond', %(origin)s),
+        upper(stretch) - %(length)s,
+        %(grid)s
+    ) AS start
+    WHERE start >= asked.opens AND start < asked.closes
+    GROUP BY 1
+) AS free ON true
+ORDER BY free.day, counsellor.name_en, counsellor.staff_id
+"""
+
+
+def find(wish: Wish) -> Offer:
+    """The offered slots that meet `wish`, after the notice and before the horizon. One query."""
+    rows = _free_starts(wish)  # never empty: without any free start one row tells the zone
+    days: dict[date, list[Slot]] = {}
+    for _zone, *about, day, starts in rows:
+        if day is not None:
+            days.setdefault(day, []).extend(_slots(wish, about, starts))
+    for slots in days.values():
+        slots.sort(key=lambda slot: slot.start)
+    return Offer(rows[0][0], {day: slots for day, slots in days.items() if slots})
+
+
+def _free_starts(wish: Wish) -> list[tuple[Any, ...]]:
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SLOTS,
+            {
+                "opens": max(filter(None, (now + NOTICE, wish.opens))),
+                "closes": min(filter(None, (now + HORIZON, wish.closes))),
+                "first": wish.first,
+                "last": wish.last,
+                "modality": wish.modality,
+                "modalities": list(wanted_modalities(wish)),
+                "language": wish.language,
+                "counsellor": wish.counsellor_id,
+                "length": wish.length,
+                "gap": GAP,
+                "grid": GRID,
+                "origin": GRID_ORIGIN,
+                "moment": now,
+            },
+        )
+        return cursor.fetchall()
+
+
+def wanted_modalities(wish: Wish) -> tuple[str, ...]:
+    """Ways of meeting the service allows and the wish admits."""
+    allowed = wish.service.modalities
+    return allowed if wish.modality is None else tuple({wish.modality} & set(allowed))
+
+
+def _slots(wish: Wish, about: Sequence[Any], starts: Iterable[int]) -> list[Slot]:
+    staff_id, name_zh, name_en, pronoun, languages, modalities = about
+    view = CounsellorView(staff_id, name_zh, name_en, pronoun, tuple(languages))
+    ways = tuple(way for way in wish.service.modalities if way in modalities)
+    moments = (datetime.fromtimestamp(epoch, UTC) for epoch in starts)
+    return [
+        Slot(start, start + wish.length, view, ways)
+        for start in moments
+        if is_offered(staff_id, start)
+    ]
+
+
+def is_offered(counsellor_id: UUID, start: datetime) -> bool:
+    """Whether this start belongs to the offered part: the same answer for ever, to nobody known."""
+    exact = counsellor_id.bytes + int(start.timestamp()).to_bytes(8)
+    drawn = blind_index(exact, table="booking_slot", column="start")
+    return int.from_bytes(drawn[:4]) < _OFFERED_BELOW
+
+
+def nearest(wish: Wish, start: datetime) -> list[Slot]:
+    """The offered slots closest to `start` with any counsellor, at most three, nearest first."""
+    for reach in (_NEAR, HORIZON):
+        found = find(
+            Wish(
+                wish.service,
+                modality=wish.modality,
+                opens=start - reach,
+                closes=start + reach,
+            )
+        )
+        slots = [slot for slots in found.days.values() for slot in slots]
+        if len(slots) >= NEAREST:
+            break
+    return sorted(slots, key=lambda slot: (abs(slot.start - start), slot.start))[:NEAREST]

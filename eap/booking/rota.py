@@ -1,0 +1,86 @@
+"""The on-call rota as a whole: its shifts, and the hours nobody covers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from eap.access.policy import require
+from eap.booking.models import HotlineOnly, OnCallShift
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Invalid
+
+LONGEST = timedelta(days=92)
+
+_GAPS = """
+SELECT lower(gap), upper(gap)
+FROM unnest(
+    tstzmultirange(%(window)s)
+    - coalesce((SELECT range_agg(during) FROM booking_on_call_shift
+                WHERE level = %(level)s AND during && %(window)s), '{}')
+    - coalesce((SELECT range_agg(during) FROM booking_hotline_only
+                WHERE during && %(window)s), '{}')
+) AS gap
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time, from `start` up to `end`."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A shift on call."""
+
+    id: UUID
+    staff_id: UUID
+    level: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """Shifts in a window, hours declared hotline-only, and gaps nobody has declared."""
+
+    shifts: list[DutyView]
+    hotline_only: list[Stretch]
+    gaps: list[Stretch]
+
+
+def duty_view(shift: OnCallShift) -> DutyView:
+    """A shift as plain values."""
+    return DutyView(shift.id, shift.staff_id, shift.level, shift.during.lower, shift.during.upper)
+
+
+def duty_gaps(*, start: datetime, end: datetime, level: int = 1) -> list[Stretch]:
+    """Stretches of [start, end) with nobody on call at `level` and not declared hotline-only."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GAPS, {"window": DateTimeTZRange(start, end), "level": level})
+        return [Stretch(*row) for row in cursor.fetchall()]
+
+
+@as_actor
+def rota(actor: Actor, *, start: datetime, end: datetime) -> Rota:
+    """The rota between two moments, at most 92 days apart."""
+    require(actor, "booking.duty.read")
+    if not timedelta(0) < end - start <= LONGEST:
+        raise Invalid("bad_window", {"to": "bad_window"})
+    window = DateTimeTZRange(start, end)
+    shifts = OnCallShift.objects.filter(during__overlap=window)
+    hotline = HotlineOnly.objects.filter(during__overlap=window)
+    return Rota(
+        shifts=[duty_view(shift) for shift in shifts.order_by("during__startswith", "level")],
+        hotline_only=[
+            Stretch(row.during.lower, row.during.upper)
+            for row in hotline.order_by("during__startswith")
+        ],
+        gaps=duty_gaps(start=start, end=end),
+    )

@@ -1,0 +1,112 @@
+"""What is on offer, counted from hours and never from people."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from eap.access.policy import require
+from eap.booking import offers
+from eap.booking.offers import Wish
+from eap.booking.rota import duty_gaps
+from eap.booking.words import GAP, HORIZON, NOTICE
+from eap.core import clock
+from eap.core.actor import ANONYMOUS, Actor
+from eap.core.database import as_actor
+from eap.core.errors import Missing
+from eap.programme import selectors as programme
+
+WEEKS_AHEAD = 4
+DUTY_AHEAD = timedelta(days=14)
+_USUAL = timedelta(minutes=50)
+
+_HOURS = """
+SELECT coalesce(sum(extract(epoch FROM upper(part) - lower(part))), 0) / 3600
+FROM booking_counsellor AS counsellor
+CROSS JOIN LATERAL unnest(
+    harbour.offered_time(counsellor.staff_id, counsellor.time_zone, %(opens)s, %(closes)s)
+    * tstzmultirange(tstzrange(%(opens)s, %(closes)s))
+) AS part
+WHERE counsellor.taking
+"""
+
+# How many sessions of the usual length the free stretches have room for, and how many booked
+# ones used the quota.
+_QUOTA = """
+SELECT harbour.bookings_without_card(%(moment)s),
+       coalesce(sum(floor(
+           extract(epoch FROM upper(part) - lower(part) + %(gap)s)
+           / extract(epoch FROM %(usual)s + %(gap)s))), 0)
+FROM booking_counsellor AS counsellor
+CROSS JOIN LATERAL unnest(
+    harbour.free_time(counsellor.staff_id, counsellor.time_zone, NULL, %(opens)s, %(closes)s,
+                      %(gap)s, %(moment)s)
+    * tstzmultirange(tstzrange(%(opens)s, %(closes)s))
+) AS part
+WHERE counsellor.taking
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Can people get help, from supply alone.
+
+    `hours_per_1000`: counsellor hours offered a week per 1,000 heads, over the next four weeks;
+    None without heads. `next_free_day`: as any agent sees it; None when nothing is offered.
+    `duty_cover`: part of the next 14 days, 0 to 1, with somebody on call or declared
+    hotline-only.
+    """
+
+    hours_per_1000: float | None
+    next_free_day: date | None
+    duty_cover: float
+
+
+@as_actor
+def supply(actor: Actor, *, heads: int) -> Supply:
+    """The figures of supply for operations' first screen. They name no person."""
+    require(actor, "booking.supply.read")
+    now = clock.now()
+    (hours,) = _row(_HOURS, opens=now, closes=now + timedelta(weeks=WEEKS_AHEAD))
+    uncovered = sum(
+        (gap.end - gap.start for gap in duty_gaps(start=now, end=now + DUTY_AHEAD)), timedelta()
+    )
+    return Supply(
+        hours_per_1000=float(hours) / WEEKS_AHEAD / heads * 1000 if heads else None,
+        next_free_day=_next_free_day(),
+        duty_cover=1 - uncovered / DUTY_AHEAD,
+    )
+
+
+def _next_free_day() -> date | None:
+    days = [day for service in programme.services() for day in offers.find(Wish(service)).days]
+    return min(days, default=None)
+
+
+@as_actor
+def no_card_open(actor: Actor) -> bool:
+    """Whether a newcomer may book without a card: a fixed part of the open time is kept for that.
+
+    Only newcomers are asked for a card, so for anybody else the answer is no.
+    """
+    if actor.kind != ANONYMOUS:
+        return False
+    now = clock.now()
+    used, open_sessions = _row(
+        _QUOTA, moment=now, opens=now + NOTICE, closes=now + HORIZON, gap=GAP, usual=_USUAL
+    )
+    return bool(used * 100 < _percent() * (used + open_sessions))
+
+
+def _percent() -> int:
+    try:
+        return programme.employer().no_card_percent
+    except Missing:
+        return 0
+
+
+def _row(statement: str, **parameters: object) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchone()  # type: ignore[no-any-return]
