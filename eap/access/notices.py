@@ -1,4 +1,4 @@
-"""Mail to staff about their account: one fixed text that says nothing but where to ask."""
+"""Mail to staff about their account: fixed texts that carry no link and no name."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -10,9 +10,24 @@ _INVITED = {
     " which you set your password.",
     "zh-Hans": "已为您创建账号。请向邀请您的人索取设置密码的链接。",
 }
+_RENEWED = {
+    "en": "A new link to set your password has been made. If you did not ask for one, tell the"
+    " privacy officer.",
+    "zh-Hans": "已为您生成新的密码设置链接。如果不是您要求的，请告知隐私专员。",
+}
 
 
 def send_invited(address: str, language: str) -> None:
-    """Tell somebody that an invitation waits for them; never fails the act it belongs to."""
+    """Tell somebody that an invitation waits for them."""
+    _send(address, _INVITED[language])
+
+
+def send_renewed(address: str, language: str) -> None:
+    """Tell somebody that a new key for their account exists."""
+    _send(address, _RENEWED[language])
+
+
+def _send(address: str, text: str) -> None:
+    """Never fails the act it belongs to; silent where no mail is configured."""
     if settings.EMAIL_BACKEND != CONSOLE:
-        send_mail(settings.NEUTRAL_NAME, _INVITED[language], None, [address], fail_silently=True)
+        send_mail(settings.NEUTRAL_NAME, text, None, [address], fail_silently=True)

@@ -1,7 +1,8 @@
 """Who may see and manage the accounts of the programme's staff.
 
 Staff tables have no row-level security (see `models`), so no permission covers them. Nobody may
-change or retire their own account: somebody who may do so is therefore always left.
+change or retire their own account: somebody who may do so is therefore always left. The system
+administrator may do none of it: a key to set a password is a way to become somebody.
 """
 
 from eap.access.policy import Permission, Relation, Rule
@@ -15,12 +16,11 @@ somebody_else = Relation(
     sql="{row}.id IS DISTINCT FROM (SELECT harbour.actor_id())",
 )
 
-MANAGERS = (Rule(Role.PROGRAMME_MANAGER), Rule(Role.SYSTEM_ADMIN))
-MANAGERS_OF_OTHERS = tuple(Rule(rule.role, somebody_else) for rule in MANAGERS)
+OTHERS = (Rule(Role.PROGRAMME_MANAGER, somebody_else),)
 
 PERMISSIONS = (
-    Permission("access.staff.list", to=(*MANAGERS, Rule(Role.PRIVACY_OFFICER))),
-    Permission("access.staff.invite", to=(*MANAGERS, Rule(SETUP))),
-    Permission("access.staff.change", to=MANAGERS_OF_OTHERS),
-    Permission("access.staff.retire", to=MANAGERS_OF_OTHERS),
+    Permission("access.staff.list", to=(Rule(Role.PROGRAMME_MANAGER), Rule(Role.PRIVACY_OFFICER))),
+    Permission("access.staff.invite", to=(Rule(Role.PROGRAMME_MANAGER), Rule(SETUP))),
+    Permission("access.staff.change", to=OTHERS),
+    Permission("access.staff.retire", to=OTHERS),
 )

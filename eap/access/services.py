@@ -77,6 +77,7 @@ def renew_invitation(actor: Actor, *, staff_id: UUID) -> str:
         object_id=staff.id,
         rule=rule,
     )
+    transaction.on_commit(partial(notices.send_renewed, staff.email, staff.language))
     return _key(staff)
 
 

@@ -5,9 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from eap.access.policy import require
+from eap.audit.selectors import AccessPage, access_log
 from eap.core import clock
-from eap.core.actor import Actor
+from eap.core.actor import CLIENT, PRIVATE_KEY, Actor
 from eap.core.database import as_actor
+from eap.core.errors import Refused
 from eap.people import codes, doors
 from eap.people.models import Client, Consent, PrivateKey
 from eap.people.words import IDLE, REQUIRED, TEXTS
@@ -86,3 +88,15 @@ def consents(actor: Actor) -> list[ConsentView]:
         )
         for purpose, text in TEXTS.items()
     ]
+
+
+def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
+    """A page of a client's access log; it takes the private key. Raises Refused, Missing."""
+    demand_key(actor)
+    return access_log(actor, older=before)
+
+
+def demand_key(actor: Actor) -> None:
+    """Raise Refused("private_key_needed") for a client who came by visit code only."""
+    if actor.kind == CLIENT and actor.way_in != PRIVATE_KEY:
+        raise Refused("private_key_needed")

@@ -79,10 +79,8 @@ class HelpLineView:
 
 
 def employer() -> EmployerView:
-    """The employer. Raises Missing before `manage.py setup` or the synthetic company."""
-    found = Employer.objects.first()
-    if found is None:
-        raise Missing("not_set_up")
+    """The employer; without names before `manage.py setup`, so that help works from day 0."""
+    found = Employer.objects.first() or Employer(name_zh="", name_en="", callback_number="")
     return EmployerView(
         found.name_zh,
         found.name_en,
@@ -131,9 +129,10 @@ def _service_view(row: Service) -> ServiceView:
 
 def sites(*, least_heads: int = 0) -> list[SiteView]:
     """Sites with at least `least_heads` people in their latest month, the largest first."""
-    month = Headcount.objects.filter(site=OuterRef("pk"), month__lte=clock.today())
-    latest = month.order_by("-month").values("month")[:1]
-    total = month.filter(month=Subquery(latest)).values("site").annotate(total=Sum("heads"))
+    known = Headcount.objects.filter(month__lte=clock.today())
+    latest = known.filter(site=OuterRef("site")).order_by("-month").values("month")[:1]
+    there = known.filter(site=OuterRef("pk"), month=Subquery(latest))
+    total = there.values("site").annotate(total=Sum("heads"))
     rows = Site.objects.annotate(heads=Coalesce(Subquery(total.values("total")[:1]), 0))
     return [
         SiteView(row.id, row.code, row.name_zh, row.name_en, row.time_zone, row.heads)

@@ -1,0 +1,1 @@
+"""Inviting, changing and retiring the programme's staff."""

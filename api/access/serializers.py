@@ -1,0 +1,82 @@
+"""Shapes of the staff door."""
+
+from rest_framework import serializers
+
+from api.serializers import Strict
+from eap.access.words import LANGUAGES, Role
+
+
+class RolesIn(Strict):
+    """The roles a person is to hold."""
+
+    roles = serializers.ListField(
+        child=serializers.ChoiceField(choices=Role.choices), min_length=1, max_length=8
+    )
+
+
+class InviteIn(RolesIn):
+    """A new person of staff."""
+
+    email = serializers.EmailField()
+    name = serializers.CharField(max_length=80)
+    language = serializers.ChoiceField(choices=LANGUAGES)
+
+
+class InvitedOut(serializers.Serializer[object]):
+    """The new account and the key with which its owner sets a password; shown once."""
+
+    id = serializers.UUIDField(source="staff_id")
+    key = serializers.CharField()
+
+
+class InvitationOut(serializers.Serializer[object]):
+    """Another key for an account there is."""
+
+    key = serializers.CharField()
+
+
+class PersonOut(serializers.Serializer[object]):
+    """An account."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="display_name")
+    email = serializers.EmailField()
+    language = serializers.CharField()
+    roles = serializers.ListField(child=serializers.CharField())
+    invited_at = serializers.DateTimeField(allow_null=True)
+    signed_in = serializers.BooleanField()
+    retired_at = serializers.DateTimeField(allow_null=True)
+
+
+class PeopleOut(serializers.Serializer[object]):
+    """Every account."""
+
+    people = PersonOut(many=True)
+
+
+class OpenCaseOut(serializers.Serializer[object]):
+    """A case somebody would leave, by number and state only."""
+
+    id = serializers.UUIDField(source="case.id")
+    number = serializers.CharField(source="case.number")
+    code_name_zh = serializers.CharField(source="case.code_name_zh")
+    code_name_en = serializers.CharField(source="case.code_name_en")
+    state = serializers.CharField()
+    opened_at = serializers.DateTimeField()
+
+
+class OpenAppointmentOut(serializers.Serializer[object]):
+    """An hour somebody would leave."""
+
+    id = serializers.UUIDField()
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    modality = serializers.CharField()
+    status = serializers.CharField()
+
+
+class LeavingOut(serializers.Serializer[object]):
+    """What somebody who leaves has open."""
+
+    open_cases = OpenCaseOut(many=True)
+    appointments = OpenAppointmentOut(many=True)

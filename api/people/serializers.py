@@ -1,0 +1,81 @@
+"""Shapes of the client's own door."""
+
+from rest_framework import serializers
+
+from api.serializers import Strict
+
+
+class KeyIn(Strict):
+    """The language of the words."""
+
+    language = serializers.ChoiceField(choices=("zh-Hans", "en"))
+
+
+class KeyOut(serializers.Serializer[object]):
+    """Twelve words, shown once."""
+
+    words = serializers.ListField(child=serializers.CharField())
+
+
+class ConfirmIn(Strict):
+    """The last two of the twelve words."""
+
+    words = serializers.ListField(
+        child=serializers.CharField(max_length=20), min_length=2, max_length=2
+    )
+
+
+class ConsentOut(serializers.Serializer[object]):
+    """How a consent stands."""
+
+    purpose = serializers.CharField()
+    required = serializers.BooleanField()
+    given = serializers.BooleanField()
+    version = serializers.CharField()
+    given_at = serializers.DateTimeField(allow_null=True)
+
+
+class KindOut(serializers.Serializer[object]):
+    """How much of one kind is held, and how long."""
+
+    kind = serializers.CharField()
+    count = serializers.IntegerField()
+    kept = serializers.CharField()
+
+
+class DataOut(serializers.Serializer[object]):
+    """What is held; `kinds` is empty and `key_needed` true for somebody in by visit code."""
+
+    key_needed = serializers.BooleanField()
+    kinds = KindOut(many=True)
+    consents = ConsentOut(many=True)
+
+
+class ConsentIn(Strict):
+    """Given or withdrawn."""
+
+    given = serializers.BooleanField()
+
+
+class AccessOut(serializers.Serializer[object]):
+    """One line of the access log. The time is the hour's beginning."""
+
+    at = serializers.DateTimeField(source="hour")
+    who = serializers.CharField()
+    act = serializers.CharField()
+    thing = serializers.CharField()
+    purpose = serializers.CharField(allow_blank=True)
+    allowed = serializers.BooleanField()
+
+
+class AccessLogOut(serializers.Serializer[object]):
+    """A page of the access log, newest first; `next` asks for the one before."""
+
+    entries = AccessOut(many=True, source="lines")
+    next = serializers.IntegerField(allow_null=True, source="older")
+
+
+class PageIn(Strict):
+    """Which page; from the `next` of another."""
+
+    before = serializers.IntegerField(min_value=0, required=False, allow_null=True, default=None)

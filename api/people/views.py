@@ -1,0 +1,87 @@
+"""What clients hold themselves."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsClient, actor_of
+from api.people import serializers as shapes
+from api.throttles import few_wrong_tries
+from eap.core.actor import PRIVATE_KEY
+from eap.desk import selectors as desk
+from eap.people import selectors, services
+
+
+class Key(APIView):
+    """Make a private key; the words are shown once."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="key_make", request=shapes.KeyIn, responses={201: shapes.KeyOut})
+    def post(self, request: Request) -> Response:
+        given = shapes.KeyIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        words = services.make_private_key(actor_of(request), **given.validated_data)
+        return Response(shapes.KeyOut({"words": words}).data, status=201)
+
+
+class Confirm(APIView):
+    """Type the last two words again."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="key_confirm", request=shapes.ConfirmIn, responses={204: None})
+    def post(self, request: Request) -> Response:
+        given = shapes.ConfirmIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        with few_wrong_tries(request):
+            services.confirm_private_key(actor_of(request), **given.validated_data)
+        return Response(status=204)
+
+
+class Data(APIView):
+    """What is held. Somebody in by visit code sees their consents only."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="data_read", responses={200: shapes.DataOut})
+    def get(self, request: Request) -> Response:
+        actor = actor_of(request)
+        by_key = actor.way_in == PRIVATE_KEY
+        held = {
+            "key_needed": not by_key,
+            "kinds": desk.my_data(actor).kinds if by_key else [],
+            "consents": selectors.consents(actor),
+        }
+        return Response(shapes.DataOut(held).data)
+
+
+class AccessLog(APIView):
+    """Who did what with what concerns the client."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(
+        operation_id="access_log_read",
+        parameters=[shapes.PageIn],
+        responses={200: shapes.AccessLogOut},
+    )
+    def get(self, request: Request) -> Response:
+        given = shapes.PageIn(data=request.query_params.dict())
+        given.is_valid(raise_exception=True)
+        page = selectors.own_access_log(actor_of(request), **given.validated_data)
+        return Response(shapes.AccessLogOut(page).data)
+
+
+class Consents(APIView):
+    """Give or withdraw one consent."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="consent_set", request=shapes.ConsentIn, responses={204: None})
+    def put(self, request: Request, purpose: str) -> Response:
+        given = shapes.ConsentIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        services.set_consent(actor_of(request), purpose=purpose, **given.validated_data)
+        return Response(status=204)

@@ -1,0 +1,78 @@
+"""Cards: who may make them, and what the database knows of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from eap.core.actor import Actor
+from eap.core.errors import Invalid, Missing
+from eap.people import cards, selectors
+from tests.factories.people import CARD_MAKER, make_cards, make_client
+from tests.factories.programme import make_site
+from tests.factories.staff import staff_actor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_batch_of_different_cards_that_all_open() -> None:
+    make_site("HZ")
+    made = make_cards("HZ", count=30)
+    assert len(set(made)) == 30
+    assert make_client(card=made[17].lower()).site_id
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"site": "XX"}, {"site": "unknown"}),
+        ({"shift": "noon"}, {"shift": "unknown"}),
+        ({"count": 0}, {"count": "range"}),
+        ({"count": 10_001}, {"count": "range"}),
+    ],
+)
+def test_faults_are_named(changes: dict[str, Any], fault: dict[str, str]) -> None:
+    make_site("HZ")
+    with pytest.raises(Invalid) as error:
+        cards.make_vouchers(CARD_MAKER, **({"site": "HZ", "shift": None, "count": 1} | changes))
+    assert error.value.fields == fault
+
+
+def test_who_may_make_a_batch() -> None:
+    make_site("HZ")
+    cards.make_vouchers(staff_actor("programme_manager"), site="HZ", shift=None, count=1)
+    for actor in (
+        Actor.anonymous(),
+        make_client().actor,
+        staff_actor("operations"),
+        staff_actor("system_admin"),
+        staff_actor("counsellor"),
+    ):
+        with pytest.raises(Missing):
+            cards.make_vouchers(actor, site="HZ", shift=None, count=1)
+
+
+def test_a_counsellor_hands_over_one_card_for_the_same_pool() -> None:
+    site = make_site("HZ")
+    card = cards.make_replacement(staff_actor("counsellor"), site_id=site.id, shift_id=None)
+    assert selectors.own(make_client(card=card).actor).site_id == site.id
+    with pytest.raises(Missing):
+        cards.make_replacement(staff_actor("operations"), site_id=site.id, shift_id=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_table_tells_neither_codes_nor_who_used_which(
+    as_owner: Callable[[], Any],
+) -> None:
+    make_site("HZ")
+    made = make_cards("HZ", count=3)
+    client = make_client(card=made[0])
+    with as_owner() as owner:
+        dump = owner.execute("SELECT v::text FROM people_voucher v ORDER BY ctid").fetchall()
+        hashes = owner.execute("SELECT code_index FROM people_voucher ORDER BY ctid").fetchall()
+    text = repr(dump)
+    assert not any(card in text or card.lower() in text for card in made)
+    assert str(client.client_id) not in text
+    assert text.count(",t,") == 1
+    unused = [bytes(code) for (code,) in hashes][:2]
+    assert unused == sorted(unused)

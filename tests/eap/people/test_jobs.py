@@ -1,0 +1,49 @@
+"""What has ended is taken away."""
+
+from datetime import timedelta
+
+import pytest
+
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.errors import Missing
+from eap.people import jobs, selectors, services, wrong_tries
+from eap.people.models import ClientSession, VisitCode, WrongTry
+from tests.factories.people import make_client
+from tests.factories.staff import staff_actor
+
+pytestmark = pytest.mark.django_db
+SWEEPER = Actor.system("sweep")
+
+
+def test_ended_sessions_codes_and_counts_go_and_running_ones_stay() -> None:
+    start = clock.now()
+    gone = make_client()
+    wrong_tries.count_wrong(Actor.anonymous(), network="n")
+    with clock.standing_at(start + timedelta(days=31)):
+        stays = make_client()
+        jobs.sweep_ended(SWEEPER)
+        assert selectors.client_actor(stays.session_token, "")
+    with acting(SWEEPER):
+        assert ClientSession.objects.count() == 1
+        assert list(VisitCode.objects.values_list("client", flat=True)) == [stays.client_id]
+        assert not WrongTry.objects.exists()
+    with clock.standing_at(start + timedelta(days=31, minutes=31)):
+        jobs.sweep_ended(SWEEPER)
+    with acting(SWEEPER):
+        assert not ClientSession.objects.exists()
+    assert selectors.own(gone.actor).client_id == gone.client_id
+
+
+def test_only_the_job_sweeps() -> None:
+    for actor in (make_client().actor, staff_actor("programme_manager"), Actor.anonymous()):
+        with pytest.raises(Missing):
+            jobs.sweep_ended(actor)
+
+
+def test_the_registered_job_runs_and_can_be_repeated() -> None:
+    client = make_client()
+    jobs.sweep(0)
+    jobs.sweep(0)
+    assert services.come_in_with_code(Actor.anonymous(), code=client.visit_code)

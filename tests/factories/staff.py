@@ -1,0 +1,38 @@
+"""Staff with roles, as actors and signed in."""
+
+from django.test import Client as Browser
+
+from eap.access.models import RoleGrant, Staff
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.ids import new_id
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def make_staff(*roles: str, name: str = "Li Wen") -> Staff:
+    """An account that holds these roles now. It has no password: see `sign_in`."""
+    staff_id = new_id()
+    staff = Staff(id=staff_id, email=f"{staff_id}@eap.example", display_name=name, language="en")
+    staff.set_unusable_password()
+    staff.save(force_insert=True)
+    RoleGrant.objects.bulk_create(
+        RoleGrant(staff=staff, role=role, since=clock.now()) for role in roles
+    )
+    return staff
+
+
+def acting_as(staff: Staff) -> Actor:
+    """The actor of an account, in some session of its own."""
+    return Actor.staff(staff.id, staff.roles_now(), session=new_id())
+
+
+def staff_actor(*roles: str) -> Actor:
+    """A new account's actor."""
+    return acting_as(make_staff(*roles))
+
+
+def sign_in(browser: Browser, staff: Staff) -> Browser:
+    """Sign a browser in as `staff` without its password."""
+    browser.force_login(staff, backend=BACKEND)
+    return browser
