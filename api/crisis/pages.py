@@ -56,7 +56,9 @@ def _show(request: HttpRequest, template: str, status: int = 200, **more: object
         else words["comes_neutral"],
         **more,
     }
-    return render(request, template, page, status=status, headers={"Cache-Control": "no-store"})
+    response = render(request, template, page, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @require_GET

@@ -62,7 +62,7 @@ class CallOut(serializers.Serializer[object]):
 
     id = serializers.UUIDField()
     state = serializers.CharField()
-    source = serializers.CharField()
+    came_from = serializers.CharField()
     language = serializers.CharField()
     known_client = serializers.BooleanField()
     raised_at = serializers.DateTimeField()

@@ -17,10 +17,12 @@ own = Relation(
 )
 keeps_client = Relation(
     "keeps a case of the client",
-    holds=lambda actor, crisis: crisis.client_id is not None
-    and Case.objects.filter(
-        client_id=crisis.client_id, counsellor_id=actor.id, on_desk=False
-    ).exists(),
+    holds=lambda actor, crisis: (
+        crisis.client_id is not None
+        and Case.objects.filter(
+            client_id=crisis.client_id, counsellor_id=actor.id, on_desk=False
+        ).exists()
+    ),
     sql=f"EXISTS ({KEPT_CASES} AND kase.client_id = {{row}}.client_id)",
 )
 

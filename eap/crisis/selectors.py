@@ -35,7 +35,7 @@ class Call:
 
     id: UUID
     state: str
-    source: str
+    came_from: str
     language: str
     known_client: bool
     raised_at: datetime
@@ -95,7 +95,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
         call.id: Call(
             id=call.id,
             state=call.state,
-            source=call.source,
+            came_from=call.source,
             language=call.language,
             known_client=call.client_id is not None,
             raised_at=call.raised_at,

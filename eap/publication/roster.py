@@ -14,7 +14,9 @@ def heads_by_site(year: int) -> dict[str, int]:
     known = Headcount.objects.filter(month__lt=date(year + 1, 1, 1))
     months = known.order_by("month").values_list("month", flat=True).distinct()
     in_year = [month for month in months if month.year == year]
-    month = in_year[0] if in_year else max(months, default=None)
+    if not months:
+        return {}
+    month = in_year[0] if in_year else max(months)
     rows = known.filter(month=month).values("site__code").annotate(heads=Sum("heads"))
     return {row["site__code"]: row["heads"] for row in rows}
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from procrastinate.contrib.django import app
 
+from eap.core.working import work
 from eap.publication.jobs import QUEUE
 
 
@@ -15,5 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work the publisher's queue and nothing else."""
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
-            working.run_worker(queues=[QUEUE], install_signal_handlers=True)
+        work(QUEUE)

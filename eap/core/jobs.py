@@ -1,0 +1,16 @@
+"""Looking after the queue itself."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+STALLED_AFTER_SECONDS = 60
+
+
+# A queueing lock only: with an ordinary lock a killed sweep would block every later one.
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="sweep-stalled", name="core.sweep_stalled", pass_context=True)
+async def sweep_stalled(context: JobContext, timestamp: int) -> None:
+    """Take up again what a killed worker left: jobs are written so that twice does no harm."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        await manager.retry_job(job)
