@@ -6,6 +6,7 @@ from eap.cases.words import Band, CaseState, CloseReason, RequestState, RiskLeve
 from eap.core.ids import new_id
 from eap.programme.models import Service, ShiftPattern, Site
 from eap.vault.fields import SealedField
+from eap.vault.sealing import Place
 
 CASE_NUMBERS = "cases_case_numbers"
 
@@ -151,6 +152,16 @@ class Request(models.Model):
         file = "case.file_id"
         version = {"preparation": "version"}
 
+    @property
+    def line_place(self) -> Place:
+        """Where the line is sealed to."""
+        return Place("request", "line", self.id)
+
+    @property
+    def preparation_place(self) -> Place:
+        """Where the preparation in its present version is sealed to."""
+        return Place("request", "preparation", self.id, self.version)
+
 
 class RiskEntry(models.Model):
     """One judgement of risk and, sealed, what it rests on."""
@@ -176,3 +187,8 @@ class RiskEntry(models.Model):
     class Sealing:
         table = "risk_entry"
         file = "case.file_id"
+
+    @property
+    def reason_place(self) -> Place:
+        """Where the reason is sealed to."""
+        return Place("risk_entry", "reason", self.id)

@@ -68,7 +68,7 @@ KEEPER_OF_CASE = (Rule(Role.COUNSELLOR, kept_case),)
 ON_THE_DESK = (Rule(Role.COUNSELLOR, claimable_case),)
 
 PERMISSIONS = (
-    Permission("cases.case.open", on=Case, covers="c", to=(Rule(CLIENT, own),)),
+    Permission("cases.case.create", on=Case, covers="c", to=(Rule(CLIENT, own),)),
     Permission("cases.case.describe", on=Case, covers="ru", to=(Rule(CLIENT, own),)),
     Permission("cases.case.claim", on=Case, covers="ru", to=(Rule(Role.COUNSELLOR, claimable),)),
     Permission("cases.case.keep", on=Case, covers="ru", to=KEEPER),
@@ -80,18 +80,18 @@ PERMISSIONS = (
     ),
     Permission("cases.caseload.read", to=(Rule(Role.COUNSELLOR),)),
     Permission("cases.leaver.read", to=(Rule(Role.PROGRAMME_MANAGER),)),
-    Permission("cases.case.content", content=True, to=KEEPER),
+    Permission("cases.case.open", on=Case, content=True, to=KEEPER),
     Permission(
         "cases.assignment.begin",
         on=Assignment,
         covers="rcu",
         to=(Rule(Role.COUNSELLOR, held),),
     ),
-    Permission("cases.request.submit", on=Request, covers="rcu", to=(Rule(CLIENT, own_case),)),
+    Permission("cases.request.create", on=Request, covers="rcu", to=(Rule(CLIENT, own_case),)),
     Permission("cases.request.keep", on=Request, covers="ru", to=KEEPER_OF_CASE),
     Permission("cases.request.claim", on=Request, covers="r", to=ON_THE_DESK),
-    Permission("cases.request.content", content=True, to=(*KEEPER_OF_CASE, *ON_THE_DESK)),
+    Permission("cases.request.open", on=Request, content=True, to=(*KEEPER_OF_CASE, *ON_THE_DESK)),
     Permission("cases.request.own", to=(Rule(CLIENT),)),
     Permission("cases.queue.read", to=(Rule(Role.COUNSELLOR),)),
-    Permission("cases.risk.judge", on=RiskEntry, covers="rc", to=KEEPER_OF_CASE),
+    Permission("cases.risk.write", on=RiskEntry, covers="rc", to=KEEPER_OF_CASE),
 )

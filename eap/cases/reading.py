@@ -7,7 +7,6 @@ from uuid import UUID
 
 from eap.cases.models import Case, Request, RiskEntry
 from eap.cases.selectors import NEWEST
-from eap.cases.services import request_place, risk_place
 from eap.core.actor import Actor
 from eap.vault.opening import Door, open_through
 from eap.vault.words import Purpose
@@ -49,7 +48,7 @@ def open_request(actor: Actor, *, request_id: UUID, purpose: str = Purpose.CARE)
 
     return open_through(
         actor,
-        permission="cases.request.content",
+        permission="cases.request.open",
         purpose=purpose,
         asked=request_id,
         find=find,
@@ -70,12 +69,12 @@ def open_case(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> Ca
         entry = RiskEntry.objects.filter(case_id=case_id).order_by("-at", "-id").first()
         if entry is None:
             return CaseContent(told)
-        reason = door.open(entry.reason, file_id=case.file_id, place=risk_place(entry.id))
+        reason = door.open(entry.reason, file_id=case.file_id, place=entry.reason_place)
         return CaseContent(told, reason.value, ["risk_reason"] if reason.damaged else [])
 
     return open_through(
         actor,
-        permission="cases.case.content",
+        permission="cases.case.open",
         purpose=purpose,
         asked=case_id,
         find=lambda: Case.objects.filter(id=case_id).first(),
@@ -85,12 +84,11 @@ def open_case(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> Ca
 
 def _told(door: Door, request: Request) -> Told:
     file_id = request.case.file_id
-    line = door.open(request.line, file_id=file_id, place=request_place(request.id, "line"))
+    line = door.open(request.line, file_id=file_id, place=request.line_place)
     damaged = ["line"] if line.damaged else []
     preparation = None
     if request.prepared_at is not None:
-        place = request_place(request.id, "preparation", request.version)
-        opened = door.open(request.preparation, file_id=file_id, place=place)
+        opened = door.open(request.preparation, file_id=file_id, place=request.preparation_place)
         preparation = opened.value
         damaged += ["preparation"] if opened.damaged else []
     return Told(request.submitted_at, line.value, preparation, tuple(damaged))

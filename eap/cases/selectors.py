@@ -222,7 +222,9 @@ def waiting(actor: Actor) -> Waiting:
 def alerts(actor: Actor) -> list[Alert]:
     """Requests with an answer that speaks of danger, in the actor's cases and on the desk."""
     require(actor, "cases.queue.read")
-    mine = Q(case__counsellor_id=actor.known_id) | Q(case__counsellor_id__isnull=True, case__on_desk=True)
+    mine = Q(case__counsellor_id=actor.known_id) | Q(
+        case__counsellor_id__isnull=True, case__on_desk=True
+    )
     rows = Request.objects.filter(
         mine, urgent=True, prepared_at__isnull=False, state__in=WAITING_STATES
     )

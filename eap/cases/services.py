@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Q
 
-from eap.access.policy import require
+from eap.access.policy import allows, require
 from eap.audit.services import concerns, record
 from eap.cases.models import CASE_NUMBERS, Assignment, Case, Request, RiskEntry
 from eap.cases.selectors import key_index
@@ -30,7 +30,7 @@ from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
 from eap.programme.models import Service
-from eap.vault.sealing import Place, new_file, seal
+from eap.vault.sealing import new_file, seal
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,6 @@ class Completed:
     tenure: str
     requested_at: datetime
     crisis: bool
-
-
-def request_place(request_id: UUID, column: str, version: int = 1) -> Place:
-    """Where a request's sealed cell stands."""
-    return Place("request", column, request_id, version)
-
-
-def risk_place(entry_id: UUID) -> Place:
-    """Where a risk entry's reason stands."""
-    return Place("risk_entry", "reason", entry_id)
 
 
 @as_actor
@@ -114,10 +104,10 @@ def _open_case(actor: Actor, counsellor_id: UUID | None, service: str, origin: O
         statistics=origin.statistics,
         opened_at=clock.now(),
     )
-    rule = require(actor, "cases.case.open", case)
+    rule = require(actor, "cases.case.create", case)
     case.save(force_insert=True)
     concerns(actor, object_id=case.id, client_id=case.client_id)
-    record(actor, action="cases.case.open", object_kind="case", object_id=case.id, rule=rule)
+    record(actor, action="cases.case.create", object_kind="case", object_id=case.id, rule=rule)
     return case.id
 
 
@@ -145,12 +135,12 @@ def submit_request(
         submitted_at=clock.now(),
         state=RequestState.BOOKED,
     )
-    rule = require(actor, "cases.request.submit", request)
-    request.line = seal(line, file_id=case.file_id, place=request_place(request.id, "line"))
+    rule = require(actor, "cases.request.create", request)
+    request.line = seal(line, file_id=case.file_id, place=request.line_place)
     request.save(force_insert=True)
     concerns(actor, object_id=request.id, client_id=case.client_id)
     record(
-        actor, action="cases.request.submit", object_kind="request", object_id=request.id, rule=rule
+        actor, action="cases.request.create", object_kind="request", object_id=request.id, rule=rule
     )
     return request.id
 
@@ -172,19 +162,20 @@ def prepare_request(
     )
     if request is None:
         raise Missing
-    rule = require(actor, "cases.request.submit", request)
+    rule = require(actor, "cases.request.create", request)
     if request.state not in WAITING_STATES:
         raise Conflict("too_late")
     request.version += 1
-    place = request_place(request.id, "preparation", request.version)
-    request.preparation = seal(content, file_id=request.case.file_id, place=place)
+    request.preparation = seal(
+        content, file_id=request.case.file_id, place=request.preparation_place
+    )
     request.prepared_at = clock.now()
     if band is not None:
         request.urgent, request.band = True, min(band, request.band, key=Band.values.index)
     request.save(update_fields=("version", "preparation", "prepared_at", "urgent", "band"))
     record(
         actor,
-        action="cases.request.prepare",
+        action="cases.request.write",
         object_kind="request",
         object_id=request.id,
         rule=rule,
@@ -255,13 +246,13 @@ def judge_risk(actor: Actor, *, case_id: UUID, level: str, reason: str) -> datet
     entry = RiskEntry(
         id=new_id(), case=case, level=RiskLevel(level), by=actor.known_id, at=clock.now()
     )
-    rule = require(actor, "cases.risk.judge", entry)
-    entry.reason = seal(reason.strip(), file_id=case.file_id, place=risk_place(entry.id))
+    rule = require(actor, "cases.risk.write", entry)
+    entry.reason = seal(reason.strip(), file_id=case.file_id, place=entry.reason_place)
     entry.save(force_insert=True)
     Case.objects.filter(id=case.id).update(risk_level=entry.level, risk_at=entry.at)
     record(
         actor,
-        action="cases.risk.judge",
+        action="cases.risk.write",
         object_kind="case",
         object_id=case.id,
         rule=rule,
@@ -285,7 +276,7 @@ def complete_session(actor: Actor, *, case_id: UUID) -> Completed:
     waited = Request.objects.filter(case_id=case.id, state=RequestState.BOOKED)
     facts = list(waited.order_by("submitted_at").values_list("submitted_at", "band"))
     waited.update(state=RequestState.CONVERTED)
-    record(actor, action="cases.session.complete", object_kind="case", object_id=case.id)
+    record(actor, action="cases.session.write", object_kind="case", object_id=case.id)
     return Completed(
         first=first,
         case_id=case.id,
@@ -339,6 +330,8 @@ def _kept(actor: Actor, case_id: UUID) -> Case:
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise Missing
+    if allows(actor, "cases.case.claim", case):
+        raise Conflict("not_claimed")
     require(actor, "cases.case.keep", case)
     if case.state == CaseState.CLOSED:
         raise Conflict("closed")

@@ -25,7 +25,7 @@ answers = Relation(
 
 PERMISSIONS = (
     Permission(
-        "messages.message.post",
+        "messages.message.send",
         on=Message,
         covers="c",
         to=(Rule(CLIENT, says), Rule(Role.COUNSELLOR, answers)),
@@ -37,7 +37,8 @@ PERMISSIONS = (
         to=(Rule(CLIENT, own_case), Rule(Role.COUNSELLOR, kept_case)),
     ),
     Permission(
-        "messages.message.content",
+        "messages.message.open",
+        on=Message,
         content=True,
         to=(Rule(CLIENT, own), Rule(Role.COUNSELLOR, kept)),
     ),

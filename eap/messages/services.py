@@ -74,7 +74,7 @@ def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
         author_id=actor.known_id,
         sent_at=clock.now(),
     )
-    rule = require(actor, "messages.message.post", message)
+    rule = require(actor, "messages.message.send", message)
     if not window.is_open:
         raise Conflict("not_open")
     if not text.strip() or len(text) > LONGEST_MESSAGE:
@@ -84,7 +84,7 @@ def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
     message.save(force_insert=True)
     record(
         actor,
-        action="messages.message.post",
+        action="messages.message.send",
         object_kind="appointment",
         object_id=appointment_id,
         rule=rule,
@@ -178,7 +178,7 @@ def _open(actor: Actor, appointment_id: UUID, window: LiveWindow | None, after: 
 
     return open_through(
         actor,
-        permission="messages.message.content",
+        permission="messages.message.open",
         purpose=Purpose.OWN if actor.kind == CLIENT else Purpose.CARE,
         asked=appointment_id,
         find=find,

@@ -73,10 +73,10 @@ PERMISSIONS = (
     Permission("notes.note.write", on=Note, covers="rc", to=(Rule(Role.COUNSELLOR, writes),)),
     Permission("notes.note.save", on=Note, covers="u", to=(Rule(Role.COUNSELLOR, saves),)),
     Permission("notes.note.list", on=Note, covers="r", to=READERS),
-    Permission("notes.note.content", on=Note, content=True, to=READERS),
+    Permission("notes.note.open", on=Note, content=True, to=READERS),
     Permission("notes.note.count", on=Note, covers="r", to=(Rule(CLIENT, is_about),)),
     Permission("notes.unsigned.read", to=(Rule(Role.COUNSELLOR),)),
-    Permission("notes.addendum.write", on=Addendum, covers="c", to=(Rule(Role.COUNSELLOR, adds),)),
+    Permission("notes.addendum.add", on=Addendum, covers="c", to=(Rule(Role.COUNSELLOR, adds),)),
     Permission(
         "notes.addendum.read", on=Addendum, covers="r", to=(Rule(Role.COUNSELLOR, reads_addendum),)
     ),

@@ -126,7 +126,7 @@ def start_note(
             appointment_id=appointment_id, author_id=actor.known_id, kind=kind
         ))  # fmt: skip
     concerns(actor, object_id=note_id, client_id=case.client_id)
-    record(actor, action="notes.note.start", object_kind="note", object_id=note_id, rule=rule)
+    record(actor, action="notes.note.create", object_kind="note", object_id=note_id, rule=rule)
     return _started(note)
 
 
@@ -227,7 +227,7 @@ def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datet
     if note is None:
         raise Missing
     addendum = Addendum(id=new_id(), note=note, author_id=actor.known_id, at=clock.now())
-    rule = require(actor, "notes.addendum.write", addendum)
+    rule = require(actor, "notes.addendum.add", addendum)
     if note.state != NoteState.SIGNED:
         raise Conflict("not_signed")
     if not text.strip() or len(text) > LONGEST_ADDENDUM:
@@ -235,7 +235,7 @@ def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datet
     place = _addendum_place(addendum.id)
     addendum.body = seal(text.strip(), file_id=note.case.file_id, place=place)
     addendum.save(force_insert=True)
-    record(actor, action="notes.addendum.write", object_kind="note", object_id=note.id, rule=rule)
+    record(actor, action="notes.addendum.add", object_kind="note", object_id=note.id, rule=rule)
     return addendum.id, addendum.at
 
 
@@ -253,7 +253,7 @@ def open_note(actor: Actor, *, note_id: UUID, purpose: str = Purpose.CARE) -> Op
 
     return open_through(
         actor,
-        permission="notes.note.content",
+        permission="notes.note.open",
         purpose=purpose,
         asked=note_id,
         find=find,

@@ -1,0 +1,11 @@
+"""Who may ask the desk for readings that join rooms. Each room still asks for its own part."""
+
+from eap.access.policy import Permission, Rule
+from eap.access.words import Role
+from eap.core.actor import CLIENT
+
+PERMISSIONS = (
+    Permission("desk.today.read", to=(Rule(Role.COUNSELLOR),)),
+    Permission("desk.own_data.read", to=(Rule(CLIENT),)),
+    Permission("desk.leaver.read", to=(Rule(Role.PROGRAMME_MANAGER),)),
+)

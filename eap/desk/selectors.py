@@ -1,0 +1,248 @@
+"""Readings that join rooms: Today, queue, caseload, a case's page, own data, a leaver."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from eap.access.policy import require
+from eap.booking import agenda
+from eap.booking import selectors as booking
+from eap.booking.models import Appointment
+from eap.booking.selectors import StaffAppointment
+from eap.booking.words import CAME_ABOUT
+from eap.cases import selectors as cases
+from eap.cases.pages import PAGE, Page, keys_of, page_of
+from eap.cases.selectors import Alert, CaseHeader, CaseRow, QueuedRequest, Waiting
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.desk import services
+from eap.desk.words import Kept
+from eap.messages import selectors as messages
+from eap.notes import selectors as notes
+from eap.notes.selectors import UnsignedNote
+
+
+@dataclass(frozen=True)
+class DaySession:
+    """One of the day's sessions. `note` is the state of its progress note, None without one.
+
+    `asks_concern`: marking it attended needs a concern and a severity for the statistics.
+    """
+
+    appointment: StaffAppointment
+    case: CaseRow
+    note: str | None
+    asks_concern: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """A counsellor's day and what needs them, worst first in each list."""
+
+    date: date
+    sessions: list[DaySession]
+    alerts: list[Alert]
+    unmarked: list[DaySession]
+    unsigned_notes: list[UnsignedNote]
+    waiting: Waiting
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """A waiting request with the session it has booked, if any."""
+
+    request: QueuedRequest
+    appointment: StaffAppointment | None
+
+
+@dataclass(frozen=True)
+class CaseloadLine:
+    """A case with when it was last and will next be met, and how many notes are unsigned."""
+
+    row: CaseRow
+    last_session_at: datetime | None
+    next_session_at: datetime | None
+    unsigned_notes: int
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case's head, its next session and what would stand in the way of closing it."""
+
+    header: CaseHeader
+    next_appointment: StaffAppointment | None
+    blocking: list[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline: what happened when, by codes. Text is opened elsewhere."""
+
+    at: datetime
+    kind: str
+    id: UUID
+    word: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class DataKind:
+    """How many things of one kind are kept of a client, and how long."""
+
+    kind: str
+    count: int
+    kept: str
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """What somebody who leaves would leave behind."""
+
+    open_cases: list[CaseRow]
+    appointments: list[StaffAppointment]
+
+
+@as_actor
+def today(actor: Actor) -> Today:
+    """The counsellor's day. The number of queries does not grow with the caseload."""
+    require(actor, "desk.today.read")
+    planned = [a for a in agenda.day(actor) if a.case_id is not None]
+    unmarked = booking.unattended(actor)
+    rows = cases.rows(actor, case_ids={a.case_id for a in [*planned, *unmarked] if a.case_id})
+    states = notes.of_appointments(actor, appointment_ids=[a.id for a in [*planned, *unmarked]])
+
+    def met(appointments: Iterable[StaffAppointment]) -> list[DaySession]:
+        known = [(a, rows[a.case_id]) for a in appointments if a.case_id in rows]
+        return [
+            DaySession(a, row, states.get(a.id), row.statistics and not row.sessions_done)
+            for a, row in known
+        ]
+
+    return Today(
+        date=clock.today(),
+        sessions=met(planned),
+        alerts=cases.alerts(actor),
+        unmarked=met(unmarked),
+        unsigned_notes=notes.unsigned(actor),
+        waiting=cases.waiting(actor),
+    )
+
+
+@as_actor
+def queue(actor: Actor, *, after: str | None = None) -> Page[QueueLine]:
+    """Requests the counsellor may claim, with the session each has booked."""
+    page = cases.queue(actor, after=after)
+    booked = _by_case(actor, {request.case.id for request in page.items})
+    return Page(
+        [QueueLine(request, _next(booked.get(request.case.id, []))) for request in page.items],
+        page.next,
+    )
+
+
+@as_actor
+def caseload(actor: Actor, *, after: str | None, sort: str, closed: bool) -> Page[CaseloadLine]:
+    """The counsellor's own cases with their last and next session. Constant queries."""
+    page = cases.caseload(actor, after=after, sort=sort, closed=closed)
+    ids = {row.case.id for row in page.items}
+    met = _by_case(actor, ids)
+    drafts = notes.unsigned_counts(actor, case_ids=ids)
+    return Page(
+        [
+            CaseloadLine(
+                row,
+                _last(met.get(row.case.id, [])),
+                coming.start if (coming := _next(met.get(row.case.id, []))) else None,
+                drafts.get(row.case.id, 0),
+            )
+            for row in page.items
+        ],
+        page.next,
+    )
+
+
+def _by_case(actor: Actor, case_ids: set[UUID]) -> dict[UUID, list[StaffAppointment]]:
+    """The counsellor's appointments of these cases, in two queries."""
+    rows = Appointment.objects.filter(counsellor_id=actor.known_id, case_id__in=case_ids)
+    names = booking.service_briefs()
+    found: dict[UUID, list[StaffAppointment]] = defaultdict(list)
+    for row in rows:
+        if row.case_id:
+            found[row.case_id].append(booking.staff_view(row, names))
+    return found
+
+
+def _next(appointments: Iterable[StaffAppointment]) -> StaffAppointment | None:
+    now = clock.now()
+    ahead = [a for a in appointments if a.status == "booked" and a.end > now]
+    return min(ahead, key=lambda a: a.start, default=None)
+
+
+def _last(appointments: Iterable[StaffAppointment]) -> datetime | None:
+    return max((a.start for a in appointments if a.status == "done"), default=None)
+
+
+@as_actor
+def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
+    """One of the counsellor's own cases. Raises Missing."""
+    header = cases.kept_case(actor, case_id=case_id)
+    return CasePage(
+        header,
+        _next(booking.of_case(actor, case_id=case_id)),
+        services.blocking(actor, case=header) if header.closed_at is None else [],
+    )
+
+
+@as_actor
+def timeline(actor: Actor, *, case_id: UUID, before: str | None = None) -> Page[Entry]:
+    """What happened in one's own case, latest first. Raises Missing, Invalid (cursor).
+
+    A case has tens of events, so they are gathered whole and cut into pages here.
+    """
+    cases.kept_case(actor, case_id=case_id)
+    entries = [
+        *(Entry(e.at, e.kind, e.id, e.word, "") for e in cases.events(actor, case_id=case_id)),
+        *(
+            Entry(a.start, "appointment", a.id, a.status, a.modality)
+            for a in booking.of_case(actor, case_id=case_id)
+        ),
+        *(
+            Entry(n.started_at, "note", n.note_id, n.state, n.kind)
+            for n in notes.of_case(actor, case_id=case_id)
+        ),
+    ]
+    entries.sort(key=_place_in_time, reverse=True)
+    if before is not None:
+        seen = keys_of(before, datetime, str)
+        entries = [entry for entry in entries if _place_in_time(entry) < seen]
+    return page_of(entries[: PAGE + 1], _place_in_time)
+
+
+def _place_in_time(entry: Entry) -> tuple[datetime, str]:
+    return (entry.at, f"{entry.kind}{entry.id}")
+
+
+@as_actor
+def my_data(actor: Actor) -> list[DataKind]:
+    """How much of what is kept of the client."""
+    require(actor, "desk.own_data.read")
+    booked = Appointment.objects.filter(client_id=actor.known_id, status__in=CAME_ABOUT)
+    counts = {
+        "appointments": booked.count(),
+        **cases.own_counts(actor),
+        **notes.own_counts(actor),
+        **messages.own_counts(actor),
+    }
+    return [DataKind(kind, count, Kept.WITH_CASE) for kind, count in counts.items()]
+
+
+@as_actor
+def leaver(actor: Actor, *, staff_id: UUID) -> Leaver:
+    """What a counsellor who leaves has open, for whoever plans the hand-over."""
+    require(actor, "desk.leaver.read")
+    return Leaver(
+        cases.open_cases_of(actor, counsellor_id=staff_id),
+        booking.of_counsellor(actor, staff_id=staff_id),
+    )

@@ -1,0 +1,35 @@
+"""What can stand in the way of closing a case, and the bounds of a preparation."""
+
+from django.db import models
+
+MOST_NAMED = 3  # concerns, and drivers
+MOST_IMPACT = 10
+LONGEST_TEXT = 2_000
+LONGEST_LINE = 500
+SEVERITIES = range(1, 6)
+
+
+class Blocking(models.TextChoices):
+    """Why a case cannot be closed yet."""
+
+    FUTURE_APPOINTMENTS = "future_appointments", "Appointments are still booked"
+    UNMARKED_SESSIONS = "unmarked_sessions", "A past session waits for a word"
+    UNSIGNED_NOTES = "unsigned_notes", "Notes are not signed"
+    OPEN_CRISIS = "open_crisis", "A call for help is open"
+    RISK = "risk", "The risk is moderate or higher"
+
+
+class Safety(models.TextChoices):
+    """Answer to a safety question. Not answered is None, which is not a no."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    PREFER_NOT = "prefer_not", "Prefer not to say"
+
+
+class Kept(models.TextChoices):
+    """How long a kind of thing is kept."""
+
+    WITH_CASE = "with_case", "Ten years after the case is closed"
+    OWN_DRAWER = "own_drawer", "Until the client deletes it"
+    TRAIL = "trail", "Ten years"

@@ -1,0 +1,152 @@
+"""Cases as they come about: a newcomer books what a counsellor offers, and is claimed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tests.factories import booking as hours
+
+from eap.booking.models import Counsellor
+from eap.booking.selectors import AppointmentView
+from eap.cases import services as cases
+from eap.cases.models import Request
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.ids import new_id
+from eap.desk import intake
+from eap.desk.intake import Taken, Wanted
+from eap.people.cards import make_vouchers
+from eap.people.words import REQUIRED, TEXTS
+from eap.programme.models import ShiftPattern, Site
+from eap.vault.models import UnlockWindow
+from eap.vault.words import Unlock
+
+LINE = "I cannot sleep after night shifts."
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A booked first session: both sides, and what they share. The case waits on the desk."""
+
+    counsellor: Actor
+    client: Actor
+    case_id: UUID
+    request_id: UUID
+    appointment: AppointmentView
+    visit_code: str
+
+
+def counsellor_of(row: Counsellor, *roles: str, session: UUID | None = None) -> Actor:
+    """The counsellor, signed in on one device."""
+    return Actor.staff(row.staff_id, frozenset({"counsellor", *roles}), session=session or new_id())
+
+
+def stranger(*roles: str) -> Actor:
+    """Somebody of staff who has nothing to do with the case; a counsellor unless said."""
+    return Actor.staff(
+        hours.make_staff("Zhao Min").id, frozenset(roles or {"counsellor"}), session=new_id()
+    )
+
+
+def unlock(actor: Actor, *, ago: timedelta = timedelta(0)) -> Actor:
+    """Open the actor's unlock without the cost of a passphrase; returns the actor."""
+    opened = clock.now() - ago
+    with acting(actor):
+        UnlockWindow.objects.create(
+            id=new_id(),
+            kind=Unlock.CARE,
+            holder="staff",
+            holder_id=actor.known_id,
+            session=actor.session,
+            opened_at=opened,
+            last_used_at=clock.now(),
+            idle_until=clock.now() + timedelta(minutes=10),
+            until=opened + timedelta(hours=12),
+        )
+    return actor
+
+
+def make_site(code: str = "S1") -> Site:
+    """A site of the employer."""
+    site, _ = Site.objects.get_or_create(
+        code=code, defaults={"name_zh": "一号中心", "name_en": "Centre 1"}
+    )
+    return site
+
+
+def make_card(site: str = "S1") -> str:
+    """An unused card of a site whose people work one pattern."""
+    make_site(site)
+    ShiftPattern.objects.get_or_create(
+        code="day", defaults={"name_zh": "白班", "name_en": "Day", "hours": ""}
+    )
+    return make_vouchers(Actor.system("vouchers"), site=site, shift="day", count=1)[0]
+
+
+def wanted(
+    *,
+    card: str | None,
+    slot: int = 0,
+    modality: str = "text",
+    statistics: bool = True,
+    line: str = LINE,
+    key: str | None = None,
+    actor: Actor | None = None,
+) -> Wanted:
+    """What a browser sends after holding one of the offered slots."""
+    hold = hours.hold_of(hours.offered(actor)[slot], modality, actor)
+    return Wanted(
+        hold=hold.id,
+        secret=hold.secret,
+        card=card,
+        consent=TEXTS[REQUIRED],
+        statistics=statistics,
+        line=line,
+        language="zh-Hans",
+        key=key or new_id().hex,
+    )
+
+
+def begin(
+    counsellor: Counsellor | None = None, *, claimed: bool = True, statistics: bool = True
+) -> Begun:
+    """A newcomer books the first slot offered by a counsellor, who claims the request."""
+    hours.make_service()
+    row = counsellor or hours.make_counsellor()
+    taken = intake.take_request(
+        Actor.anonymous(), wanted=wanted(card=make_card(), statistics=statistics)
+    )
+    return begun(row, taken, claimed=claimed)
+
+
+def begun(row: Counsellor, taken: Taken, *, claimed: bool = True) -> Begun:
+    """Both sides of a booking that was just taken."""
+    keeper = counsellor_of(row)
+    request = request_of(keeper, taken.appointment.id)
+    if claimed:
+        cases.claim(keeper, request_id=request.id)
+    return Begun(
+        counsellor=keeper,
+        client=client_of(request),
+        case_id=request.case_id,
+        request_id=request.id,
+        appointment=taken.appointment,
+        visit_code=taken.visit_code or "",
+    )
+
+
+def request_of(actor: Actor, appointment_id: UUID) -> Request:
+    """The request that booked an appointment, as the actor sees it."""
+    with acting(actor):
+        return Request.objects.select_related("case").get(appointment_id=appointment_id)
+
+
+def client_of(request: Request) -> Actor:
+    """The client of a request, come in by visit code."""
+    return Actor.client(request.case.client_id, session=new_id())
+
+
+def during(appointment: AppointmentView, *, minutes: int = 5) -> datetime:
+    """A moment within the session, `minutes` after its start."""
+    return appointment.start + timedelta(minutes=minutes)
