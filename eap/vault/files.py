@@ -11,8 +11,6 @@ from eap.vault.cipher import Damaged, FieldKey
 from eap.vault.keyring import Kek, keyring
 from eap.vault.models import File
 
-COLUMNS = ("id", "kind", "wrapped_seed", "commitment", "kek_id")
-
 
 class FileRow(NamedTuple):
     """The columns of a file's row that its key is made from."""
@@ -26,7 +24,7 @@ class FileRow(NamedTuple):
 
 def rows(file_ids: Iterable[UUID]) -> dict[UUID, FileRow]:
     """The rows that exist, by id."""
-    found = File.objects.filter(id__in=file_ids).values_list(*COLUMNS)
+    found = File.objects.filter(id__in=file_ids).values_list(*FileRow._fields)
     return {row[0]: FileRow(row[0], row[1], bytes(row[2]), bytes(row[3]), row[4]) for row in found}
 
 

@@ -27,7 +27,6 @@ from eap.vault.fields import Sealed, token_of
 from eap.vault.unlock import Unlocked, committed, unlocked
 from eap.vault.words import Purpose
 
-Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 Damages = dict[tuple[str, UUID], dict[str, str | int]]  # (kind, id) -> details of the event
 
@@ -106,7 +105,7 @@ def open_through(
     *,
     permission: str,
     purpose: str,
-    find: Callable[[], Thing | None],
+    find: Callable[[], object],
     read: Callable[[Door], Result],
     asked: UUID | None = None,
 ) -> Result:

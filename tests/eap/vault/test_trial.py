@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, models
 
+from eap.access import walls
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import trial
@@ -88,6 +89,61 @@ class TestTrial:
         assert [place.row for place in try_all(cells).damaged] == [
             filled[0], filled[3], filled[3], filled[6],
         ]  # fmt: skip
+
+
+PLAIN_OWNER = """
+DO $$ BEGIN CREATE ROLE vaulttest_owner NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+GRANT vaulttest_owner TO CURRENT_USER;
+GRANT USAGE ON SCHEMA harbour, public TO vaulttest_owner;
+GRANT SELECT ON public.vaulttest_cell, public.vault_file TO vaulttest_owner;
+"""
+WALL = """
+CREATE POLICY wall_trial ON public.vaulttest_cell FOR SELECT TO vaulttest_owner
+    USING (harbour.has_role('system:vault'));
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+class TestPlainOwner:
+    """An owner who is no superuser is bound by the walls as everybody else."""
+
+    @pytest.fixture(autouse=True)
+    def as_plain_owner(self, filled: list[UUID], as_owner: Callable[[], Any]) -> Iterator[None]:
+        with as_owner() as owner:
+            owner.execute(PLAIN_OWNER)
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE vaulttest_owner")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE harbour_app")
+        with as_owner() as owner:
+            owner.execute("DROP POLICY IF EXISTS wall_trial ON public.vaulttest_cell")
+
+    def test_it_sees_every_row_by_the_trials_own_wall_and_none_without(
+        self, cells: Any, as_owner: Callable[[], Any]
+    ) -> None:
+        (binding,) = trial.bindings([cells])
+        assert trial.is_hidden(binding)
+        assert try_all(cells).rows == 0
+        with as_owner() as owner:
+            owner.execute(WALL)
+        assert not trial.is_hidden(binding)
+        assert try_all(cells).rows == ROWS
+
+    def test_only_in_the_name_of_the_trial(self, cells: Any, as_owner: Callable[[], Any]) -> None:
+        with as_owner() as owner:
+            owner.execute(WALL)
+        with acting(Actor.system("reminders")):
+            assert not cells.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_guarded_table_lets_the_owners_trial_in() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'wall_trial'")
+        walled = {table for (table,) in cursor.fetchall()}
+    assert {model._meta.db_table for model in walls.guarded_models()} <= walled
 
 
 class TestDeclaration:
