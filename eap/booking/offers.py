@@ -75,11 +75,14 @@ _SLOTS = """
 WITH house AS (
     SELECT coalesce(mode() WITHIN GROUP (ORDER BY time_zone), 'UTC') AS zone
     FROM booking_counsellor WHERE taking
-), asked AS (
-    SELECT zone,
-           greatest(%(opens)s, %(first)s::date::timestamp AT TIME ZONE zone) AS opens,
-           least(%(closes)s, (%(last)s::date + 1)::timestamp AT TIME ZONE zone) AS closes
+), since AS (
+    SELECT zone, greatest(%(opens)s, %(first)s::date::timestamp AT TIME ZONE zone) AS opens
     FROM house
+), asked AS (
+    SELECT zone, opens,
+           greatest(opens, least(
+               %(closes)s, (%(last)s::date + 1)::timestamp AT TIME ZONE zone)) AS closes
+    FROM since
 )
 SELECT asked.zone, counsellor.staff_id, counsellor.name_zh, counsellor.name_en,
        counsellor.pronoun, counsellor.languages, counsellor.modalities, free.day, free.starts
@@ -89,7 +92,6 @@ LEFT JOIN booking_counsellor AS counsellor
       AND counsellor.modalities && %(modalities)s::varchar[]
       AND (%(language)s::text IS NULL OR %(language)s = ANY (counsellor.languages))
       AND (%(counsellor)s::uuid IS NULL OR counsellor.staff_id = %(counsellor)s)
-      AND asked.opens < asked.closes
 LEFT JOIN LATERAL (
     SELECT (start AT TIME ZONE asked.zone)::date AS day,
            array_agg(extract(epoch FROM start)::bigint ORDER BY start) AS starts

@@ -120,6 +120,18 @@ def offered(actor: Actor | None = None, *, days: int = 10) -> list[Slot]:
     return [slot for day in found.days for slot in day.slots]
 
 
+def overlapping(first: str, second: str) -> tuple[Slot, Slot]:
+    """Two offered slots of two counsellors, by name, that lie across each other."""
+    found = [slot for slot in offered() if slot.start > clock.now() + timedelta(days=3)]
+    return next(
+        (one, other)
+        for one in found
+        for other in found
+        if (one.counsellor.name_en, other.counsellor.name_en) == (first, second)
+        and abs(one.start - other.start) < timedelta(minutes=50)
+    )
+
+
 def hold_of(slot: Slot, modality: str = "text", actor: Actor | None = None) -> services.Hold:
     """Hold an offered slot."""
     return services.hold(

@@ -5,17 +5,6 @@ from functools import partial
 
 import pytest
 from django.db import connection
-from tests.factories.booking import (
-    NOON,
-    booked,
-    client_actor,
-    hold_of,
-    make_counsellor,
-    make_service,
-    offered,
-    past_the_walls,
-)
-from tests.factories.threads import at_once
 
 from eap.booking import services
 from eap.booking.models import Appointment
@@ -25,6 +14,18 @@ from eap.core.actor import Actor
 from eap.core.clock import standing_at
 from eap.core.errors import Conflict
 from eap.core.ids import new_id
+from tests.factories.booking import (
+    NOON,
+    booked,
+    client_actor,
+    hold_of,
+    make_counsellor,
+    make_service,
+    offered,
+    overlapping,
+    past_the_walls,
+)
+from tests.factories.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CALLERS = 24
@@ -119,13 +120,7 @@ def test_booking_a_hold_many_times_at_once_books_it_once(slot: Slot) -> None:
 def test_a_client_books_two_overlapping_holds_at_once_and_gets_one(slot: Slot) -> None:
     client = client_actor()
     with standing_at(NOON):
-        other = next(
-            found
-            for found in offered()
-            if found.counsellor.name_en == "Bo"
-            and abs(found.start - slot.start) < timedelta(minutes=50)
-        )
-    holds = [_hold_at(slot), _hold_at(other)]
+        holds = [hold_of(found) for found in overlapping("Ann", "Bo")]
 
     def book(hold: services.Hold) -> object:
         with standing_at(NOON):

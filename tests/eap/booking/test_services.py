@@ -5,6 +5,16 @@ from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+
+from eap.booking import jobs, selectors, services
+from eap.booking.models import Appointment, Counsellor
+from eap.booking.offers import Slot
+from eap.booking.words import HOLD_FOR, Status
+from eap.core.actor import Actor
+from eap.core.clock import standing_at
+from eap.core.database import acting
+from eap.core.errors import Conflict, Invalid, Missing, Refused
+from eap.core.ids import new_id
 from tests.factories.booking import (
     NOON,
     SERVICE,
@@ -16,18 +26,9 @@ from tests.factories.booking import (
     make_counsellor,
     make_service,
     offered,
+    overlapping,
     past_the_walls,
 )
-
-from eap.booking import jobs, selectors, services
-from eap.booking.models import Appointment, Counsellor
-from eap.booking.offers import Slot
-from eap.booking.words import HOLD_FOR, Status
-from eap.core.actor import Actor
-from eap.core.clock import standing_at
-from eap.core.database import acting
-from eap.core.errors import Conflict, Invalid, Missing, Refused
-from eap.core.ids import new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -174,16 +175,12 @@ def test_nobody_books_for_another_client(slot: Slot) -> None:
             )
 
 
-def test_a_client_has_one_thing_at_a_time(slot: Slot) -> None:
+def test_a_client_has_one_thing_at_a_time(ann: Counsellor) -> None:
     make_counsellor("Bo")
     client = client_actor()
     with standing_at(NOON):
-        booked(client, slot)
-        other = next(
-            found
-            for found in offered()
-            if found.counsellor.name_en == "Bo" and found.start == slot.start
-        )
+        mine, other = overlapping("Ann", "Bo")
+        booked(client, mine)
         hold = hold_of(other)
         with pytest.raises(Conflict, match="client_overlap"):
             _book(client, hold)

@@ -1,0 +1,23 @@
+"""Nobody waits while a seat is free: closes the moment in which a leaver and a joiner miss
+each other."""
+
+from procrastinate.contrib.django import app
+
+from eap.access.policy import require
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.groups import doors
+
+
+@as_actor
+def fill_seats(actor: Actor) -> int:
+    """Give free seats to those who wait; returns how many were seated."""
+    require(actor, "groups.seat.fill")
+    return doors.fill_all_seats()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fill-seats", name="groups.fill_seats")
+def fill_free_seats(timestamp: int) -> None:
+    """Every minute; safe to repeat."""
+    fill_seats(Actor.system("groups"))

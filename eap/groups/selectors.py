@@ -1,0 +1,184 @@
+"""Readings of group sessions: what is open, one's own seat, the roster by alias."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from eap.access.policy import allows, require
+from eap.booking.models import Counsellor
+from eap.core import clock
+from eap.core.actor import CLIENT, Actor
+from eap.core.database import as_actor
+from eap.core.errors import Missing
+from eap.groups import doors
+from eap.groups.doors import Places, SeatLine
+from eap.groups.models import GroupSession, Seat, WaitingEntry
+from eap.groups.words import FULL, SHOWN, EntryState, SeatState, State, position_band
+
+REGISTERED, WAITING = "registered", "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who leads a group, by name."""
+
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group session. `mine` says how the acting client stands: registered, waiting or None.
+
+    `position_band` is where somebody waiting stands, coarsely.
+    """
+
+    id: UUID
+    title_zh: str
+    title_en: str
+    kind: str
+    language: str
+    start: datetime
+    end: datetime
+    capacity: int
+    minimum: int
+    free: int
+    waiting: int
+    state: str
+    facilitator: Leader
+    mine: str | None
+    position_band: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeat:
+    """The acting client's own seat."""
+
+    number: int
+    alias: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroup:
+    """A group as one of its members sees it; `aliases` is empty for anybody else."""
+
+    group: GroupView
+    seat: OwnSeat | None
+    aliases: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A group as its facilitator sees it."""
+
+    group: GroupView
+    seats: list[SeatLine]
+
+
+@as_actor
+def open_groups(actor: Actor) -> list[GroupView]:
+    """Groups one may see: open or about to meet, and those one has a seat in; soonest first."""
+    require(actor, "groups.session.list")
+    shown = GroupSession.objects.filter(state__in=SHOWN, during__endswith__gt=clock.now())
+    return _views(actor, shown.order_by("during__startswith", "id"))
+
+
+@as_actor
+def own_group(actor: Actor, *, group_id: UUID) -> OwnGroup:
+    """One group with one's own seat and the aliases in it. Raises Missing."""
+    require(actor, "groups.session.list")
+    found = _find(group_id)
+    seat = _own_seat(actor, group_id)
+    if found.state not in SHOWN and seat is None:
+        raise Missing()
+    (view,) = _views(actor, [found])
+    lines = doors.roster(group_id)
+    return OwnGroup(view, seat, [line.alias for line in lines if line.alias])
+
+
+def _own_seat(actor: Actor, group_id: UUID) -> OwnSeat | None:
+    if actor.kind != CLIENT:
+        return None
+    row = Seat.objects.filter(group_id=group_id, client_id=actor.known_id).first()
+    return OwnSeat(row.number, row.alias or "", row.state) if row else None
+
+
+@as_actor
+def facilitated(actor: Actor) -> list[GroupView]:
+    """Groups the counsellor leads, or all of them for who approves; latest first."""
+    rows = GroupSession.objects.order_by("-during__startswith", "id")
+    if not allows(actor, "groups.session.supervise"):
+        require(actor, "groups.session.create", hidden=False)
+        rows = rows.filter(facilitator_id=actor.known_id)
+    return _views(actor, rows)
+
+
+@as_actor
+def roster(actor: Actor, *, group_id: UUID) -> Roster:
+    """Seats by alias, for the facilitator alone. Raises Missing."""
+    found = _find(group_id)
+    require(actor, "groups.session.lead", found)
+    (view,) = _views(actor, [found])
+    return Roster(view, doors.roster(group_id))
+
+
+def _find(group_id: UUID) -> GroupSession:
+    found = GroupSession.objects.filter(pk=group_id).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _views(actor: Actor, rows: Iterable[GroupSession]) -> list[GroupView]:
+    groups = list(rows)
+    places = doors.places(group.id for group in groups)
+    leaders = _leaders({group.facilitator_id for group in groups})
+    mine = _standing(actor)
+    return [_view(group, places[group.id], leaders, mine.get(group.id)) for group in groups]
+
+
+def _leaders(staff_ids: set[UUID]) -> dict[UUID, Leader]:
+    rows = Counsellor.objects.filter(pk__in=staff_ids).values_list("pk", "name_zh", "name_en")
+    return {staff_id: Leader(zh, en) for staff_id, zh, en in rows}
+
+
+def _standing(actor: Actor) -> dict[UUID, str]:
+    """How the acting client stands to each group they have to do with."""
+    if actor.kind != CLIENT:
+        return {}
+    waiting = WaitingEntry.objects.filter(client_id=actor.known_id, state=EntryState.WAITING)
+    seated = Seat.objects.filter(client_id=actor.known_id)
+    return {
+        **dict.fromkeys(waiting.values_list("group_id", flat=True), WAITING),
+        **dict.fromkeys(seated.values_list("group_id", flat=True), REGISTERED),
+    }
+
+
+def _view(
+    group: GroupSession, places: Places, leaders: dict[UUID, Leader], mine: str | None
+) -> GroupView:
+    full = group.state == State.OPEN and not places.free
+    return GroupView(
+        id=group.id,
+        title_zh=group.title_zh,
+        title_en=group.title_en,
+        kind=group.kind,
+        language=group.language,
+        start=group.during.lower,
+        end=group.during.upper,
+        capacity=group.capacity,
+        minimum=group.minimum,
+        free=places.free,
+        waiting=places.waiting,
+        state=FULL if full else group.state,
+        facilitator=leaders.get(group.facilitator_id, Leader("", "")),
+        mine=mine,
+        position_band=position_band(places.ahead) if mine == WAITING else None,
+    )
+
+
+def unmarked(lines: list[SeatLine]) -> list[int]:
+    """Numbers of taken seats of which nobody has said who came."""
+    return [line.number for line in lines if line.state == SeatState.REGISTERED]

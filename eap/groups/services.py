@@ -1,0 +1,170 @@
+"""Acts on group sessions: plan, open, join, leave, say who came."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from eap.access.policy import Rule, require
+from eap.audit import services as audit
+from eap.booking import services as booking
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Conflict, Invalid, Missing
+from eap.core.ids import new_id
+from eap.groups import doors
+from eap.groups.models import GroupSession
+from eap.groups.selectors import own_group, unmarked
+from eap.groups.words import ALIAS_LENGTH, MARKS, MOST_SEATS, TRANSITIONS, Kind, State
+
+LONGEST = timedelta(hours=8)
+# Words without digits: an alias is no place for a staff number, and a number may be added to it.
+ALIAS = re.compile(r"[^\W\d_]+(?:[ '·-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`state` is registered, with a seat's number, or waiting, with a band of the line."""
+
+    state: str
+    number: int | None
+    alias: str | None
+    position_band: str | None
+
+
+@as_actor
+def create_group(
+    actor: Actor,
+    *,
+    title_zh: str,
+    title_en: str,
+    kind: str,
+    language: str,
+    start: datetime,
+    end: datetime,
+    capacity: int,
+    minimum: int,
+) -> UUID:
+    """Plan a session, led by the acting counsellor, as a draft; its hour is kept at once.
+
+    Raises Invalid, or Conflict("slot_taken") when the counsellor has something else.
+    """
+    rule = require(actor, "groups.session.create", hidden=False)
+    if not 2 <= capacity <= MOST_SEATS or not 1 <= minimum <= capacity:
+        raise Invalid(fields={"capacity": "out_of_range"})
+    if kind not in Kind.values:
+        raise Invalid(fields={"kind": "unknown"})
+    if start <= clock.now() or not timedelta(0) < end - start <= LONGEST:
+        raise Invalid("bad_window", {"end": "bad_window"})
+    group = GroupSession.objects.create(
+        id=new_id(),
+        title_zh=title_zh,
+        title_en=title_en,
+        kind=kind,
+        language=language,
+        facilitator_id=actor.known_id,
+        reserved_id=booking.reserve(actor, start=start, end=end),
+        during=DateTimeTZRange(start, end),
+        capacity=capacity,
+        minimum=minimum,
+    )
+    doors.make_seats(group.id)
+    _record(actor, "groups.session.create", group.id, rule)
+    return group.id
+
+
+def _record(actor: Actor, action: str, group_id: UUID, rule: Rule, **details: str | int) -> None:
+    audit.record(
+        actor,
+        action=action,
+        object_kind="group",
+        object_id=group_id,
+        rule=rule,
+        details=details or None,
+    )
+
+
+@as_actor
+def set_state(actor: Actor, *, group_id: UUID, to: str) -> str:
+    """Take a session one step on. The programme manager approves; all else is its leader's.
+
+    Raises Conflict("not_now") for a step its state does not allow, Conflict("attendance_open",
+    seats=[numbers]) when it is to be completed with seats nobody has marked.
+    """
+    group = GroupSession.objects.select_for_update().filter(pk=group_id).first()
+    if group is None:
+        raise Missing()
+    permission = "groups.session.approve" if to == State.APPROVED else "groups.session.lead"
+    rule = require(actor, permission, group)
+    if to not in TRANSITIONS[group.state]:
+        raise Conflict("not_now")
+    if to == State.COMPLETED and (open_seats := unmarked(doors.roster(group_id))):
+        raise Conflict("attendance_open", seats=open_seats)
+    if to == State.CANCELLED:
+        booking.release_reserved(actor, appointment_id=group.reserved_id)
+    group.state = State(to)
+    group.save(update_fields=("state",))
+    _record(actor, permission, group_id, rule, became=to)
+    return to
+
+
+@as_actor
+def take_seat(actor: Actor, *, group_id: UUID, alias: str) -> Joined:
+    """Join under an alias; with no seat free, go to the end of the line.
+
+    Raises Invalid for an alias with digits or signs, Missing, Conflict("not_open"),
+    Conflict("already_joined"), Conflict("alias_taken").
+    """
+    rule = require(actor, "groups.seat.take", hidden=False)
+    name = " ".join(alias.split())
+    if not ALIAS.fullmatch(name) or len(name) > ALIAS_LENGTH:
+        raise Invalid(fields={"alias": "letters_only"})
+    before = own_group(actor, group_id=group_id)
+    word = doors.take_seat(before.group.id, name)
+    if word not in ("seated", "waiting"):
+        raise Conflict(word)
+    _record(actor, "groups.seat.take", group_id, rule, became=word)
+    after = own_group(actor, group_id=group_id)
+    if after.seat is None:
+        return Joined("waiting", None, None, after.group.position_band)
+    return Joined("registered", after.seat.number, after.seat.alias, None)
+
+
+@as_actor
+def leave_seat(actor: Actor, *, group_id: UUID) -> None:
+    """Give up a seat or a place in the line, until the session begins; asks no reason.
+
+    Raises Missing when one is in neither, Conflict("too_late").
+    """
+    rule = require(actor, "groups.seat.leave", hidden=False)
+    own_group(actor, group_id=group_id)
+    word = doors.leave_seat(group_id)
+    if word == "not_joined":
+        raise Missing()
+    if word != "left":
+        raise Conflict(word)
+    _record(actor, "groups.seat.leave", group_id, rule)
+
+
+@as_actor
+def mark_attendance(actor: Actor, *, group_id: UUID, seat: int, state: str) -> None:
+    """Say of a taken seat whether its alias came; may be changed until the session is evaluated.
+
+    Raises Invalid, Missing, Conflict("not_begun"), Conflict("not_now").
+    """
+    group = GroupSession.objects.filter(pk=group_id).first()
+    if group is None:
+        raise Missing()
+    rule = require(actor, "groups.session.lead", group)
+    if state not in MARKS:
+        raise Invalid(fields={"state": "unknown"})
+    if clock.now() < group.during.lower:
+        raise Conflict("not_begun")
+    if group.state in (State.EVALUATED, State.CANCELLED):
+        raise Conflict("not_now")
+    if not doors.mark_seat(group_id, seat, state):
+        raise Missing()
+    _record(actor, "groups.session.lead", group_id, rule, seat=seat, became=state)
