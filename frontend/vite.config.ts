@@ -19,6 +19,6 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/lib/testing.ts'],
+    setupFiles: ['src/testing.tsx'],
   },
 });

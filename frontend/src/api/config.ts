@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { REST } from '../lib/paths';
 import { api, read } from './client';
 import type { components } from './schema';
 
@@ -11,7 +12,7 @@ const blank = { en: '', 'zh-Hans': '' };
 export const DEFAULT_CONFIG: Config = {
   name: 'Harbour',
   time_zone: 'Asia/Shanghai',
-  exit_path: '/rest',
+  exit_path: REST,
   hotline: {
     number: '12356',
     name: { en: 'Crisis hotline', 'zh-Hans': '心理援助热线' },

@@ -14,18 +14,18 @@ export interface PageRoute {
 interface ReadyRoute {
   path: string;
   Page: LazyExoticComponent<ComponentType>;
-  fetch: () => Promise<unknown>;
+  load: () => Promise<unknown>;
 }
 
 /** Makes a registry usable: page and words are asked for side by side, once. */
 export function ready(routes: readonly PageRoute[]): readonly ReadyRoute[] {
   return routes.map(({ path, words, page }) => {
-    const fetch = async () => {
+    const load = async () => {
       const lang = currentLang();
       const [code] = await Promise.all([page(), ...words.map((w) => w.load(lang))]);
       return code;
     };
-    return { path, Page: lazy(fetch), fetch };
+    return { path, Page: lazy(load), load };
   });
 }
 
@@ -53,5 +53,5 @@ export function firstPage(routes: readonly ReadyRoute[]): Promise<unknown> {
   const match = routes.find(({ path }) =>
     new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`).test(here),
   );
-  return match?.fetch() ?? Promise.resolve();
+  return match?.load() ?? Promise.resolve();
 }

@@ -40,39 +40,34 @@ export type Say<D extends Dictionary> = <K extends keyof D & string>(
   ...blanks: Arguments<D[K]>
 ) => string;
 
-/** One catalogue; only the language in use is ever loaded. */
+/**
+ * One catalogue; only the language in use is ever loaded. The promise is the same each time and says
+ * when it is fulfilled, in the way `use` reads it, so that a loaded page never waits again.
+ */
 export interface Words<D extends Dictionary> {
   load(lang: Lang): Promise<Translation<D>>;
-  /** The texts if they have arrived, so that a loaded page never waits again. */
-  loaded(lang: Lang): Translation<D> | undefined;
 }
+
+type Told<T> = Promise<T> & { status?: 'fulfilled'; value?: T };
 
 /** Declares a catalogue from its two files; English decides which keys exist. */
 export function words<const D extends Dictionary>(files: {
   en: () => Promise<{ default: D }>;
   'zh-Hans': () => Promise<{ default: Translation<D> }>;
 }): Words<D> {
-  const pending = new Map<Lang, Promise<Translation<D>>>();
-  const here = new Map<Lang, Translation<D>>();
-  const load = (lang: Lang) => {
-    const known = pending.get(lang);
-    if (known) return known;
+  const asked = new Map<Lang, Told<Translation<D>>>();
+  const ask = (lang: Lang) => {
     // English itself is a translation of English, which the compiler cannot see for a general D.
     const file = files[lang]() as Promise<{ default: Translation<D> }>;
-    const asked = file.then(
-      ({ default: texts }) => {
-        here.set(lang, texts);
-        return texts;
-      },
-      (failure: unknown) => {
-        pending.delete(lang); // the next attempt asks the network again
-        throw failure;
-      },
+    const texts: Told<Translation<D>> = file.then(({ default: all }) => all);
+    texts.then(
+      (all) => Object.assign(texts, { status: 'fulfilled', value: all }),
+      () => asked.delete(lang), // the next attempt asks the network again
     );
-    pending.set(lang, asked);
-    return asked;
+    asked.set(lang, texts);
+    return texts;
   };
-  return { load, loaded: (lang) => here.get(lang) };
+  return { load: (lang) => asked.get(lang) ?? ask(lang) };
 }
 
 /** The language of the page, for code outside React. `first.js` chose it before the first paint. */
@@ -114,7 +109,7 @@ export function useLang() {
 /** The texts of one catalogue in the language in use; suspends only while they are on their way. */
 export function useWords<D extends Dictionary>(catalogue: Words<D>): Say<D> {
   const { lang } = useLang();
-  const texts = catalogue.loaded(lang) ?? use(catalogue.load(lang));
+  const texts = use(catalogue.load(lang));
   return useMemo(() => sayer<D>(texts, lang), [texts, lang]);
 }
 

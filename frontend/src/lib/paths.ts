@@ -48,5 +48,8 @@ export const patterns = {
   staffGroup: '/staff/groups/:gid',
 } as const;
 
+/** Where Leave goes unless the programme configured another place; made by the server. */
+export const REST = '/rest';
+
 /** The help page. Made by the server and works without a script: link to it with a plain anchor. */
 export const nowPath = (lang: Lang): string => `/now?lang=${lang}`;

@@ -49,9 +49,11 @@ export function dayAndClock(moment: Moment, lang: Lang, zone: string, now?: Mome
 
 /** Mon 4 Jan, 18:00–18:50; the second day is said only when it is another one. */
 export function span(start: Moment, end: Moment, lang: Lang, zone: string, now?: Moment): string {
+  const from = dayAndClock(start, lang, zone, now);
   const sameDay = day(start, lang, zone, now) === day(end, lang, zone, now);
-  const until = sameDay ? clock(end, lang, zone) : ` ${dayAndClock(end, lang, zone, now)}`;
-  return `${dayAndClock(start, lang, zone, now)}–${until}`;
+  return sameDay
+    ? `${from}–${clock(end, lang, zone)}`
+    : `${from} – ${dayAndClock(end, lang, zone, now)}`;
 }
 
 /** "Shanghai time" where the device keeps other hours than the site; null where both agree. */

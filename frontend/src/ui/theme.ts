@@ -1,5 +1,4 @@
 import {
-  Button,
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
@@ -122,7 +121,9 @@ export const theme = createTheme({
   variantColorResolver: variantColors,
   components: {
     // Stated, because an unset variant reaches the resolver as undefined and misses "filled".
-    Button: Button.extend({ defaultProps: { variant: 'filled', size: 'md' } }),
+    Button: { defaultProps: { variant: 'filled', size: 'md' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', size: 44 } },
+    Badge: { defaultProps: { variant: 'light' } },
     // A lock on scrolling writes an inline style element, which the content policy refuses.
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     Drawer: { defaultProps: { lockScroll: false } },

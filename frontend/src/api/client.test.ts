@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hold, isLocked, unlock } from '../lib/lock';
+import { problem, serve } from '../testing';
+import { api, read, sayLeaving } from './client';
+import { fieldErrors } from './forms';
+import { ProblemError } from './problem';
+import { makeQueryClient } from './query';
+
+/** A path of any method, whatever the schema knows today. */
+const call = (method: 'GET' | 'POST', path: string) =>
+  read<unknown>(
+    (api as never as Record<string, (p: string) => Promise<{ data?: unknown }>>)[method]?.(
+      path,
+    ) as never,
+  );
+
+const failure = async (promise: Promise<unknown>): Promise<ProblemError> => {
+  const caught = await promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(caught instanceof ProblemError)) throw new Error('expected a ProblemError');
+  return caught;
+};
+
+beforeEach(() => {
+  hold(false);
+  unlock();
+});
+
+describe('asking', () => {
+  it('sends the language and its own cookies, and no token where nothing changes', async () => {
+    let seen: Request | undefined;
+    serve({
+      'GET /api/v1/config': (request: Request) => {
+        seen = request;
+        return Response.json({ name: 'Harbour' });
+      },
+    });
+    document.documentElement.lang = 'zh-Hans';
+    expect(await call('GET', '/api/v1/config')).toEqual({ name: 'Harbour' });
+    expect(seen?.headers.get('Accept-Language')).toBe('zh-Hans');
+    expect(seen?.headers.has('X-CSRFToken')).toBe(false);
+    expect(seen?.credentials).toBe('same-origin');
+  });
+
+  it('adds the token to every write', async () => {
+    document.cookie = 'csrftoken=abc123';
+    let token: string | null = null;
+    serve({
+      'POST /api/v1/x': (request: Request) => {
+        token = request.headers.get('X-CSRFToken');
+        return new Response(null, { status: 204 });
+      },
+    });
+    expect(await call('POST', '/api/v1/x')).toBeUndefined();
+    expect(token).toBe('abc123');
+  });
+});
+
+describe('refusals', () => {
+  it('carry status, code, fields and what else was said', async () => {
+    serve({
+      'POST /api/v1/x': () =>
+        problem(409, 'slot_taken', { fields: { 'answers.2': 'too_long' }, nearest: [1, 2, 3] }),
+    });
+    const refused = await failure(call('POST', '/api/v1/x'));
+    expect(refused).toMatchObject({ status: 409, code: 'slot_taken' });
+    expect(refused.extra.nearest).toEqual([1, 2, 3]);
+    expect(fieldErrors(refused, (code, field) => `${field}: ${code}`)).toEqual({
+      'answers.2': 'answers.2: too_long',
+    });
+    expect(refused.message).toBe('slot_taken');
+  });
+
+  it('survive an answer that is not ours', async () => {
+    serve({ 'GET /api/v1/x': () => new Response('<html>Bad gateway</html>', { status: 502 }) });
+    expect(await failure(call('GET', '/api/v1/x'))).toMatchObject({
+      status: 502,
+      code: 'http_502',
+    });
+  });
+
+  it('tell a missing network apart', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await failure(call('GET', '/api/v1/x'))).toMatchObject({
+      status: 0,
+      code: 'unreachable',
+    });
+  });
+
+  it('lock a page on which somebody was signed in, and no other', async () => {
+    serve({ 'GET /api/v1/x': () => problem(401, 'not_authenticated') });
+    await failure(call('GET', '/api/v1/x'));
+    expect(isLocked()).toBe(false);
+    hold(true);
+    await failure(call('GET', '/api/v1/x'));
+    expect(isLocked()).toBe(true);
+  });
+
+  it('lock when the key is gone, but not while signing in', async () => {
+    hold(true);
+    serve({
+      'POST /api/v1/auth/browser/v1/auth/login': () => problem(401, 'next_step'),
+      'GET /api/v1/x': () => problem(423, 'locked'),
+    });
+    await failure(call('POST', '/api/v1/auth/browser/v1/auth/login'));
+    expect(isLocked()).toBe(false);
+    await failure(call('GET', '/api/v1/x'));
+    expect(isLocked()).toBe(true);
+  });
+});
+
+describe('the cache', () => {
+  it('asks again only where that can help', () => {
+    const retry = makeQueryClient().getDefaultOptions().queries?.retry as (
+      tries: number,
+      error: Error,
+    ) => boolean;
+    expect(retry(0, new ProblemError(0, 'unreachable'))).toBe(true);
+    expect(retry(0, new ProblemError(503, 'busy'))).toBe(true);
+    expect(retry(0, new ProblemError(404, 'not_found'))).toBe(false);
+    expect(retry(2, new ProblemError(503, 'busy'))).toBe(false);
+  });
+});
+
+it('says that it leaves with a beacon that carries the token', async () => {
+  document.cookie = 'csrftoken=abc123';
+  const beacon = vi.fn((_url: string, _body: URLSearchParams) => true);
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: beacon }));
+  sayLeaving();
+  const [url, body] = beacon.mock.calls[0] ?? [];
+  expect(url).toBe('/api/v1/session/leave');
+  expect(String(body)).toBe('csrfmiddlewaretoken=abc123');
+});

@@ -1,0 +1,49 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { paths } from '../../lib/paths';
+import { serve, show } from '../../testing';
+import Home from './Home';
+
+const hrefs = () => screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+
+describe('home', () => {
+  it('offers help before anything else, and without waiting for the server', async () => {
+    serve({ 'GET /api/v1/config': () => new Promise<Response>(() => {}) });
+    await show(<Home />, { known: [paths.book, paths.sessions] });
+    expect(hrefs().slice(0, 4)).toEqual(['tel:12356', '/now?lang=en#call', 'tel:120', 'tel:110']);
+  });
+
+  it('leads nowhere that does not exist', async () => {
+    await show(<Home />, { known: [] });
+    expect(hrefs().some((href) => href?.startsWith('/') && !href.startsWith('/now'))).toBe(false);
+  });
+
+  it('books in one tap, and says in both languages who sees it', async () => {
+    await show(<Home />, { known: [paths.book], lang: 'zh-Hans' });
+    expect(screen.getByRole('link', { name: '预约咨询' }).getAttribute('href')).toBe('/book');
+    expect(screen.getByText('您的主管和人事都看不到您的预约。')).toBeTruthy();
+  });
+
+  it('shows the numbers the programme configured', async () => {
+    const said = (en: string) => ({ en, 'zh-Hans': en });
+    const line = (number: string, name: string) => ({
+      number,
+      name: said(name),
+      hours: said('24 h'),
+      cost: said('local rate'),
+    });
+    serve({
+      'GET /api/v1/config': {
+        name: 'Harbour',
+        time_zone: 'Asia/Shanghai',
+        exit_path: '/rest',
+        hotline: line('800-100', 'Listening line'),
+        emergency: [line('112', 'Emergency')],
+      },
+    });
+    await show(<Home />);
+    const call = await screen.findByRole('link', { name: /Call 800-100/ });
+    expect(call.textContent).toContain('Listening line · 24 h · local rate');
+    expect(screen.queryByText(/12356/)).toBeNull();
+  });
+});

@@ -1,0 +1,93 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { show } from '../../testing';
+import { BandChart } from './BandChart';
+import type { Reading, Series } from './data';
+
+const value = (v: number): Reading => ({ kind: 'value', value: v, low: v - 4, high: v + 4 });
+const night: Series = {
+  id: 'night',
+  label: 'Night shift',
+  readings: [value(48), { kind: 'suppressed' }, { kind: 'zero' }, { kind: 'absent' }],
+};
+const day: Series = { id: 'day', label: 'Day shift', readings: [40, 41, 42, 43].map(value) };
+const chart = {
+  title: 'Needs index by shift',
+  summary: 'The data fit anything from 44 to 52.',
+  periods: ['Jan', 'Feb', 'Mar', 'Apr'],
+  series: [night, day],
+  domain: [0, 100] as const,
+  actions: [{ number: 1, period: 2, label: '3 Mar extra breaks' }],
+};
+
+const press = (...keys: string[]) => {
+  for (const key of keys) fireEvent.keyDown(screen.getByRole('application'), { key });
+};
+const readout = () => screen.getByRole('status').textContent;
+
+describe('with the keyboard', () => {
+  it('reads every kind of reading aloud', async () => {
+    await show(<BandChart {...chart} />);
+    press('ArrowRight');
+    expect(readout()).toBe('Night shift, Jan: 48 (44 to 52)');
+    press('ArrowRight');
+    expect(readout()).toBe('Night shift, Feb: hidden: too few people');
+    press('ArrowRight');
+    expect(readout()).toBe('Night shift, Mar: none · 1 3 Mar extra breaks');
+    press('End');
+    expect(readout()).toBe('Night shift, Apr: not collected');
+    press('ArrowDown', 'Home');
+    expect(readout()).toBe('Day shift, Jan: 40 (36 to 44)');
+  });
+
+  it('shows the same as a table and comes back', async () => {
+    await show(<BandChart {...chart} />);
+    press('t');
+    const rows = screen.getAllByRole('row').map((row) => row.textContent);
+    expect(rows).toEqual([
+      'PeriodNight shiftDay shift',
+      'Jan48 (44 to 52)40 (36 to 44)',
+      'Febhidden: too few people41 (37 to 45)',
+      'Marnone42 (38 to 46)',
+      'Aprnot collected43 (39 to 47)',
+    ]);
+    expect(screen.queryByRole('application')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Table' }));
+    expect(screen.getByRole('application', { name: 'Needs index by shift' })).toBeTruthy();
+  });
+});
+
+describe('the drawing', () => {
+  it('hatches what is hidden, dots what is zero and leaves the rest empty', async () => {
+    const { container } = await show(<BandChart {...chart} series={[night]} />);
+    expect(container.querySelectorAll('rect[fill^="url(#"]')).toHaveLength(1);
+    expect(container.querySelectorAll('circle[class*="zero"]')).toHaveLength(1);
+    expect(container.querySelectorAll('[class*="marker"]')).toHaveLength(1);
+    expect(container.textContent).toContain('gap: not collected');
+  });
+
+  it('puts four lines into one panel and five into five', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...day, id: `${i}`, label: `Team ${i}` }));
+    const four = await show(<BandChart {...chart} series={many(4)} />);
+    expect(four.container.querySelectorAll('svg[class*="panel"]')).toHaveLength(1);
+    four.unmount();
+    const five = await show(<BandChart {...chart} series={many(5)} />);
+    expect(five.container.querySelectorAll('svg[class*="panel"]')).toHaveLength(5);
+  });
+
+  it('carries no style attribute or element, which the content policy would refuse', async () => {
+    const { container } = await show(<BandChart {...chart} />);
+    expect(container.innerHTML).not.toMatch(/style=|<style/);
+  });
+});
+
+it('offers the file only where it can be had', async () => {
+  const { unmount } = await show(<BandChart {...chart} />);
+  expect(screen.queryByRole('button', { name: 'Download CSV' })).toBeNull();
+  unmount();
+  const download = vi.fn();
+  await show(<BandChart {...chart} onDownload={download} />, { lang: 'zh-Hans' });
+  fireEvent.click(screen.getByRole('button', { name: '下载 CSV' }));
+  expect(download).toHaveBeenCalledTimes(1);
+});
