@@ -18,6 +18,7 @@ HARBOUR_DEMO = env.bool("HARBOUR_DEMO", False)
 HARBOUR_LOGIN = env.str("HARBOUR_LOGIN", "app")
 NEUTRAL_NAME = env.str("NEUTRAL_NAME", "Harbour")
 EXIT_PATH = env.str("EXIT_PATH", "/rest")
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://localhost:8000")
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 
 # Commands that make the secrets themselves run before there are any.

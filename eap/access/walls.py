@@ -25,10 +25,11 @@ DOOR = "harbour_door"
 
 def guarded_models() -> list[type[models.Model]]:
     """Models of our rooms whose rows bear a client or content, by table name."""
-    return [m for m in _our_models() if getattr(m.Privacy, "guarded", True)]  # type: ignore[attr-defined]
+    return [m for m in our_models() if getattr(m.Privacy, "guarded", True)]  # type: ignore[attr-defined]
 
 
-def _our_models() -> list[type[models.Model]]:
+def our_models() -> list[type[models.Model]]:
+    """Every model of our rooms, by table name."""
     ours = (model for model in apps.get_models() if model.__module__.startswith("eap."))
     return sorted(ours, key=lambda model: model._meta.db_table)
 
@@ -63,9 +64,9 @@ def policies() -> dict[tuple[str, str], str]:
 
 def statements() -> dict[str, list[str]]:
     """Table -> the SQL that puts up its walls and grants, in a stable order."""
-    made = {model._meta.db_table: _grants_of(model) for model in _our_models()}
+    made = {model._meta.db_table: _grants_of(model) for model in our_models()}
     for model in guarded_models():
-        made[model._meta.db_table] = _walls_of(model) + made[model._meta.db_table]
+        made[model._meta.db_table] = walls_of(model) + made[model._meta.db_table]
     for table in third_party_tables():
         roles = f"{APP}, {PUBLISHER}" if table.startswith("procrastinate") else APP
         made[table] = [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {roles}"]
@@ -73,7 +74,8 @@ def statements() -> dict[str, list[str]]:
     return made
 
 
-def _walls_of(model: type[models.Model]) -> list[str]:
+def walls_of(model: type[models.Model]) -> list[str]:
+    """The statements that put up one guarded table's walls."""
     table = model._meta.db_table
     made = policies()
     lines = [
@@ -109,22 +111,25 @@ def _policy(table: str, command: str, rule: str) -> str:
 
 
 def _grants_of(model: type[models.Model]) -> list[str]:
-    """A guarded table grants what its permissions cover; an open one what `Privacy` says."""
-    table, privacy = model._meta.db_table, model.Privacy  # type: ignore[attr-defined]
+    return [
+        f"GRANT {', '.join(sorted(commands))} ON {model._meta.db_table} TO {role}"
+        for role, commands in rights_of(model).items()
+        if commands
+    ]
+
+
+def rights_of(model: type[models.Model]) -> dict[str, set[str]]:
+    """Role -> commands. A guarded table grants what permissions cover; an open one what it says."""
+    privacy = model.Privacy  # type: ignore[attr-defined]
     if getattr(privacy, "guarded", True):
-        app = {command for on, command in policies() if on == table}
+        app = {command for on, command in policies() if on == model._meta.db_table}
     else:
         app = {COVERS[letter] for letter in getattr(privacy, "app", "rcud")}
-    rights = {
+    return {
         APP: app,
         PUBLISHER: {COVERS[letter] for letter in getattr(privacy, "publisher", "")},
         DOOR: {COVERS[letter] for letter in getattr(privacy, "door", "")},
     }
-    return [
-        f"GRANT {', '.join(sorted(commands))} ON {table} TO {role}"
-        for role, commands in rights.items()
-        if commands
-    ]
 
 
 def install() -> None:
