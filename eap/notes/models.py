@@ -11,13 +11,15 @@ from eap.vault.fields import SealedField
 class Note(models.Model):
     """One note by one author. `body` is sealed JSON: section -> text.
 
-    `version` counts the savings and is part of the body's seal, so an older body put back is
-    noticed. `digest` is the SHA-256 of the sealed body at signing: it proves, without opening,
-    that the note is still what was signed.
+    A progress note is sealed under its case's file, a process note under a file of its own, so
+    that handing the case on never hands it on too. `version` counts the savings and is part of
+    the body's seal, so an older body put back is noticed. `digest` is the SHA-256 of the sealed
+    body at signing: it proves, without opening, that the note is still what was signed.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    file_id = models.UUIDField()
     author_id = models.UUIDField()
     appointment_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=8, choices=NoteKind.choices)
@@ -56,13 +58,13 @@ class Note(models.Model):
     class Privacy:
         sealed = ("body",)
         operational = ("kind", "template", "state", "started_at", "saved_at", "signed_at")
-        pseudonym = ("case", "author_id", "appointment_id")
+        pseudonym = ("case", "file_id", "author_id", "appointment_id")
         open = ("id", "version", "digest")
         kept = "as long as its case"
 
     class Sealing:
         table = "note"
-        file = "case.file_id"
+        file = "file_id"
         version = "version"
 
 
@@ -88,4 +90,4 @@ class Addendum(models.Model):
 
     class Sealing:
         table = "addendum"
-        file = "note.case.file_id"
+        file = "note.file_id"

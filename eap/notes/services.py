@@ -28,7 +28,7 @@ from eap.notes.words import (
     Template,
 )
 from eap.vault.opening import Door, open_through
-from eap.vault.sealing import Place, seal
+from eap.vault.sealing import Place, new_file, seal
 from eap.vault.unlock import unlock_state, unlocked
 from eap.vault.words import Purpose, Unlock
 
@@ -107,6 +107,7 @@ def start_note(
     note = Note(
         id=note_id,
         case=case,
+        file_id=new_file("case") if kind == NoteKind.PROCESS else case.file_id,
         author_id=actor.known_id,
         appointment_id=appointment_id,
         kind=NoteKind(kind),
@@ -117,7 +118,7 @@ def start_note(
     rule = require(actor, "notes.note.write", note)
     if appointment_id is not None:
         _demand_appointment(actor, appointment_id, case_id)
-    note.body = seal({}, file_id=case.file_id, place=_body_place(note_id, note.version))
+    note.body = seal({}, file_id=note.file_id, place=_body_place(note_id, note.version))
     try:
         with transaction.atomic():
             note.save(force_insert=True)
@@ -149,7 +150,7 @@ def save_draft(
     note = _written(actor, note_id)
     _demand_sections(sections)
     following, now = version + 1, clock.now()
-    body = seal(dict(sections), file_id=note.case.file_id, place=_body_place(note.id, following))
+    body = seal(dict(sections), file_id=note.file_id, place=_body_place(note.id, following))
     saved = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
         body=body,
         version=following,
@@ -223,7 +224,7 @@ def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datet
 
     Raises Missing, Conflict("not_signed"), Invalid.
     """
-    note = Note.objects.select_related("case").filter(id=note_id).first()
+    note = Note.objects.filter(id=note_id).first()
     if note is None:
         raise Missing
     addendum = Addendum(id=new_id(), note=note, author_id=actor.known_id, at=clock.now())
@@ -233,7 +234,7 @@ def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datet
     if not text.strip() or len(text) > LONGEST_ADDENDUM:
         raise Invalid("invalid", {"text": "required" if not text.strip() else "max_length"})
     place = _addendum_place(addendum.id)
-    addendum.body = seal(text.strip(), file_id=note.case.file_id, place=place)
+    addendum.body = seal(text.strip(), file_id=note.file_id, place=place)
     addendum.save(force_insert=True)
     record(actor, action="notes.addendum.add", object_kind="note", object_id=note.id, rule=rule)
     return addendum.id, addendum.at
@@ -245,30 +246,26 @@ def open_note(actor: Actor, *, note_id: UUID, purpose: str = Purpose.CARE) -> Op
     Raises what `vault.opening.open_through` raises.
     """
 
-    def find() -> Note | None:
-        return Note.objects.select_related("case").filter(id=note_id).first()
-
     def read(door: Door) -> OpenedNote:
-        return _opened(actor, door, Note.objects.select_related("case").get(id=note_id))
+        return _opened(actor, door, Note.objects.get(id=note_id))
 
     return open_through(
         actor,
         permission="notes.note.open",
         purpose=purpose,
         asked=note_id,
-        find=find,
+        find=lambda: Note.objects.filter(id=note_id).first(),
         read=read,
     )
 
 
 def _opened(actor: Actor, door: Door, note: Note) -> OpenedNote:
-    file_id = note.case.file_id
-    body = door.open(note.body, file_id=file_id, place=_body_place(note.id, note.version))
+    body = door.open(note.body, file_id=note.file_id, place=_body_place(note.id, note.version))
     addenda = [
         OpenedAddendum(
             row.id,
             row.at,
-            door.open(row.body, file_id=file_id, place=_addendum_place(row.id)).value,
+            door.open(row.body, file_id=note.file_id, place=_addendum_place(row.id)).value,
         )
         for row in note.addenda.order_by("at", "id")
     ]

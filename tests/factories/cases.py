@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tests.factories import booking as hours
-
 from eap.booking.models import Counsellor
 from eap.booking.selectors import AppointmentView
 from eap.cases import services as cases
@@ -21,6 +19,7 @@ from eap.people.words import REQUIRED, TEXTS
 from eap.programme.models import ShiftPattern, Site
 from eap.vault.models import UnlockWindow
 from eap.vault.words import Unlock
+from tests.factories import booking as hours
 
 LINE = "I cannot sleep after night shifts."
 

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                         default=eap.core.ids.new_id, primary_key=True, serialize=False
                     ),
                 ),
+                ("file_id", models.UUIDField()),
                 ("author_id", models.UUIDField()),
                 ("appointment_id", models.UUIDField(null=True)),
                 (

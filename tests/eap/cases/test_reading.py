@@ -1,8 +1,6 @@
 """What was told is opened by those who may, with a trace first; others leave a refused trace."""
 
 import pytest
-from tests.factories import cases as make
-from tests.factories.booking import NOON
 
 from eap.audit import selectors as audit
 from eap.cases import reading, services
@@ -12,6 +10,8 @@ from eap.core.errors import Invalid, Locked, Missing
 from eap.core.ids import new_id
 from eap.desk import intake
 from eap.desk.intake import About, Preparation
+from tests.factories import cases as make
+from tests.factories.booking import NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = Preparation(("C04",), ("D08", "D09"), 7, "Nights are long.", "no", None)
@@ -68,9 +68,7 @@ class TestCase:
     def test_everything_told_and_the_latest_reason(self) -> None:
         begun = make.begin()
         for level, reason in (("low", "first"), ("moderate", "second")):
-            services.judge_risk(
-                begun.counsellor, case_id=begun.case_id, level=level, reason=reason
-            )
+            services.judge_risk(begun.counsellor, case_id=begun.case_id, level=level, reason=reason)
         content = reading.open_case(make.unlock(begun.counsellor), case_id=begun.case_id)
         assert [told.line for told in content.told] == [make.LINE]
         assert content.damaged == []

@@ -1,15 +1,15 @@
 """Reading lists page by page, in their orders."""
 
 import pytest
-from tests.factories import booking as hours
-from tests.factories import cases as make
-from tests.factories.booking import NOON
 
 from eap.cases import selectors, services
 from eap.cases.pages import cursor, keys_of
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Invalid, Missing
+from tests.factories import booking as hours
+from tests.factories import cases as make
+from tests.factories.booking import NOON
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,6 @@ import threading
 
 import pytest
 from django.db import connection
-from tests.factories import booking as hours
-from tests.factories import cases as make
-from tests.factories.booking import NOON
 
 from eap.cases import selectors, services
 from eap.cases.models import Assignment, Case, Request, RiskEntry
@@ -16,6 +13,9 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
+from tests.factories import booking as hours
+from tests.factories import cases as make
+from tests.factories.booking import NOON
 
 
 @pytest.fixture(autouse=True)
@@ -147,9 +147,7 @@ class TestRisk:
     def test_not_by_others_nor_before_claiming(self) -> None:
         begun = make.begin(claimed=False)
         with pytest.raises(Conflict, match="not_claimed"):
-            services.judge_risk(
-                begun.counsellor, case_id=begun.case_id, level="low", reason="why"
-            )
+            services.judge_risk(begun.counsellor, case_id=begun.case_id, level="low", reason="why")
         for actor in (make.stranger(), make.stranger("clinical_lead")):
             with pytest.raises(Missing):
                 services.judge_risk(actor, case_id=begun.case_id, level="low", reason="why")

@@ -1,0 +1,228 @@
+"""Today, the queue, the caseload, a case's page and timeline, own data, a leaver."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from eap.cases import services as case_acts
+from eap.cases.models import Case
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.errors import Invalid, Missing
+from eap.core.ids import new_id
+from eap.desk import intake, selectors, services
+from eap.notes.services import start_note
+from eap.vault.sealing import new_file
+from tests.factories import booking as hours
+from tests.factories import cases as make
+from tests.factories.booking import NOON
+
+
+def queries(count: Callable[[], object], django_assert_max_num_queries) -> int:
+    with django_assert_max_num_queries(100) as captured:
+        count()
+    return len(captured)
+
+
+def add_cases(begun: make.Begun, many: int) -> None:
+    """More open cases of the same counsellor, each with a draft note."""
+    with acting(begun.counsellor):
+        like = Case.objects.get(id=begun.case_id)
+    for _ in range(many):
+        client = hours.client_actor()
+        with acting(client):
+            case = Case(
+                id=new_id(),
+                number=case_acts._next_number(),
+                code_name="heron",
+                client_id=client.known_id,
+                file_id=new_file("case"),
+                counsellor_id=begun.counsellor.id,
+                on_desk=False,
+                service_id=like.service_id,
+                language="en",
+                statistics=True,
+                opened_at=clock.now(),
+            )
+            case.save(force_insert=True)
+        start_note(
+            begun.counsellor,
+            case_id=case.id,
+            kind="progress",
+            template="free",
+            appointment_id=None,
+        )
+
+
+def same_day(begun: make.Begun) -> datetime:
+    """Early on the day of the session, in the counsellor's zone."""
+    return datetime.combine(begun.appointment.start.date(), time(0, 30), tzinfo=UTC)
+
+
+@pytest.mark.django_db
+class TestToday:
+    def test_the_day_and_what_needs_one(self) -> None:
+        begun = make.begin()
+        intake.prepare(
+            begun.client,
+            preparation=intake.Preparation((), (), None, "", None, "yes"),
+            about=intake.About(),
+        )
+        make.begin(hours.Counsellor.objects.get(), claimed=False)
+        with clock.standing_at(same_day(begun)):
+            day = selectors.today(begun.counsellor)
+        (session,) = [s for s in day.sessions if s.case.case.id == begun.case_id]
+        assert (session.note, session.asks_concern) == (None, True)
+        assert [alert.case.id for alert in day.alerts] == [begun.case_id]
+        assert (day.waiting.count, day.waiting.urgent) == (1, 0)
+        assert day.unsigned_notes == day.unmarked == []
+
+    def test_a_session_without_a_word_and_an_old_draft_are_tasks(self) -> None:
+        begun = make.begin()
+        note = start_note(
+            begun.counsellor,
+            case_id=begun.case_id,
+            kind="progress",
+            template="soap",
+            appointment_id=begun.appointment.id,
+        )
+        with clock.standing_at(begun.appointment.end + timedelta(days=2)):
+            day = selectors.today(begun.counsellor)
+        assert [s.appointment.id for s in day.unmarked] == [begun.appointment.id]
+        assert [n.note_id for n in day.unsigned_notes] == [note.note_id]
+
+    def test_it_asks_as_much_for_sixty_cases_as_for_five(
+        self, django_assert_max_num_queries
+    ) -> None:
+        begun = make.begin()
+
+        def read() -> None:
+            with clock.standing_at(same_day(begun)):
+                selectors.today(begun.counsellor)
+
+        add_cases(begun, 4)
+        few = queries(read, django_assert_max_num_queries)
+        add_cases(begun, 55)
+        assert queries(read, django_assert_max_num_queries) == few <= 30
+
+    def test_only_counsellors_have_one(self) -> None:
+        for actor in (Actor.anonymous(), hours.client_actor(), make.stranger("operations")):
+            with pytest.raises(Missing):
+                selectors.today(actor)
+
+
+@pytest.mark.django_db
+class TestLists:
+    def test_the_queue_shows_the_session_that_is_booked(self) -> None:
+        begun = make.begin(claimed=False)
+        (line,) = selectors.queue(begun.counsellor).items
+        assert line.appointment is not None
+        assert line.appointment.id == begun.appointment.id
+
+    def test_the_caseload_knows_last_and_next(self) -> None:
+        begun = make.begin()
+        with clock.standing_at(begun.appointment.end):
+            services.attended(
+                begun.counsellor,
+                appointment_id=begun.appointment.id,
+                concern="mood",
+                severity=None,
+            )
+            (following,) = services.book_next(
+                begun.counsellor,
+                case_id=begun.case_id,
+                start=begun.appointment.start + timedelta(days=7),
+                modality="text",
+                weeks=1,
+            )
+            page = selectors.caseload(begun.counsellor, after=None, sort="opened", closed=False)
+        (line,) = page.items
+        assert line.last_session_at == begun.appointment.start
+        assert line.next_session_at == following.start
+
+    def test_the_caseload_asks_a_constant_number_of_times(
+        self, django_assert_max_num_queries
+    ) -> None:
+        begun = make.begin()
+
+        def read() -> None:
+            selectors.caseload(begun.counsellor, after=None, sort="risk", closed=False)
+
+        few = queries(read, django_assert_max_num_queries)
+        add_cases(begun, 20)
+        assert queries(read, django_assert_max_num_queries) == few
+
+
+@pytest.mark.django_db
+class TestCase:
+    def test_its_page_says_what_would_block_closing(self) -> None:
+        begun = make.begin()
+        page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
+        assert page.next_appointment is not None
+        assert page.blocking == ["future_appointments"]
+
+    def test_its_timeline_runs_backwards_through_everything(self) -> None:
+        begun = make.begin()
+        for minute, level in ((1, "low"), (2, "none_stated")):
+            with clock.standing_at(NOON + timedelta(minutes=minute)):
+                case_acts.judge_risk(
+                    begun.counsellor, case_id=begun.case_id, level=level, reason="why"
+                )
+        entries = selectors.timeline(begun.counsellor, case_id=begun.case_id).items
+        assert [(entry.kind, entry.word) for entry in entries] == [
+            ("appointment", "booked"),
+            ("risk", "none_stated"),
+            ("risk", "low"),
+            ("request", "routine"),
+            ("claimed", ""),
+        ]
+
+    def test_the_timeline_comes_in_pages(self) -> None:
+        begun = make.begin()
+        for minute in range(30):
+            with clock.standing_at(NOON + timedelta(minutes=minute)):
+                case_acts.judge_risk(
+                    begun.counsellor, case_id=begun.case_id, level="low", reason="why"
+                )
+        first = selectors.timeline(begun.counsellor, case_id=begun.case_id)
+        second = selectors.timeline(begun.counsellor, case_id=begun.case_id, before=first.next)
+        assert (len(first.items), len(second.items), second.next) == (25, 8, None)
+        assert not {e.id for e in first.items} & {e.id for e in second.items}
+        with pytest.raises(Invalid):
+            selectors.timeline(begun.counsellor, case_id=begun.case_id, before="nonsense")
+
+    def test_others_find_nothing(self) -> None:
+        begun = make.begin()
+        for actor in (make.stranger(), make.stranger("programme_manager"), begun.client):
+            for reading in (selectors.case_page, selectors.timeline):
+                with pytest.raises(Missing):
+                    reading(actor, case_id=begun.case_id)
+
+
+@pytest.mark.django_db
+class TestOwnDataAndLeaver:
+    def test_a_client_sees_how_much_is_kept_and_of_nobody_else(self) -> None:
+        begun = make.begin()
+        make.begin(hours.Counsellor.objects.get())
+        start_note(
+            begun.counsellor,
+            case_id=begun.case_id,
+            kind="process",
+            template="free",
+            appointment_id=None,
+        )
+        counts = {kind.kind: kind.count for kind in selectors.my_data(begun.client)}
+        assert counts == {"appointments": 1, "requests": 1, "notes": 1, "messages": 0}
+        with pytest.raises(Missing):
+            selectors.my_data(begun.counsellor)
+
+    def test_what_a_leaver_leaves(self) -> None:
+        begun = make.begin()
+        manager = make.stranger("programme_manager")
+        leaving = selectors.leaver(manager, staff_id=begun.counsellor.known_id)
+        assert [row.case.id for row in leaving.open_cases] == [begun.case_id]
+        assert [a.id for a in leaving.appointments] == [begun.appointment.id]
+        with pytest.raises(Missing):
+            selectors.leaver(begun.counsellor, staff_id=begun.counsellor.known_id)

@@ -1,0 +1,175 @@
+"""Live text between two, in the window of their session, and nobody else."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from eap.audit import selectors as audit
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.errors import Conflict, Invalid, Locked, Missing
+from eap.messages import services
+from eap.messages.models import Message
+from eap.vault.unlock import unlock_state
+from tests.factories import booking as hours
+from tests.factories import cases as make
+from tests.factories.booking import NOON
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with clock.standing_at(NOON):
+        yield
+
+
+@pytest.fixture
+def begun() -> make.Begun:
+    return make.begin()
+
+
+def say(actor: Actor, begun: make.Begun, text: str) -> int:
+    return services.post_message(actor, appointment_id=begun.appointment.id, text=text).number
+
+
+def read(actor: Actor, begun: make.Begun, after: int = 0) -> list[tuple[bool, str | None]]:
+    thread = services.read_thread(actor, appointment_id=begun.appointment.id, after=after)
+    return [(message.from_client, message.text) for message in thread.messages]
+
+
+def openings(client: Actor) -> list[tuple[str, bool]]:
+    lines = audit.access_log(client).lines
+    return [(line.who, line.allowed) for line in lines if line.act == "opened"]
+
+
+def test_both_sides_speak_and_read_in_order(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        say(begun.client, begun, "hello")
+        say(begun.counsellor, begun, " good evening ")
+        spoken = [(True, "hello"), (False, "good evening")]
+        assert read(begun.client, begun) == read(begun.counsellor, begun) == spoken
+        assert read(begun.client, begun, after=1) == spoken[1:]
+
+
+def test_a_poll_that_finds_nothing_opens_nothing(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        number = say(begun.client, begun, "hello")
+        read(begun.counsellor, begun)
+        for _ in range(3):
+            assert read(begun.counsellor, begun, after=number) == []
+    assert openings(begun.client) == [("counsellor", True)]
+
+
+@pytest.mark.parametrize("minutes", [-11, 66])
+def test_outside_the_window_it_is_closed_to_the_client(begun, minutes) -> None:
+    with clock.standing_at(make.during(begun.appointment, minutes=minutes)):
+        with pytest.raises(Conflict, match="not_open"):
+            say(begun.client, begun, "hello")
+        with pytest.raises(Conflict, match="not_open"):
+            read(begun.client, begun)
+
+
+@pytest.mark.parametrize("minutes", [-10, 64])
+def test_at_its_edges_it_is_open(begun, minutes) -> None:
+    with clock.standing_at(make.during(begun.appointment, minutes=minutes)):
+        say(begun.client, begun, "hello")
+        assert read(begun.client, begun) == [(True, "hello")]
+
+
+def test_afterwards_the_counsellor_may_still_read(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        say(begun.client, begun, "hello")
+    with clock.standing_at(begun.appointment.end + timedelta(days=1)):
+        make.unlock(begun.counsellor)
+        assert read(begun.counsellor, begun) == [(True, "hello")]
+
+
+def test_a_locked_counsellor_reads_nothing_not_even_that_nothing_is_new(begun) -> None:
+    with (
+        clock.standing_at(make.during(begun.appointment)),
+        pytest.raises(Locked),
+    ):
+        read(begun.counsellor, begun)
+
+
+def test_the_counsellors_unlock_outlasts_the_session(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        read(begun.counsellor, begun)
+        closes = begun.appointment.end + timedelta(minutes=15)
+        assert unlock_state(begun.counsellor).idle_until == closes
+
+
+def test_a_visit_code_opens_this_session_and_not_the_next(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        say(begun.client, begun, "hello")
+        read(begun.client, begun)
+        state = unlock_state(begun.client)
+    assert state.kinds == {"live"}
+    assert state.until == begun.appointment.end + timedelta(minutes=15)
+
+
+def test_nobody_else_speaks_or_reads_and_trying_leaves_a_trace(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        say(begun.client, begun, "hello")
+        other = make.unlock(make.stranger())
+        for actor in (other, make.unlock(make.stranger("clinical_lead")), hours.client_actor()):
+            with pytest.raises(Missing):
+                say(actor, begun, "let me in")
+            with pytest.raises(Missing):
+                read(actor, begun)
+    assert openings(begun.client) == [("clinical_lead", False), ("counsellor", False)]
+
+
+@pytest.mark.parametrize("text", ["  ", "x" * 4001])
+def test_bad_text_is_refused(begun, text) -> None:
+    with clock.standing_at(make.during(begun.appointment)), pytest.raises(Invalid):
+        say(begun.client, begun, text)
+
+
+def test_what_is_said_does_not_lie_in_the_open(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        say(begun.client, begun, "canary in the mine")
+    with acting(begun.counsellor), connection.cursor() as cursor:
+        cursor.execute("SELECT position('canary' IN body) FROM messages_message")
+        assert cursor.fetchall() == [(0,)]
+
+
+def test_many_at_once_are_numbered_without_gap(begun) -> None:
+    moment = make.during(begun.appointment)
+
+    def speak(actor: Actor) -> None:
+        with clock.standing_at(moment):
+            for _ in range(5):
+                say(actor, begun, "at once")
+        connection.close()
+
+    threads = [
+        threading.Thread(target=speak, args=(actor,)) for actor in (begun.client, begun.counsellor)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with acting(begun.counsellor):
+        numbers = Message.objects.order_by("number").values_list("number", flat=True)
+        assert list(numbers) == list(range(1, 11))
+
+
+def test_a_damaged_message_fails_alone(begun, as_owner) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        say(begun.client, begun, "one")
+        say(begun.client, begun, "two")
+        with as_owner() as owner:
+            owner.execute("SET harbour.roles = 'system:demo'")
+            owner.execute(
+                "UPDATE messages_message SET body ="
+                " (SELECT body FROM messages_message WHERE number = 2) WHERE number = 1"
+            )
+        assert read(begun.client, begun) == [(True, None), (True, "two")]
