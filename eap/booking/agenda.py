@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 
 from eap.access.policy import require
+from eap.booking import sql
 from eap.booking.models import (
     Appointment,
     AvailabilityException,
@@ -81,24 +81,22 @@ def _zone_of(actor: Actor) -> str:
 
 def days_between(zone: str, first: date, last: date) -> DateTimeTZRange:
     """From the midnight that begins `first` to the one that ends `last`, in `zone`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tstzrange(%s::date::timestamp AT TIME ZONE %s,"
-            " (%s::date + 1)::timestamp AT TIME ZONE %s)",
-            [first, zone, last, zone],
-        )
-        (found,) = cursor.fetchone()
-    return found  # type: ignore[no-any-return]
+    ((found,),) = sql.rows(
+        "SELECT tstzrange(%s::date::timestamp AT TIME ZONE %s,"
+        " (%s::date + 1)::timestamp AT TIME ZONE %s)",
+        [first, zone, last, zone],
+    )
+    window: DateTimeTZRange = found
+    return window
 
 
 def _offered(counsellor_id: UUID, zone: str, window: DateTimeTZRange) -> list[Stretch]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT lower(part), upper(part) FROM unnest("
-            " harbour.offered_time(%s, %s, lower(%s), upper(%s)) * tstzmultirange(%s)) AS part",
-            [counsellor_id, zone, window, window, window],
-        )
-        return [Stretch(*row) for row in cursor.fetchall()]
+    parts = sql.rows(
+        "SELECT lower(part), upper(part) FROM unnest("
+        " harbour.offered_time(%s, %s, lower(%s), upper(%s)) * tstzmultirange(%s)) AS part",
+        [counsellor_id, zone, window, window, window],
+    )
+    return [Stretch(*part) for part in parts]
 
 
 def _in(window: DateTimeTZRange, counsellor_id: UUID) -> QuerySet[Appointment]:
@@ -112,12 +110,10 @@ def day(actor: Actor) -> list[StaffAppointment]:
     """The counsellor's appointments of today, in their own zone; moved ones are left out."""
     require(actor, "booking.calendar.read")
     zone = _zone_of(actor)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT (%s AT TIME ZONE %s)::date", [clock.now(), zone])
-        (today,) = cursor.fetchone()
-    rows = _in(days_between(zone, today, today), actor.known_id).exclude(status=Status.MOVED)
+    ((today,),) = sql.rows("SELECT (%s AT TIME ZONE %s)::date", [clock.now(), zone])
+    found = _in(days_between(zone, today, today), actor.known_id).exclude(status=Status.MOVED)
     services = service_briefs()
-    return [staff_view(row, services) for row in rows]
+    return [staff_view(row, services) for row in found]
 
 
 @as_actor
@@ -129,11 +125,11 @@ def calendar(actor: Actor, *, first: date, last: date) -> Calendar:
     zone = _zone_of(actor)
     window = days_between(zone, first, last)
     services = service_briefs()
-    rows = _in(window, actor.known_id).filter(status__in=(*ACTIVE, Status.DONE, Status.NO_SHOW))
+    found = _in(window, actor.known_id).filter(status__in=(*ACTIVE, Status.DONE, Status.NO_SHOW))
     shifts = OnCallShift.objects.filter(staff_id=actor.known_id, during__overlap=window)
     return Calendar(
         time_zone=zone,
-        appointments=[staff_view(row, services) for row in rows],
+        appointments=[staff_view(row, services) for row in found],
         offered=_offered(actor.known_id, zone, window),
         exceptions=_exceptions(actor.known_id, window),
         duty=[duty_view(shift) for shift in shifts.order_by("during__startswith")],

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from eap.booking import sql
 from eap.booking.models import Counsellor
 from eap.booking.words import GAP
 from eap.core import clock
@@ -101,7 +101,5 @@ def sweep_holds(*, forget_before: datetime) -> int:
 
 def _ask(name: str, *arguments: object) -> Any:
     places = ", ".join(["%s"] * len(arguments))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT harbour.{name}({places})", arguments)
-        (answer,) = cursor.fetchone()
+    ((answer,),) = sql.rows(f"SELECT harbour.{name}({places})", arguments)
     return answer

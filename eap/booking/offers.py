@@ -11,8 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from eap.booking import sql
 from eap.booking.words import GAP, GRID, GRID_ORIGIN, HORIZON, NEAREST, NOTICE, OFFERED_PART
 from eap.core import clock
 from eap.programme.selectors import ServiceView
@@ -114,38 +113,36 @@ ORDER BY free.day, counsellor.name_en, counsellor.staff_id
 
 def find(wish: Wish) -> Offer:
     """The offered slots that meet `wish`, after the notice and before the horizon. One query."""
-    rows = _free_starts(wish)  # never empty: without any free start one row tells the zone
+    found = _free_starts(wish)  # never empty: without any free start one row tells the zone
     days: dict[date, list[Slot]] = {}
-    for _zone, *about, day, starts in rows:
+    for _zone, *about, day, starts in found:
         if day is not None:
             days.setdefault(day, []).extend(_slots(wish, about, starts))
     for slots in days.values():
         slots.sort(key=lambda slot: slot.start)
-    return Offer(rows[0][0], {day: slots for day, slots in days.items() if slots})
+    return Offer(found[0][0], {day: slots for day, slots in days.items() if slots})
 
 
 def _free_starts(wish: Wish) -> list[tuple[Any, ...]]:
     now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SLOTS,
-            {
-                "opens": max(filter(None, (now + NOTICE, wish.opens))),
-                "closes": min(filter(None, (now + HORIZON, wish.closes))),
-                "first": wish.first,
-                "last": wish.last,
-                "modality": wish.modality,
-                "modalities": list(wanted_modalities(wish)),
-                "language": wish.language,
-                "counsellor": wish.counsellor_id,
-                "length": wish.length,
-                "gap": GAP,
-                "grid": GRID,
-                "origin": GRID_ORIGIN,
-                "moment": now,
-            },
-        )
-        return cursor.fetchall()
+    return sql.rows(
+        _SLOTS,
+        {
+            "opens": max(filter(None, (now + NOTICE, wish.opens))),
+            "closes": min(filter(None, (now + HORIZON, wish.closes))),
+            "first": wish.first,
+            "last": wish.last,
+            "modality": wish.modality,
+            "modalities": list(wanted_modalities(wish)),
+            "language": wish.language,
+            "counsellor": wish.counsellor_id,
+            "length": wish.length,
+            "gap": GAP,
+            "grid": GRID,
+            "origin": GRID_ORIGIN,
+            "moment": now,
+        },
+    )
 
 
 def wanted_modalities(wish: Wish) -> tuple[str, ...]:
@@ -176,15 +173,10 @@ def is_offered(counsellor_id: UUID, start: datetime) -> bool:
 def nearest(wish: Wish, start: datetime) -> list[Slot]:
     """The offered slots closest to `start` with any counsellor, at most three, nearest first."""
     for reach in (_NEAR, HORIZON):
-        found = find(
-            Wish(
-                wish.service,
-                modality=wish.modality,
-                opens=start - reach,
-                closes=start + reach,
-            )
+        around = Wish(
+            wish.service, modality=wish.modality, opens=start - reach, closes=start + reach
         )
-        slots = [slot for slots in found.days.values() for slot in slots]
+        slots = [slot for day in find(around).days.values() for slot in day]
         if len(slots) >= NEAREST:
             break
     return sorted(slots, key=lambda slot: (abs(slot.start - start), slot.start))[:NEAREST]

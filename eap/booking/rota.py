@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from eap.access.policy import require
+from eap.booking import sql
 from eap.booking.models import HotlineOnly, OnCallShift
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -62,9 +62,8 @@ def duty_view(shift: OnCallShift) -> DutyView:
 
 def duty_gaps(*, start: datetime, end: datetime, level: int = 1) -> list[Stretch]:
     """Stretches of [start, end) with nobody on call at `level` and not declared hotline-only."""
-    with connection.cursor() as cursor:
-        cursor.execute(_GAPS, {"window": DateTimeTZRange(start, end), "level": level})
-        return [Stretch(*row) for row in cursor.fetchall()]
+    found = sql.rows(_GAPS, {"window": DateTimeTZRange(start, end), "level": level})
+    return [Stretch(*gap) for gap in found]
 
 
 @as_actor

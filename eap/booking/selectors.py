@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from eap.access.policy import require
-from eap.booking import offers
+from eap.booking import offers, sql
 from eap.booking.doors import hold_index
 from eap.booking.models import Appointment, Counsellor, OnCallShift
 from eap.booking.offers import CounsellorView, Slot, Wish
@@ -234,15 +233,14 @@ def slots(
 def held(actor: Actor, *, hold: UUID, secret: str) -> Held:
     """What a hold holds, for whoever has its secret. Raises Conflict("hold_expired")."""
     require(actor, "booking.slot.hold")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM harbour.held_slot(%s, %s, %s)",
-            [hold, hold_index(secret), clock.now()],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    found = sql.rows(
+        "SELECT starts, ends, modality, service, counsellor, booked"
+        " FROM harbour.held_slot(%s, %s, %s)",
+        [hold, hold_index(secret), clock.now()],
+    )
+    if not found:
         raise Conflict("hold_expired")
-    return Held(hold, *row)
+    return Held(hold, *found[0])
 
 
 @as_actor

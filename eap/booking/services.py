@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-
 from eap.access.policy import Rule, require
 from eap.audit import services as audit
-from eap.booking import doors, offers
+from eap.booking import doors, offers, sql
 from eap.booking.doors import Hour
 from eap.booking.models import Appointment
 from eap.booking.offers import CounsellorView, Slot, Wish
@@ -81,7 +79,7 @@ def hold(
         raise Invalid(fields={"modality": "unknown"})
     wish = Wish(programme.service(service), modality=modality, counsellor_id=counsellor_id)
     slot = _offered(wish, start)
-    held = slot and _held(slot, service, modality)
+    held = _held(slot, service, modality) if slot else None
     if held is None:
         raise Conflict("slot_taken", nearest=offers.nearest(wish, start))
     audit.record(
@@ -330,20 +328,19 @@ def book_next(
 
 def _views(ids: Iterable[UUID]) -> list[AppointmentView]:
     services = service_briefs()
-    rows = Appointment.objects.filter(pk__in=ids).select_related("counsellor")
-    return [client_view(row, services) for row in rows.order_by("during__startswith")]
+    found = Appointment.objects.filter(pk__in=ids).select_related("counsellor")
+    return [client_view(row, services) for row in found.order_by("during__startswith")]
 
 
 def _weekly(actor: Actor, start: datetime, weeks: int) -> list[datetime]:
     """The same wall clock in the counsellor's zone, week after week."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (%s AT TIME ZONE time_zone + week * interval '7 days') AT TIME ZONE time_zone"
-            " FROM booking_counsellor, generate_series(0, %s) AS week"
-            " WHERE staff_id = %s ORDER BY week",
-            [start, weeks - 1, actor.known_id],
-        )
-        moments = [moment for (moment,) in cursor.fetchall()]
+    found = sql.rows(
+        "SELECT (%s AT TIME ZONE time_zone + week * interval '7 days') AT TIME ZONE time_zone"
+        " FROM booking_counsellor, generate_series(0, %s) AS week"
+        " WHERE staff_id = %s ORDER BY week",
+        [start, weeks - 1, actor.known_id],
+    )
+    moments = [moment for (moment,) in found]
     if not moments:
         raise Missing("no_calendar")
     return moments

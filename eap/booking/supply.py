@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-from django.db import connection
 
 from eap.access.policy import require
-from eap.booking import offers
+from eap.booking import offers, sql
 from eap.booking.offers import Wish
 from eap.booking.rota import duty_gaps
 from eap.booking.words import GAP, HORIZON, NOTICE
@@ -68,7 +65,7 @@ def supply(actor: Actor, *, heads: int) -> Supply:
     """The figures of supply for operations' first screen. They name no person."""
     require(actor, "booking.supply.read")
     now = clock.now()
-    (hours,) = _row(_HOURS, opens=now, closes=now + timedelta(weeks=WEEKS_AHEAD))
+    ((hours,),) = sql.rows(_HOURS, {"opens": now, "closes": now + timedelta(weeks=WEEKS_AHEAD)})
     uncovered = sum(
         (gap.end - gap.start for gap in duty_gaps(start=now, end=now + DUTY_AHEAD)), timedelta()
     )
@@ -93,8 +90,9 @@ def no_card_open(actor: Actor) -> bool:
     if actor.kind != ANONYMOUS:
         return False
     now = clock.now()
-    used, open_sessions = _row(
-        _QUOTA, moment=now, opens=now + NOTICE, closes=now + HORIZON, gap=GAP, usual=_USUAL
+    window = {"opens": now + NOTICE, "closes": now + HORIZON}
+    ((used, open_sessions),) = sql.rows(
+        _QUOTA, {**window, "moment": now, "gap": GAP, "usual": _USUAL}
     )
     return bool(used * 100 < _percent() * (used + open_sessions))
 
@@ -104,9 +102,3 @@ def _percent() -> int:
         return programme.employer().no_card_percent
     except Missing:
         return 0
-
-
-def _row(statement: str, **parameters: object) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone()  # type: ignore[no-any-return]

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from eap.booking import sql
 from eap.core import clock
 from eap.core.ids import new_id
 
@@ -31,7 +29,7 @@ class SeatLine:
 
 def make_seats(group_id: UUID) -> None:
     """Make the free seats of a group the acting counsellor leads; safe to repeat."""
-    _rows("SELECT harbour.make_seats(%s)", group_id)
+    sql.rows("SELECT harbour.make_seats(%s)", [group_id])
 
 
 def take_seat(group_id: UUID, alias: str) -> str:
@@ -46,37 +44,31 @@ def leave_seat(group_id: UUID) -> str:
 
 def mark_seat(group_id: UUID, number: int, state: str) -> bool:
     """Whether there was such a seat, taken, in a group the acting counsellor leads."""
-    ((marked,),) = _rows("SELECT harbour.mark_seat(%s, %s, %s)", group_id, number, state)
+    ((marked,),) = sql.rows("SELECT harbour.mark_seat(%s, %s, %s)", [group_id, number, state])
     return bool(marked)
 
 
 def fill_all_seats() -> int:
     """Give seats that are free to those who wait; returns how many were seated."""
-    ((filled,),) = _rows("SELECT harbour.fill_all_seats(%s)", clock.now())
+    ((filled,),) = sql.rows("SELECT harbour.fill_all_seats(%s)", [clock.now()])
     return int(filled)
 
 
 def roster(group_id: UUID) -> list[SeatLine]:
     """The seats, for whoever sits in or leads the group; nothing for anybody else."""
-    rows = _rows("SELECT number, alias, state FROM harbour.group_roster(%s)", group_id)
-    return [SeatLine(*row) for row in rows]
+    found = sql.rows("SELECT number, alias, state FROM harbour.group_roster(%s)", [group_id])
+    return [SeatLine(*line) for line in found]
 
 
 def places(group_ids: Iterable[UUID]) -> dict[UUID, Places]:
     """How full each group is."""
-    rows = _rows(
+    found = sql.rows(
         "SELECT group_id, free, waiting, ahead FROM harbour.group_places(%s::uuid[])",
-        list(group_ids),
+        [list(group_ids)],
     )
-    return {group_id: Places(*counts) for group_id, *counts in rows}
+    return {group_id: Places(*counts) for group_id, *counts in found}
 
 
 def _word(statement: str, *arguments: object) -> str:
-    ((word,),) = _rows(statement, *arguments)
+    ((word,),) = sql.rows(statement, arguments)
     return str(word)
-
-
-def _rows(statement: str, *arguments: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, arguments)
-        return cursor.fetchall()
