@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { helpSheet, stripSheet, themeSheet } from './sheets';
+import { helpSheet, stripSheet, themeSheet } from './sheets.ts';
 
 /** Sheets under lasting names, which the static HTML and the server's own pages link to. */
 const LASTING: Readonly<Record<string, () => string>> = {
@@ -73,6 +75,22 @@ export function staffPathsPlugin(): Plugin {
         if (/^\/(staff|ops|start)(\/|\?|$)/.test(request.url ?? '')) request.url = '/staff.html';
         next();
       });
+    },
+  };
+}
+
+/** Writes a gzip and a Brotli twin beside every text file; the server picks one by what is accepted. */
+export function compressPlugin(): Plugin {
+  return {
+    name: 'harbour-compress',
+    apply: 'build',
+    writeBundle(options) {
+      const folder = join(options.dir ?? 'dist', 'assets');
+      for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const text = readFileSync(join(folder, name));
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }));
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text));
+      }
     },
   };
 }

@@ -5,8 +5,8 @@ import {
   defaultCssVariablesResolver,
   mergeMantineTheme,
 } from '@mantine/core';
-import { theme } from '../src/ui/theme';
-import { dark, fonts, light, type Token } from '../src/ui/tokens';
+import { theme } from '../src/ui/theme.ts';
+import { dark, fonts, light, type Token } from '../src/ui/tokens.ts';
 
 const lines = (tokens: Record<Token, string>): string =>
   Object.entries(tokens)

@@ -23,6 +23,11 @@ const failure = async (promise: Promise<unknown>): Promise<ProblemError> => {
   return caught;
 };
 
+const withToken = () => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the server sets it; a test has no server
+  document.cookie = 'csrftoken=abc123';
+};
+
 beforeEach(() => {
   hold(false);
   unlock();
@@ -45,7 +50,7 @@ describe('asking', () => {
   });
 
   it('adds the token to every write', async () => {
-    document.cookie = 'csrftoken=abc123';
+    withToken();
     let token: string | null = null;
     serve({
       'POST /api/v1/x': (request: Request) => {
@@ -125,7 +130,7 @@ describe('the cache', () => {
 });
 
 it('says that it leaves with a beacon that carries the token', async () => {
-  document.cookie = 'csrftoken=abc123';
+  withToken();
   const beacon = vi.fn((_url: string, _body: URLSearchParams) => true);
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: beacon }));
   sayLeaving();

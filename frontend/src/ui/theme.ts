@@ -4,7 +4,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
-import { dark, light, type Tone, token } from './tokens';
+import { dark, light, type Tone, token } from './tokens.ts';
 
 /** Warm neutrals from the tokens, so that no stock grey shows through in a component. */
 const gray: MantineColorsTuple = [
