@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from api import entries, schema  # noqa: F401 - tells the schema how one signs in
+from api.crisis import pages as crisis
 
 handler404 = "api.errors.not_found"
 handler500 = "api.errors.server_error"
@@ -12,6 +13,8 @@ ROOMS: tuple[str, ...] = (
     "programme",
     "people",
     "access",
+    "crisis",
+    "publication",
 )
 
 AGENT_PAGES = "|".join(
@@ -34,6 +37,8 @@ urlpatterns = [
     path("healthz", entries.healthz),
     path("api/v1/auth/", include("allauth.headless.urls")),
     *(path("api/v1/", include(f"api.{room}.urls")) for room in ROOMS),
+    path("now", crisis.now),
+    path("now/call", crisis.call),
     path("", entries.agent),
     re_path(rf"^(?:{AGENT_PAGES})$", entries.agent),
     re_path(r"^(?:staff|ops)(?:/.*)?$", entries.staff),

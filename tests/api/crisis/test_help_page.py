@@ -1,0 +1,80 @@
+"""The help page: no script, no sign-in, no cookie, both languages, never refused."""
+
+import pytest
+from django.test import Client as Browser
+
+from eap.crisis.models import Crisis
+from tests.factories.crisis import on_rota, only_call
+from tests.factories.programme import make_employer, make_help_line
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _company() -> None:
+    make_employer(callback_number="400 100 2000")
+    make_help_line()
+    make_help_line("120", kind="emergency", name_zh="急救", name_en="Ambulance")
+
+
+def test_it_shows_hotline_before_everything_else_and_sets_no_cookie(client: Browser) -> None:
+    page = client.get("/now", headers={"Accept-Language": "en"})
+    text = page.content.decode()
+    assert page.status_code == 200 and not page.cookies
+    assert text.index("tel:12356") < text.index("<form") < text.index("tel:120")
+    assert "400 100 2000" in text and "<script" not in text
+    assert "form-action 'self'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Help now"), ("zh-Hans", "现在求助")])
+def test_it_speaks_both_languages(client: Browser, lang: str, words: str) -> None:
+    assert words in client.get(f"/now?lang={lang}").content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Origin": "http://testserver"}, {"Sec-Fetch-Site": "same-origin"}],
+    ids=["says nothing", "own origin", "same origin"],
+)
+def test_a_plain_form_is_taken(client: Browser, headers: dict[str, str]) -> None:
+    duty = on_rota(1)
+    form = {"number": "138 0000 1111", "where": "", "language": "en"}
+    answer = client.post("/now/call", form, headers=headers)
+    assert answer.status_code == 200 and "We have your request" in answer.content.decode()
+    assert "138" not in answer.content.decode()
+    assert only_call(duty).state == "raised"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}],
+)
+def test_another_sites_form_is_not(client: Browser, headers: dict[str, str]) -> None:
+    answer = client.post("/now/call", {"number": "138 0000 1111"}, headers=headers)
+    assert answer.status_code == 403 and "tel:12356" in answer.content.decode()
+    assert Crisis.objects.count() == 0
+
+
+@pytest.mark.parametrize(("number", "fault"), [("", "We need a number"), ("later", "look like")])
+def test_what_was_typed_stays(client: Browser, number: str, fault: str) -> None:
+    form = {"number": number, "where": "gate 3", "language": "en"}
+    answer = client.post("/now/call", form)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and fault in text and "gate 3" in text
+
+
+def test_text_in_the_form_cannot_become_markup(client: Browser) -> None:
+    answer = client.post("/now/call", {"number": "<b>", "where": '"><script>x</script>'})
+    assert "<script>" not in answer.content.decode()
+
+
+def test_the_form_address_opened_by_hand_leads_to_the_page(client: Browser) -> None:
+    assert client.get("/now/call").headers["Location"] == "/now"
+
+
+def test_without_a_company_the_page_still_stands(client: Browser) -> None:
+    from eap.programme.models import Employer, HelpLine
+
+    Employer.objects.all()
+    HelpLine.objects.update(active=False)
+    assert client.get("/now?lang=en").status_code == 200

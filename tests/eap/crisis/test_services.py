@@ -1,0 +1,199 @@
+"""A call is accepted from anybody, taken once, worked and closed; its number is sealed."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from eap.audit.models import AuditEvent
+from eap.audit.selectors import access_log
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.errors import Conflict, Locked, Missing
+from eap.core.ids import new_id
+from eap.crisis import selectors, services
+from eap.crisis.models import Crisis
+from eap.crisis.retention import erase_numbers
+from tests.factories.cases import unlock
+from tests.factories.crisis import on_rota, only_call, raised
+
+pytestmark = pytest.mark.django_db
+NUMBER = "138 canary 42"
+
+
+def test_anybody_may_raise_and_follow_by_ticket_only() -> None:
+    mine = raised(NUMBER)
+    state = selectors.ticket_state(Actor.anonymous(), ticket=mine.ticket)
+    assert state is not None and state.state == "raised" and not state.hotline_again
+    assert selectors.ticket_state(Actor.anonymous(), ticket="somebody else's") is None
+    later = mine.raised_at + timedelta(minutes=3)
+    with clock.standing_at(later):
+        again = selectors.ticket_state(Actor.anonymous(), ticket=mine.ticket)
+    assert again is not None and again.hotline_again
+
+
+def test_nothing_of_a_call_is_visible_without_duty() -> None:
+    raised(NUMBER)
+    for roles in (
+        frozenset({"counsellor"}),
+        frozenset({"operations"}),
+        frozenset({"system_admin"}),
+    ):
+        with pytest.raises(Missing):
+            selectors.console(Actor.staff(new_id(), roles, session=new_id()))
+
+
+def test_the_number_is_nowhere_in_clear() -> None:
+    raised(NUMBER)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL harbour.roles = 'on_call'")
+        cursor.execute("SELECT c::text FROM crisis_crisis c")
+        ((row,),) = cursor.fetchall()
+    assert "canary" not in row
+
+
+def test_worked_through_to_the_end() -> None:
+    duty = on_rota(1)
+    raised()
+    call = only_call(duty)
+    services.acknowledge(duty, crisis_id=call.id)
+    services.attempt(duty, crisis_id=call.id, note="No answer")
+    services.reach(duty, crisis_id=call.id)
+    services.close(duty, crisis_id=call.id, outcome="safe", note="Plan agreed")
+    seen = selectors.console(duty)
+    assert seen.open == []
+    assert [step.act for step in seen.closed[0].steps] == [
+        "acknowledge",
+        "attempt",
+        "reach",
+        "close",
+    ]
+    assert [step.has_note for step in seen.closed[0].steps] == [False, True, False, True]
+
+
+def test_three_attempts_without_an_answer_mark_it_unreachable() -> None:
+    duty = on_rota(1)
+    raised()
+    call = only_call(duty)
+    services.acknowledge(duty, crisis_id=call.id)
+    for _ in range(3):
+        services.attempt(duty, crisis_id=call.id)
+    assert only_call(duty).state == "unreachable"
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (lambda duty, call: services.attempt(duty, crisis_id=call), "wrong_state"),
+        (lambda duty, call: services.close(duty, crisis_id=call, outcome="safe"), "wrong_state"),
+    ],
+)
+def test_acts_out_of_order_are_refused(act, code) -> None:  # type: ignore[no-untyped-def]
+    duty = on_rota(1)
+    raised()
+    with pytest.raises(Conflict) as refused:
+        act(duty, only_call(duty).id)
+    assert refused.value.code == code
+
+
+def test_nobody_is_closed_as_safe_unreached_nor_as_false_alarm_unexplained() -> None:
+    duty = on_rota(1)
+    raised()
+    call = only_call(duty).id
+    services.acknowledge(duty, crisis_id=call)
+    for outcome, code in (("safe", "not_reached_yet"), ("false_alarm", "reason_needed")):
+        with pytest.raises(Conflict) as refused:
+            services.close(duty, crisis_id=call, outcome=outcome)
+        assert refused.value.code == code
+    assert only_call(duty).state == "acknowledged"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_one_of_two_takes_a_call() -> None:
+    first, second = on_rota(1), on_rota(1)
+    raised()
+    call, results = only_call(first).id, []
+
+    def take(actor: Actor) -> None:
+        try:
+            services.acknowledge(actor, crisis_id=call)
+            results.append("taken")
+        except Conflict as refused:
+            results.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take, args=(actor,)) for actor in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["already_acknowledged", "taken"]
+
+
+def test_opening_needs_an_unlock() -> None:
+    duty = on_rota(1)
+    raised(NUMBER)
+    with pytest.raises(Locked):
+        services.open_call(duty, crisis_id=only_call(duty).id)
+
+
+def test_on_duty_the_number_opens_and_the_opening_is_traced() -> None:
+    duty, client_id = on_rota(1), new_id()
+    raised(NUMBER, client_id=client_id)
+    call = only_call(duty)
+    opened = services.open_call(unlock(duty), crisis_id=call.id)
+    assert (opened.number, opened.damaged) == (NUMBER, [])
+    traced = [(line.who, line.act) for line in access_log(Actor.client(client_id)).lines]
+    assert ("on_call", "opened") in traced
+
+
+def test_a_damaged_number_fails_alone() -> None:
+    duty = unlock(on_rota(1))
+    services.raise_crisis(
+        Actor.anonymous(), source="plain", language="en", number=NUMBER, whereabouts="at home"
+    )
+    call = only_call(duty)
+    with acting(duty):
+        swapped = Crisis.objects.get(id=call.id)
+        swapped.number = swapped.whereabouts
+        swapped.save(update_fields=("number",))
+    opened = services.open_call(duty, crisis_id=call.id)
+    assert (opened.number, opened.whereabouts, opened.damaged) == ("", "at home", ["number"])
+
+
+def test_numbers_are_erased_thirty_days_after_closing() -> None:
+    then = datetime(2026, 9, 1, tzinfo=UTC)
+    eraser = Actor.system("call_erasure")
+    with clock.standing_at(then):
+        duty = on_rota(1)
+        raised(NUMBER)
+        call = only_call(duty).id
+        services.acknowledge(duty, crisis_id=call)
+        services.close(duty, crisis_id=call, outcome="not_reached")
+    with clock.standing_at(then + timedelta(days=29)):
+        assert erase_numbers(eraser) == 0
+    with clock.standing_at(then + timedelta(days=31)):
+        assert erase_numbers(eraser) == 1
+        assert erase_numbers(eraser) == 0
+
+
+def test_the_console_asks_a_constant_number_of_queries(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    duty = on_rota(1)
+    for _ in range(12):
+        raised()
+    with django_assert_max_num_queries(12):
+        assert len(selectors.console(duty).open) == 12
+
+
+def test_a_client_sees_in_their_log_that_the_call_was_taken() -> None:
+    client_id = new_id()
+    duty = on_rota(1)
+    raised(client_id=client_id)
+    services.acknowledge(duty, crisis_id=only_call(duty).id)
+    lines = access_log(Actor.client(client_id)).lines
+    assert ("on_call", "crisis") in [(line.who, line.thing) for line in lines]
+    assert Crisis.objects.count() == 0, "outside of an actor nothing is visible"
+    assert AuditEvent.objects.count() == 0
