@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 import postgres
 from steps import LOCAL, PYTHON, digest, openly, quietly, step
 
 DATABASE = "harbour"
 STATE = LOCAL / "state"
-LOGIN_FILES = ("app-database-url", "publish-database-url")
 
 
 @dataclass(frozen=True)
@@ -46,18 +45,6 @@ class Place:
     def manage_openly(self, *args: str) -> int:
         """Run a management command on the screen; returns its exit code."""
         return openly(PYTHON, "manage.py", *args, env=self.environment())
-
-    def refresh_logins(self) -> None:
-        """Point the stored logins to where our server listens now: a checkout may be moved."""
-        for stored in (self.state / name for name in LOGIN_FILES):
-            if self.server and stored.exists():
-                stored.write_text(_with_host(stored.read_text().strip(), self.server.sockets))
-
-
-def _with_host(url: str, sockets: Path) -> str:
-    parts = urlsplit(url)
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    return urlunsplit(parts._replace(query=urlencode(query | {"host": str(sockets)}, safe="/")))
 
 
 def _private(folder: Path) -> Path:

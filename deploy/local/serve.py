@@ -137,7 +137,6 @@ def prepare(place: Place) -> None:
     }.items():
         with step(name):
             place.manage(*words)
-    place.refresh_logins()
     _fill(place)
     with step("releases"):
         place.manage("publish", "--due")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import places
 import postgres
 import pytest
 from steps import Stop
@@ -168,9 +167,3 @@ def test_an_installed_server_does_as_well() -> None:
     with postgres.throwaway_server(postgres.installed_binaries()[0]) as server:
         assert server.ask("SELECT 1") == "1"
         assert server.ask("SHOW server_encoding") == "UTF8"
-
-
-def test_stored_logins_follow_a_moved_checkout() -> None:
-    url = "postgresql://app:p%40w@/harbour?host=/sockets/old"
-    moved = places._with_host(url, Path("/sockets/new"))
-    assert moved == "postgresql://app:p%40w@/harbour?host=/sockets/new"
