@@ -14,7 +14,12 @@ ROOMS: tuple[str, ...] = (
     "people",
     "access",
     "crisis",
+    "desk",
+    "cases",
+    "notes",
+    "messages",
     "publication",
+    "workload",
 )
 
 AGENT_PAGES = "|".join(

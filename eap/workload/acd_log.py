@@ -28,6 +28,7 @@ from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from eap.core.errors import Invalid
+from eap.workload.words import MIN_AGENTS
 
 COLUMNS = (
     "vru+line", "call_id", "customer_id", "priority", "type", "date",
@@ -114,14 +115,18 @@ class MonthOfCalls:
     """A month by day. Months are written YYYY-MM.
 
     `total` adds up `days`. `left_out` are the day numbers the month shown does not have.
-    `lines` counts the lines read below the header, `rejected` those among them left out;
-    the first MAX_LISTED of these are in `rejections`.
+    `agents` is how many different agents the days had together, `agents_of_small_days` how many
+    those days had on which fewer than MIN_AGENTS were there. `lines` counts the lines read below
+    the header, `rejected` those among them left out; the first MAX_LISTED of these are in
+    `rejections`.
     """
 
     month: str
     original_month: str
     days: tuple[DayOfCalls, ...]
     left_out: tuple[int, ...]
+    agents: int
+    agents_of_small_days: int
     lines: int
     rejected: int
     rejections: tuple[Rejection, ...]
@@ -142,7 +147,7 @@ def read_month(
     stream: Iterable[bytes],
     *,
     as_month: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> MonthOfCalls:
     """Aggregate a log (an iterable of raw lines, such as a file opened in binary).
 
@@ -263,19 +268,25 @@ class _Log:
     def as_month(self, month: str) -> MonthOfCalls:
         year, number = map(int, month.split("-"))
         length = monthrange(year, number)[1]
+        shown = {day: self.days[day] for day in sorted(self.days) if day <= length}
+        small = [day for day in shown.values() if len(day.present) < MIN_AGENTS]
         return MonthOfCalls(
             month=month,
             original_month=self.month,
             days=tuple(
-                DayOfCalls(date(year, number, day), self.days[day].totals())
-                for day in sorted(self.days)
-                if day <= length
+                DayOfCalls(date(year, number, day), calls.totals()) for day, calls in shown.items()
             ),
             left_out=tuple(day for day in sorted(self.days) if day > length),
+            agents=_different_agents(shown.values()),
+            agents_of_small_days=_different_agents(small),
             lines=self.lines,
             rejected=self.rejected,
             rejections=tuple(self.rejections),
         )
+
+
+def _different_agents(days: Iterable[_Day]) -> int:
+    return len({agent for day in days for agent in day.present})
 
 
 def _columns(raw: bytes) -> tuple[str, ...] | None:

@@ -1,0 +1,1 @@
+"""What operations read of the workload they imported themselves."""
