@@ -19,7 +19,6 @@ ROOMS: tuple[str, ...] = (
     "notes",
     "messages",
     "publication",
-    "workload",
 )
 
 AGENT_PAGES = "|".join(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from eap.access.policy import require
@@ -42,7 +42,6 @@ class DaySession:
 class Today:
     """A counsellor's day and what needs them, worst first in each list."""
 
-    date: date
     sessions: list[DaySession]
     alerts: list[Alert]
     unmarked: list[DaySession]
@@ -122,7 +121,6 @@ def today(actor: Actor) -> Today:
         ]
 
     return Today(
-        date=clock.today(),
         sessions=met(planned),
         alerts=cases.alerts(actor),
         unmarked=met(unmarked),

@@ -1,0 +1,72 @@
+"""Shapes of the cases door."""
+
+from rest_framework import serializers
+
+from api.serializers import Strict
+from eap.cases.words import RiskLevel
+from eap.vault.words import Purpose
+
+JUDGED = tuple(choice for choice in RiskLevel.choices if choice[0] != RiskLevel.NOT_ASSESSED)
+
+
+class CaseBriefOut(serializers.Serializer[object]):
+    """What a case is called: a number and a bird."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    code_name_zh = serializers.CharField()
+    code_name_en = serializers.CharField()
+
+
+class PurposeIn(Strict):
+    """Why content is opened; on one's own cases it is care."""
+
+    purpose = serializers.ChoiceField(choices=Purpose.choices, default=Purpose.CARE)
+
+
+class ClaimedOut(serializers.Serializer[object]):
+    """The case that is now the claimant's."""
+
+    case = serializers.UUIDField()
+
+
+class PreparationOut(serializers.Serializer[object]):
+    """What a client told beforehand; null means not answered."""
+
+    concerns = serializers.ListField(child=serializers.CharField())
+    drivers = serializers.ListField(child=serializers.CharField())
+    impact = serializers.IntegerField(allow_null=True)
+    text = serializers.CharField(allow_blank=True)
+    in_danger = serializers.CharField(allow_null=True)
+    harm = serializers.CharField(allow_null=True)
+
+
+class ToldOut(serializers.Serializer[object]):
+    """What a client told in one request. A damaged cell is named and left null."""
+
+    submitted_at = serializers.DateTimeField()
+    line = serializers.CharField(allow_null=True, allow_blank=True)
+    preparation = PreparationOut(allow_null=True)
+    damaged = serializers.ListField(child=serializers.CharField())
+
+
+class CaseContentOut(serializers.Serializer[object]):
+    """What was told in all requests of a case, newest first, and the latest risk's reason."""
+
+    told = ToldOut(many=True)
+    risk_reason = serializers.CharField(allow_null=True, allow_blank=True)
+    damaged = serializers.ListField(child=serializers.CharField())
+
+
+class RiskIn(Strict):
+    """A judgement of risk and what it rests on."""
+
+    level = serializers.ChoiceField(choices=JUDGED)
+    reason = serializers.CharField(max_length=4_000)
+
+
+class RiskOut(serializers.Serializer[object]):
+    """The judgement as it now stands."""
+
+    risk_level = serializers.CharField()
+    risk_at = serializers.DateTimeField()

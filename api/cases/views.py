@@ -1,0 +1,71 @@
+"""Claiming, opening and judging."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsStaff, actor_of
+from api.cases import serializers as shapes
+from eap.cases import reading, services
+
+
+class Claim(APIView):
+    """Take a request off the desk. Of two who try at once, one gets 409 `already_claimed`."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="request_claim", request=None, responses={200: shapes.ClaimedOut})
+    def post(self, request: Request, request_id: UUID) -> Response:
+        case_id = services.claim(actor_of(request), request_id=request_id)
+        return Response(shapes.ClaimedOut({"case": case_id}).data)
+
+
+class OpenRequest(APIView):
+    """Open what was told with one request; traced."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="request_open", request=shapes.PurposeIn, responses={200: shapes.ToldOut}
+    )
+    def post(self, request: Request, request_id: UUID) -> Response:
+        given = shapes.PurposeIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        told = reading.open_request(
+            actor_of(request), request_id=request_id, **given.validated_data
+        )
+        return Response(shapes.ToldOut(told).data)
+
+
+class OpenCase(APIView):
+    """Open what was told in a case; traced."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="case_open",
+        request=shapes.PurposeIn,
+        responses={200: shapes.CaseContentOut},
+    )
+    def post(self, request: Request, case_id: UUID) -> Response:
+        given = shapes.PurposeIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        content = reading.open_case(actor_of(request), case_id=case_id, **given.validated_data)
+        return Response(shapes.CaseContentOut(content).data)
+
+
+class Risk(APIView):
+    """Judge the risk of one's own case."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="case_risk", request=shapes.RiskIn, responses={200: shapes.RiskOut})
+    def post(self, request: Request, case_id: UUID) -> Response:
+        given = shapes.RiskIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        judged = given.validated_data
+        at = services.judge_risk(actor_of(request), case_id=case_id, **judged)
+        return Response(shapes.RiskOut({"risk_level": judged["level"], "risk_at": at}).data)

@@ -1,0 +1,1 @@
+"""Booking and preparing for clients; Today, queue, caseload and a case's page for counsellors."""

@@ -1,0 +1,62 @@
+"""A client's first steps: booking what is held, and telling something beforehand."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsClient, actor_of
+from api.desk import serializers as shapes
+from api.same_site import refuse_other_sites
+from api.session.cookie import keep_visit
+from api.throttles import few_wrong_tries
+from eap.cases import selectors as cases
+from eap.desk import intake
+from eap.desk.intake import About, Preparation, Wanted
+
+
+class Bookings(APIView):
+    """Book what is held. The visit code is shown once; sent again, it answers the same."""
+
+    @extend_schema(
+        operation_id="booking_create", request=shapes.BookingIn, responses={201: shapes.BookedOut}
+    )
+    def post(self, request: Request) -> Response:
+        refuse_other_sites(request._request)
+        given = shapes.BookingIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        with few_wrong_tries(request):
+            taken = intake.take_request(actor_of(request), wanted=Wanted(**given.validated_data))
+        answer = Response(shapes.BookedOut(taken).data, status=201)
+        return keep_visit(answer, taken.session_token) if taken.session_token else answer
+
+
+class Preparations(APIView):
+    """What is told before the next session. An answer that speaks of danger calls at once."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="preparation_read", responses={200: shapes.PreparationStateOut})
+    def get(self, request: Request) -> Response:
+        found = cases.own_request(actor_of(request))
+        state = {"possible": bool(found), "done": bool(found and found.prepared_at)}
+        return Response(shapes.PreparationStateOut(state).data)
+
+    @extend_schema(
+        operation_id="preparation_save",
+        request=shapes.PreparationIn,
+        responses={200: shapes.PreparedOut},
+    )
+    def put(self, request: Request) -> Response:
+        given = shapes.PreparationIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        told = dict(given.validated_data)
+        alert = intake.prepare(
+            actor_of(request),
+            about=About(**told.pop("about")),
+            callback_number=told.pop("callback_number") or "",
+            preparation=Preparation(
+                tuple(told.pop("concerns")), tuple(told.pop("drivers")), **told
+            ),
+        )
+        return Response(shapes.PreparedOut({"alert": alert}).data)

@@ -1,0 +1,334 @@
+"""Shapes of the desk's door."""
+
+from rest_framework import serializers
+
+from api.cases.serializers import CaseBriefOut
+from api.serializers import Strict
+from eap.access.words import LANGUAGES
+from eap.booking.words import MOST_WEEKS
+from eap.cases.words import CaseSort, CloseReason
+from eap.desk.words import LONGEST_LINE, Safety
+from eap.programme.words import ConcernGroup, Modality
+
+
+class NameOut(serializers.Serializer[object]):
+    """A code with its name."""
+
+    code = serializers.CharField()
+    name_zh = serializers.CharField()
+    name_en = serializers.CharField()
+
+
+class BookingIn(Strict):
+    """A first or further booking of what is held.
+
+    `card` is null without one; `consent` the version of the text agreed to; `key` at least 16
+    random characters, made once by the browser, so that sending again books once.
+    """
+
+    hold = serializers.UUIDField()
+    secret = serializers.CharField(max_length=100)
+    card = serializers.CharField(max_length=40, allow_null=True, default=None)
+    consent = serializers.CharField(max_length=40, allow_blank=True, default="")
+    statistics = serializers.BooleanField(default=False)
+    line = serializers.CharField(max_length=LONGEST_LINE, allow_blank=True, default="")
+    language = serializers.ChoiceField(choices=LANGUAGES)
+    key = serializers.CharField(min_length=16, max_length=100)
+
+
+class BookedCounsellorOut(serializers.Serializer[object]):
+    """Whom the client will meet."""
+
+    id = serializers.UUIDField()
+    name_zh = serializers.CharField()
+    name_en = serializers.CharField()
+    pronoun = serializers.CharField(allow_blank=True)
+    languages = serializers.ListField(child=serializers.CharField())
+
+
+class BookedAppointmentOut(serializers.Serializer[object]):
+    """The appointment as its client sees it."""
+
+    id = serializers.UUIDField()
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    modality = serializers.CharField()
+    status = serializers.CharField()
+    version = serializers.IntegerField()
+    counsellor = BookedCounsellorOut()
+    service = NameOut()
+    can_join = serializers.BooleanField()
+    can_change_until = serializers.DateTimeField()
+
+
+class BookedOut(serializers.Serializer[object]):
+    """What was booked; `visit_code` is shown once, and null for a client who had come in."""
+
+    visit_code = serializers.CharField(allow_null=True)
+    appointment = BookedAppointmentOut()
+
+
+class AboutIn(Strict):
+    """Where somebody works, by codes, as far as they care to say."""
+
+    site = serializers.CharField(max_length=20, allow_null=True, default=None)
+    shift = serializers.CharField(max_length=20, allow_null=True, default=None)
+    tenure = serializers.CharField(max_length=4, allow_null=True, default=None)
+
+
+class PreparationIn(Strict):
+    """What is told beforehand; every part may be left out or null.
+
+    Codes and lengths are judged by the domain, after it has seen to an answer that speaks of
+    danger; here stand only bounds that no page of ours reaches.
+    """
+
+    concerns = serializers.ListField(
+        child=serializers.CharField(max_length=3), max_length=30, default=list
+    )
+    drivers = serializers.ListField(
+        child=serializers.CharField(max_length=3), max_length=30, default=list
+    )
+    impact = serializers.IntegerField(allow_null=True, default=None)
+    text = serializers.CharField(max_length=100_000, allow_blank=True, default="")
+    in_danger = serializers.ChoiceField(choices=Safety.choices, allow_null=True, default=None)
+    harm = serializers.ChoiceField(choices=Safety.choices, allow_null=True, default=None)
+    callback_number = serializers.CharField(
+        max_length=40, allow_blank=True, allow_null=True, default=None
+    )
+    about = AboutIn(default=dict)
+
+
+class PreparedOut(serializers.Serializer[object]):
+    """Whether people on duty were called."""
+
+    alert = serializers.BooleanField()
+
+
+class PreparationStateOut(serializers.Serializer[object]):
+    """Whether something can be told before the next session, and whether it was."""
+
+    possible = serializers.BooleanField()
+    done = serializers.BooleanField()
+
+
+class SessionTimeOut(serializers.Serializer[object]):
+    """An hour in the counsellor's calendar."""
+
+    id = serializers.UUIDField()
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    modality = serializers.CharField()
+    status = serializers.CharField()
+    version = serializers.IntegerField()
+
+
+class DaySessionOut(serializers.Serializer[object]):
+    """A session of the day. `asks_concern`: marking it attended needs concern and severity."""
+
+    appointment = serializers.UUIDField(source="appointment.id")
+    case = CaseBriefOut(source="case.case")
+    service = NameOut(source="appointment.service")
+    start = serializers.DateTimeField(source="appointment.start")
+    end = serializers.DateTimeField(source="appointment.end")
+    modality = serializers.CharField(source="appointment.modality")
+    status = serializers.CharField(source="appointment.status")
+    version = serializers.IntegerField(source="appointment.version")
+    note = serializers.CharField(allow_null=True)
+    asks_concern = serializers.BooleanField()
+
+
+class UnsignedNoteOut(serializers.Serializer[object]):
+    """A draft that waits for a signature."""
+
+    note = serializers.UUIDField(source="note_id")
+    case = CaseBriefOut()
+    kind = serializers.CharField()
+    since = serializers.DateTimeField(source="started_at")
+
+
+class AlertOut(serializers.Serializer[object]):
+    """A request with an answer that speaks of danger."""
+
+    request = serializers.UUIDField(source="request_id")
+    case = CaseBriefOut()
+    band = serializers.CharField()
+    prepared_at = serializers.DateTimeField()
+    claimed = serializers.BooleanField()
+
+
+class WaitingOut(serializers.Serializer[object]):
+    """How much waits on the desk."""
+
+    count = serializers.IntegerField()
+    urgent = serializers.IntegerField()
+    oldest_at = serializers.DateTimeField(allow_null=True)
+
+
+class TodayOut(serializers.Serializer[object]):
+    """A counsellor's day."""
+
+    sessions = DaySessionOut(many=True)
+    alerts = AlertOut(many=True)
+    unmarked_sessions = DaySessionOut(many=True, source="unmarked")
+    unsigned_notes = UnsignedNoteOut(many=True)
+    waiting_requests = WaitingOut(source="waiting")
+
+
+class CursorIn(Strict):
+    """Which page; from the `next` of the one before."""
+
+    after = serializers.CharField(max_length=300, required=False, default=None)
+
+
+class QueueLineOut(serializers.Serializer[object]):
+    """A request that may be claimed."""
+
+    id = serializers.UUIDField(source="request.id")
+    case = CaseBriefOut(source="request.case")
+    band = serializers.CharField(source="request.band")
+    urgent = serializers.BooleanField(source="request.urgent")
+    service = NameOut(source="request.service")
+    language = serializers.CharField(source="request.language")
+    submitted_at = serializers.DateTimeField(source="request.submitted_at")
+    prepared_at = serializers.DateTimeField(source="request.prepared_at", allow_null=True)
+    appointment = SessionTimeOut(allow_null=True)
+
+
+class QueueOut(serializers.Serializer[object]):
+    """A page of the queue, the most pressing first."""
+
+    requests = QueueLineOut(many=True, source="items")
+    next = serializers.CharField(allow_null=True)
+
+
+class CaseloadIn(CursorIn):
+    """Which part of the caseload, in which order."""
+
+    sort = serializers.ChoiceField(choices=CaseSort.choices, default=CaseSort.OPENED)
+    closed = serializers.BooleanField(default=False)
+
+
+class CaseLineOut(serializers.Serializer[object]):
+    """A line of the caseload."""
+
+    id = serializers.UUIDField(source="row.case.id")
+    number = serializers.CharField(source="row.case.number")
+    code_name_zh = serializers.CharField(source="row.case.code_name_zh")
+    code_name_en = serializers.CharField(source="row.case.code_name_en")
+    state = serializers.CharField(source="row.state")
+    risk_level = serializers.CharField(source="row.risk_level")
+    sessions_done = serializers.IntegerField(source="row.sessions_done")
+    opened_at = serializers.DateTimeField(source="row.opened_at")
+    last_session_at = serializers.DateTimeField(allow_null=True)
+    next_session_at = serializers.DateTimeField(allow_null=True)
+    unsigned_notes = serializers.IntegerField()
+
+
+class CaseloadOut(serializers.Serializer[object]):
+    """A page of the caseload."""
+
+    cases = CaseLineOut(many=True, source="items")
+    next = serializers.CharField(allow_null=True)
+
+
+class CasePageOut(serializers.Serializer[object]):
+    """A case's head. `blocking` names what stands in the way of closing it."""
+
+    id = serializers.UUIDField(source="header.case.id")
+    number = serializers.CharField(source="header.case.number")
+    code_name_zh = serializers.CharField(source="header.case.code_name_zh")
+    code_name_en = serializers.CharField(source="header.case.code_name_en")
+    state = serializers.CharField(source="header.state")
+    risk_level = serializers.CharField(source="header.risk_level")
+    risk_at = serializers.DateTimeField(source="header.risk_at", allow_null=True)
+    service = NameOut(source="header.service")
+    site = NameOut(source="header.site", allow_null=True)
+    shift = NameOut(source="header.shift", allow_null=True)
+    tenure = serializers.CharField(source="header.tenure", allow_blank=True)
+    language = serializers.CharField(source="header.language")
+    statistics = serializers.BooleanField(source="header.statistics")
+    opened_at = serializers.DateTimeField(source="header.opened_at")
+    claimed_at = serializers.DateTimeField(source="header.claimed_at", allow_null=True)
+    closed_at = serializers.DateTimeField(source="header.closed_at", allow_null=True)
+    close_reason = serializers.CharField(source="header.close_reason", allow_blank=True)
+    sessions_done = serializers.IntegerField(source="header.sessions_done")
+    next_appointment = SessionTimeOut(allow_null=True)
+    blocking = serializers.ListField(child=serializers.CharField())
+
+
+class TimelineIn(Strict):
+    """Which page; from the `next` of the one before."""
+
+    before = serializers.CharField(max_length=300, required=False, default=None)
+
+
+class TimelineEntryOut(serializers.Serializer[object]):
+    """What happened, by codes: `state` is a state, level or band, `detail` a modality or kind."""
+
+    at = serializers.DateTimeField()
+    kind = serializers.CharField()
+    id = serializers.UUIDField()
+    state = serializers.CharField(source="word", allow_blank=True)
+    detail = serializers.CharField(allow_blank=True)
+
+
+class TimelineOut(serializers.Serializer[object]):
+    """A page of a case's timeline, latest first."""
+
+    entries = TimelineEntryOut(many=True, source="items")
+    next = serializers.CharField(allow_null=True)
+
+
+class CloseCaseIn(Strict):
+    """Why the case is closed."""
+
+    reason = serializers.ChoiceField(choices=CloseReason.choices)
+
+
+class CaseStateOut(serializers.Serializer[object]):
+    """The case's state."""
+
+    state = serializers.CharField()
+
+
+class NextIn(Strict):
+    """The next session, or the same time for several weeks running."""
+
+    start = serializers.DateTimeField()
+    modality = serializers.ChoiceField(choices=Modality.choices)
+    weeks = serializers.IntegerField(min_value=1, max_value=MOST_WEEKS, default=1)
+
+
+class NextOut(serializers.Serializer[object]):
+    """What was booked."""
+
+    appointments = SessionTimeOut(many=True)
+
+
+class CardOut(serializers.Serializer[object]):
+    """A replacement card, shown once."""
+
+    code = serializers.CharField()
+
+
+class AttendedIn(Strict):
+    """What the first session of a client who agreed to be counted was about."""
+
+    concern = serializers.ChoiceField(choices=ConcernGroup.choices, allow_null=True, default=None)
+    severity = serializers.IntegerField(min_value=1, max_value=5, allow_null=True, default=None)
+
+
+class AttendedOut(serializers.Serializer[object]):
+    """What became of the case."""
+
+    sessions_done = serializers.IntegerField()
+    state = serializers.CharField()
+    first = serializers.BooleanField()
+
+
+class MissedOut(serializers.Serializer[object]):
+    """The session's status, and whether people on duty were called because of the risk."""
+
+    status = serializers.CharField()
+    alert = serializers.BooleanField()

@@ -1,0 +1,20 @@
+"""Addresses of the desk's door under /api/v1/."""
+
+from django.urls import path
+
+from api.desk import intake, views
+
+urlpatterns = [
+    path("bookings", intake.Bookings.as_view()),
+    path("preparation", intake.Preparations.as_view()),
+    path("staff/today", views.Today.as_view()),
+    path("staff/queue", views.Queue.as_view()),
+    path("staff/cases", views.Cases.as_view()),
+    path("staff/cases/<uuid:case_id>", views.Case.as_view()),
+    path("staff/cases/<uuid:case_id>/timeline", views.Timeline.as_view()),
+    path("staff/cases/<uuid:case_id>/close", views.Close.as_view()),
+    path("staff/cases/<uuid:case_id>/appointments", views.Next.as_view()),
+    path("staff/cases/<uuid:case_id>/voucher", views.Card.as_view()),
+    path("staff/appointments/<uuid:appointment_id>/attended", views.Attended.as_view()),
+    path("staff/appointments/<uuid:appointment_id>/no-show", views.NoShow.as_view()),
+]

@@ -1,0 +1,1 @@
+"""Live text of a session, from either side."""

@@ -1,0 +1,42 @@
+"""Shapes of the live text door."""
+
+from rest_framework import serializers
+
+from api.serializers import Strict
+from eap.messages.words import LONGEST_MESSAGE
+
+
+class MessageIn(Strict):
+    """What is said."""
+
+    text = serializers.CharField(max_length=LONGEST_MESSAGE)
+
+
+class PostedOut(serializers.Serializer[object]):
+    """The message that is on disk; `number` is its place in the session."""
+
+    number = serializers.IntegerField()
+    sent_at = serializers.DateTimeField()
+
+
+class AfterIn(Strict):
+    """The number of the last message seen."""
+
+    after = serializers.IntegerField(min_value=0, max_value=2_000_000_000, default=0)
+
+
+class MessageOut(serializers.Serializer[object]):
+    """One message; `text` is null when it is damaged."""
+
+    number = serializers.IntegerField()
+    from_client = serializers.BooleanField()
+    sent_at = serializers.DateTimeField()
+    text = serializers.CharField(allow_null=True)
+
+
+class ThreadOut(serializers.Serializer[object]):
+    """New messages in order; `until` is when the window closes."""
+
+    messages = MessageOut(many=True)
+    open = serializers.BooleanField(source="is_open")
+    until = serializers.DateTimeField()

@@ -1,0 +1,70 @@
+"""Sending, and asking again and again for what is new."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsClient, AsStaff, actor_of
+from api.messages import serializers as shapes
+from eap.messages import services
+
+
+def _read(request: Request, appointment_id: UUID) -> Response:
+    given = shapes.AfterIn(data=request.query_params.dict())
+    given.is_valid(raise_exception=True)
+    thread = services.read_thread(
+        actor_of(request), appointment_id=appointment_id, **given.validated_data
+    )
+    return Response(shapes.ThreadOut(thread).data)
+
+
+def _post(request: Request, appointment_id: UUID) -> Response:
+    given = shapes.MessageIn(data=request.data)
+    given.is_valid(raise_exception=True)
+    posted = services.post_message(
+        actor_of(request), appointment_id=appointment_id, **given.validated_data
+    )
+    return Response(shapes.PostedOut(posted).data, status=201)
+
+
+class Live(APIView):
+    """The client's side of a session."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(
+        operation_id="live_read", parameters=[shapes.AfterIn], responses={200: shapes.ThreadOut}
+    )
+    def get(self, request: Request, appointment_id: UUID) -> Response:
+        return _read(request, appointment_id)
+
+    @extend_schema(
+        operation_id="live_send", request=shapes.MessageIn, responses={201: shapes.PostedOut}
+    )
+    def post(self, request: Request, appointment_id: UUID) -> Response:
+        return _post(request, appointment_id)
+
+
+class StaffLive(APIView):
+    """The counsellor's side of a session."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="staff_live_read",
+        parameters=[shapes.AfterIn],
+        responses={200: shapes.ThreadOut},
+    )
+    def get(self, request: Request, appointment_id: UUID) -> Response:
+        return _read(request, appointment_id)
+
+    @extend_schema(
+        operation_id="staff_live_send",
+        request=shapes.MessageIn,
+        responses={201: shapes.PostedOut},
+    )
+    def post(self, request: Request, appointment_id: UUID) -> Response:
+        return _post(request, appointment_id)

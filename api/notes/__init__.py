@@ -1,0 +1,1 @@
+"""Writing, signing, adding to and opening notes."""
