@@ -19,6 +19,7 @@ ROOMS: tuple[str, ...] = (
     "notes",
     "messages",
     "publication",
+    "workload",
 )
 
 AGENT_PAGES = "|".join(
