@@ -10,9 +10,12 @@ handler500 = "api.errors.server_error"
 
 ROOMS: tuple[str, ...] = (
     "session",
+    "unlock",
     "programme",
     "people",
     "access",
+    "booking",
+    "groups",
     "crisis",
     "desk",
     "cases",

@@ -341,3 +341,10 @@ def on_duty(*, level: int, at: datetime) -> list[UUID]:
     """Who is on call at `level` (1 to 3) at the moment `at`. The rota bears no client."""
     rows = OnCallShift.objects.filter(level=level, during__contains=at, staff__is_active=True)
     return list(rows.order_by("staff_id").values_list("staff_id", flat=True))
+
+
+@as_actor
+def own_shift_end(actor: Actor, *, at: datetime) -> datetime | None:
+    """When the actor's shift on call that covers `at` ends; None when not on call then."""
+    shift = OnCallShift.objects.filter(staff_id=actor.known_id, during__contains=at).first()
+    return shift.during.upper if shift else None

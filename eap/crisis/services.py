@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from eap.access.policy import require
 from eap.audit.services import concerns, record
+from eap.booking import selectors as booking
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -26,10 +27,12 @@ from eap.crisis.words import (
     Outcome,
     State,
 )
+from eap.vault import unlock
 from eap.vault.blind import blind_index
 from eap.vault.fields import Sealed
 from eap.vault.opening import Door, open_through
 from eap.vault.sealing import Place, new_file, seal
+from eap.vault.unlock import UnlockState
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,17 @@ def _call_the_rungs() -> None:
 
 def _sealed(text: str, file_id: UUID, place: Place) -> Sealed | None:
     return seal(text, file_id=file_id, place=place) if text else None
+
+
+def start_duty(actor: Actor) -> UnlockState:
+    """Open calls for help on this device until the end of the actor's own shift (<= 12 h).
+
+    Raises Conflict("not_on_shift") outside of a shift, Locked without an open unlock.
+    """
+    ends = booking.own_shift_end(actor, at=clock.now())
+    if ends is None:
+        raise Conflict("not_on_shift")
+    return unlock.start_duty(actor, until=min(ends, clock.now() + unlock.LONGEST))
 
 
 @as_actor

@@ -1,0 +1,1 @@
+"""Unlocking content as an act of its own, and locking again."""

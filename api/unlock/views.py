@@ -1,0 +1,62 @@
+"""Unlock, lock, duty."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsStaff, actor_of
+from api.unlock.serializers import PassphraseIn, UnlockIn, UnlockOut
+from eap.crisis import services as crisis
+from eap.vault import unlock
+
+
+class Unlock(APIView):
+    """What is open; open by the notes passphrase."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_state", responses={200: UnlockOut})
+    def get(self, request: Request) -> Response:
+        return Response(UnlockOut(unlock.unlock_state(actor_of(request))).data)
+
+    @extend_schema(operation_id="unlock_open", request=UnlockIn, responses={200: UnlockOut})
+    def post(self, request: Request) -> Response:
+        given = UnlockIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        return Response(UnlockOut(unlock.unlock(actor_of(request), **given.validated_data)).data)
+
+
+class Passphrase(APIView):
+    """Set one's own notes passphrase."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_passphrase", request=PassphraseIn, responses={204: None})
+    def put(self, request: Request) -> Response:
+        given = PassphraseIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        new, current = given.validated_data["new"], given.validated_data["current"]
+        unlock.set_passphrase(actor_of(request), passphrase=new, current=current)
+        return Response(status=204)
+
+
+class Duty(APIView):
+    """Open calls for help on this device until one's own shift ends."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_duty", request=None, responses={200: UnlockOut})
+    def post(self, request: Request) -> Response:
+        return Response(UnlockOut(crisis.start_duty(actor_of(request))).data)
+
+
+class Lock(APIView):
+    """Close what is open. A duty unlock stays until its shift ends or at sign-out."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_lock", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        unlock.lock(actor_of(request))
+        return Response(status=204)

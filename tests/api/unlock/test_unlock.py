@@ -1,0 +1,94 @@
+"""Unlocking through HTTP: own act, own passphrase, own session."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Browser
+from psycopg.types.range import TimestamptzRange
+
+from eap.access.models import Staff
+from eap.booking.models import OnCallShift
+from eap.core import clock
+from tests.factories.crisis import raised
+from tests.factories.staff import make_staff, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSPHRASE = "seven quiet boats at noon"
+
+
+def _send(browser: Browser, method: str, path: str, body: object = None):  # type: ignore[no-untyped-def]
+    return getattr(browser, method)(
+        f"/api/v1/{path}", json.dumps(body or {}), content_type="application/json"
+    )
+
+
+@pytest.fixture
+def person() -> Staff:
+    """Somebody on call."""
+    return make_staff("on_call")
+
+
+@pytest.fixture
+def duty(client: Browser, person: Staff) -> Browser:
+    """The person, signed in, with a notes passphrase, on shift for three more hours."""
+    now = clock.now()
+    OnCallShift.objects.bulk_create([
+        OnCallShift(
+            staff=person,
+            level=1,
+            during=TimestamptzRange(now - timedelta(hours=1), now + timedelta(hours=3)),
+        )
+    ])  # fmt: skip
+    sign_in(client, person)
+    assert _send(client, "put", "unlock/passphrase", {"new": PASSPHRASE}).status_code == 204
+    return client
+
+
+def test_the_passphrase_opens_and_lock_closes(duty: Browser) -> None:
+    assert duty.get("/api/v1/unlock").json()["kinds"] == []
+    assert _send(duty, "post", "unlock", {"passphrase": PASSPHRASE}).json()["kinds"] == ["care"]
+    assert _send(duty, "post", "lock").status_code == 204
+    assert duty.get("/api/v1/unlock").json()["kinds"] == []
+
+
+def test_a_wrong_passphrase_is_refused_and_slowed_down(duty: Browser) -> None:
+    answers = [_send(duty, "post", "unlock", {"passphrase": "wrong"}) for _ in range(6)]
+    assert answers[0].json()["code"] == "wrong_passphrase"
+    assert answers[-1].status_code == 429 and int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_duty_opens_calls_until_the_shift_ends(duty: Browser) -> None:
+    raised("138 0000 7777")
+    call = duty.get("/api/v1/staff/crisis").json()["open"][0]["id"]
+    assert _send(duty, "post", "unlock/duty").status_code == 423
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    assert set(_send(duty, "post", "unlock/duty").json()["kinds"]) == {"care", "duty"}
+    _send(duty, "post", "lock")
+    assert duty.get("/api/v1/unlock").json()["kinds"] == ["duty"]
+    assert _send(duty, "post", f"staff/crisis/{call}/open").json()["number"] == "138 0000 7777"
+
+
+def test_outside_of_a_shift_there_is_no_duty(client: Browser) -> None:
+    browser = sign_in(client, make_staff("on_call"))
+    _send(browser, "put", "unlock/passphrase", {"new": PASSPHRASE})
+    _send(browser, "post", "unlock", {"passphrase": PASSPHRASE})
+    assert _send(browser, "post", "unlock/duty").json()["code"] == "not_on_shift"
+
+
+def test_another_session_of_the_same_person_stays_locked(duty: Browser, person: Staff) -> None:
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    other = sign_in(Browser(), person)
+    assert other.get("/api/v1/unlock").json()["kinds"] == []
+
+
+@pytest.mark.parametrize("role", ["operations", "auditor"])
+def test_who_reads_no_content_has_nothing_to_unlock(client: Browser, role: str) -> None:
+    browser = sign_in(client, make_staff(role))
+    assert _send(browser, "post", "unlock", {"passphrase": PASSPHRASE}).status_code == 403
+
+
+@pytest.mark.parametrize("body", [{}, {"passphrase": ""}, {"passphrase": 1, "x": 2}, []])
+def test_bad_input_is_named_and_not_echoed(duty: Browser, body: object) -> None:
+    answer = _send(duty, "post", "unlock", body)
+    assert answer.status_code == 400
