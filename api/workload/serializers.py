@@ -28,7 +28,7 @@ class WorkloadPointOut(serializers.Serializer[object]):
     state = serializers.ChoiceField(choices=State.values)
     value = serializers.FloatField(allow_null=True)
     reason = serializers.ChoiceField(choices=("", *Unseen.values))
-    label = serializers.ChoiceField(choices=("", REDATED))
+    label = serializers.ChoiceField(choices=("", REDATED))  # type: ignore[assignment] # DRF's own word
     redated_from = serializers.CharField(allow_blank=True)
 
 
@@ -55,7 +55,7 @@ class ImportOut(serializers.Serializer[object]):
     site = SiteOut()
     format = serializers.ChoiceField(choices=Format.values)
     month = serializers.CharField()
-    label = serializers.ChoiceField(choices=("", REDATED))
+    label = serializers.ChoiceField(choices=("", REDATED))  # type: ignore[assignment] # DRF's own word
     redated_from = serializers.CharField(allow_blank=True)
     version = serializers.IntegerField()
     shown = serializers.BooleanField()
