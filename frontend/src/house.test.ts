@@ -12,7 +12,7 @@ const walk = (folder: string): string[] =>
     entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-const isTest = (file: string) => /\.test\.tsx?$|testing\.tsx$/.test(file);
+const isTest = (file: string) => /\.test\.tsx?$|testing\.tsx$|\.d\.ts$/.test(file);
 const files = walk(SRC).filter((file) => /\.tsx?$/.test(file) && !isTest(file));
 const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
 const named = (file: string) => relative(SRC, file);

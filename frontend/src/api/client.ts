@@ -49,8 +49,7 @@ export async function read<T>(call: Promise<{ data?: T }>): Promise<T> {
   return data as T;
 }
 
-/** Ends the session in the same tick as the page goes away; the browser delivers it afterwards. */
+/** Closes what this browser had opened, as the page goes away; the browser delivers it afterwards. */
 export function sayLeaving(): void {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: csrfToken() ?? '' });
-  navigator.sendBeacon(LEAVE, body);
+  navigator.sendBeacon(LEAVE);
 }

@@ -4,14 +4,219 @@
  */
 
 export interface paths {
-    "/api/v1/config": {
+    "/api/v1/crisis": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["config_read"];
+        get?: never;
+        put?: never;
+        /** @description Ask the counsellor on duty to call. */
+        post: operations["crisis_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crisis/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How the caller's own call stands. The ticket is never in an address. */
+        post: operations["crisis_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is held. Somebody in by visit code sees their consents only. */
+        get: operations["data_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what with what concerns the client. */
+        get: operations["access_log_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Give or withdraw one consent. */
+        put: operations["consent_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The help card: numbers as configured, and whether a call back would find somebody. */
+        get: operations["help_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a private key; the words are shown once. */
+        post: operations["key_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Type the last two words again. */
+        post: operations["key_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every indicator of the use of the service, in this year's programme or not. */
+        get: operations["ops_indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One indicator as a chart. */
+        get: operations["ops_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same numbers as a file. */
+        get: operations["ops_series_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The row "use of the service" of the first screen. */
+        get: operations["ops_use"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can be booked. */
+        get: operations["services_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,7 +232,281 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Who this browser is. Also sets the CSRF cookie, so it is a page's first call. */
         get: operations["session_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Come in by visit code. */
+        post: operations["session_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Leave at once: everything this browser had opened is closed, whoever it was. */
+        post: operations["session_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Come in by private key. */
+        post: operations["session_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a person may say of where and how they work: sites of at least fifty people. */
+        get: operations["sites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crisis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open calls with their clocks. */
+        get: operations["crisis_console"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crisis/{crisis_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a call. */
+        post: operations["crisis_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crisis/{crisis_id}/attempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record a try to reach the person. */
+        post: operations["crisis_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crisis/{crisis_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Close a call. */
+        post: operations["crisis_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crisis/{crisis_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record that a human spoke with the person. */
+        post: operations["crisis_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crisis/{crisis_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the number and the place; traced. */
+        post: operations["crisis_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every account; inviting somebody. */
+        get: operations["people_list"];
+        put?: never;
+        /** @description Every account; inviting somebody. */
+        post: operations["people_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/people/{staff_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another key for somebody who lost theirs or their password. */
+        post: operations["people_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/people/{staff_id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What somebody who leaves has open: cases and appointments to be handed over. */
+        get: operations["people_leaving"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/people/{staff_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End somebody's sign-in at once. What they leave open is listed under `leaving`. */
+        post: operations["people_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/people/{staff_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Set somebody's roles; it holds from their next request on. */
+        post: operations["people_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/who-sees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who can see what, made from the permission table. */
+        get: operations["who_sees_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -40,28 +519,433 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        HelpLine: {
+        /** @description A page of the access log, newest first; `next` asks for the one before. */
+        AccessLogOut: {
+            entries: components["schemas"]["AccessOut"][];
+            next: number | null;
+        };
+        /** @description One line of the access log. The time is the hour's beginning. */
+        AccessOut: {
+            /** Format: date-time */
+            at: string;
+            who: string;
+            act: string;
+            thing: string;
+            purpose: string;
+            allowed: boolean;
+        };
+        /** @description What a caller gives: a number to call back, perhaps where they are. */
+        CallInRequest: {
             number: string;
-            name: components["schemas"]["Said"];
-            hours: components["schemas"]["Said"];
-            cost: components["schemas"]["Said"];
+            /** @default  */
+            where: string;
+            /** @default zh-Hans */
+            language: components["schemas"]["LanguageEnum"];
         };
-        Said: {
-            en: string;
-            "zh-Hans": string;
+        /** @description One call on the console, without content. */
+        CallOut: {
+            /** Format: uuid */
+            id: string;
+            state: string;
+            came_from: string;
+            language: string;
+            known_client: boolean;
+            /** Format: date-time */
+            raised_at: string;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+            acknowledged_by: string;
+            mine: boolean;
+            /** Format: date-time */
+            contacted_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            outcome: string;
+            attempts: number;
+            rung: number;
+            has_number: boolean;
+            steps: components["schemas"]["StepOut"][];
         };
-        Config: {
+        /**
+         * @description * `up` - up
+         *     * `down` - down
+         *     * `cannot_tell` - cannot_tell
+         * @enum {string}
+         */
+        ChangeEnum: "up" | "down" | "cannot_tell";
+        /** @description How the call ended. */
+        CloseInRequest: {
+            /** @default  */
+            note: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+        };
+        /** @description A visit code as typed: spaces and dashes do not matter. */
+        CodeInRequest: {
+            code: string;
+        };
+        /** @description The last two of the twelve words. */
+        ConfirmInRequest: {
+            words: string[];
+        };
+        /** @description Given or withdrawn. */
+        ConsentInRequest: {
+            given: boolean;
+        };
+        /** @description How a consent stands. */
+        ConsentOut: {
+            purpose: string;
+            needed: boolean;
+            given: boolean;
+            version: string;
+            /** Format: date-time */
+            given_at: string | null;
+        };
+        /** @description The console. */
+        ConsoleOut: {
+            /** Format: date-time */
+            now: string;
+            open: components["schemas"]["CallOut"][];
+            closed: components["schemas"]["CallOut"][];
+        };
+        /** @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code. */
+        DataOut: {
+            key_needed: boolean;
+            kinds: components["schemas"]["KindOut"][];
+            consents: components["schemas"]["ConsentOut"][];
+        };
+        /** @description What can be said before anything is published. */
+        FirstFigureOut: {
+            /** Format: date */
+            due: string;
+            about: number;
+            half_width: number;
+        };
+        /** @description A number to call now. */
+        HelpLineOut: {
+            kind: components["schemas"]["HelpLineOutKindEnum"];
+            name_zh: string;
+            name_en: string;
+            number: string;
+            hours_zh: string;
+            hours_en: string;
+            cost_zh: string;
+            cost_en: string;
+        };
+        /**
+         * @description * `hotline` - hotline
+         *     * `emergency` - emergency
+         * @enum {string}
+         */
+        HelpLineOutKindEnum: "hotline" | "emergency";
+        /** @description Everything the help card shows. */
+        HelpOut: {
+            lines: components["schemas"]["HelpLineOut"][];
+            on_duty: boolean;
+            callback_number: string;
+        };
+        /** @description One entry of the dictionary. */
+        IndicatorOut: {
+            code: string;
+            name_en: string;
+            name_zh: string;
+            says_en: string;
+            says_zh: string;
+            /** @description Whether this year's programme carries it. */
+            readonly in_programme: boolean;
+            would_cost: string;
+        };
+        /** @description Another key for an account there is. */
+        InvitationOut: {
+            key: string;
+        };
+        /** @description A new person of staff. */
+        InviteInRequest: {
+            roles: components["schemas"]["RolesEnum"][];
+            /** Format: email */
+            email: string;
             name: string;
-            time_zone: string;
-            exit_path: string;
-            hotline: components["schemas"]["HelpLine"];
-            emergency: components["schemas"]["HelpLine"][];
+            language: components["schemas"]["LanguageEnum"];
         };
-        Session: {
-            /** @enum {string} */
-            kind: "nobody" | "agent" | "staff";
-            name?: string;
-            roles: ("counsellor" | "clinical_lead" | "on_call" | "programme_manager" | "operations" | "privacy_officer" | "auditor" | "system_admin")[];
+        /** @description The new account and the key with which its owner sets a password; shown once. */
+        InvitedOut: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+        };
+        /** @description The language of the words. */
+        KeyInRequest: {
+            language: components["schemas"]["LanguageEnum"];
+        };
+        /** @description Twelve words, shown once. */
+        KeyOut: {
+            words: string[];
+        };
+        /** @description How much of one kind is held, and how long. */
+        KindOut: {
+            kind: string;
+            count: number;
+            kept: string;
+        };
+        /**
+         * @description * `zh-Hans` - zh-Hans
+         *     * `en` - en
+         * @enum {string}
+         */
+        LanguageEnum: "zh-Hans" | "en";
+        /** @description What somebody who leaves has open. */
+        LeavingOut: {
+            open_cases: components["schemas"]["OpenCaseOut"][];
+            appointments: components["schemas"]["OpenAppointmentOut"][];
+        };
+        /** @description One line of a chart. */
+        LineOut: {
+            code: string;
+            name_en: string;
+            name_zh: string;
+            heads: number | null;
+            points: components["schemas"]["PointOut"][];
+            change: components["schemas"]["ChangeEnum"];
+        };
+        /** @description An optional note on an act, sealed. */
+        NoteInRequest: {
+            /** @default  */
+            note: string;
+        };
+        /** @description An hour somebody would leave. */
+        OpenAppointmentOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            modality: string;
+            status: string;
+        };
+        /** @description A case somebody would leave, by number and state only. */
+        OpenCaseOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            code_name_zh: string;
+            code_name_en: string;
+            state: string;
+            /** Format: date-time */
+            opened_at: string;
+        };
+        /** @description The sealed part of a call. */
+        OpenedOut: {
+            number: string;
+            whereabouts: string;
+            notes: {
+                [key: string]: string;
+            };
+            damaged: string[];
+        };
+        /**
+         * @description * `safe` - Safe for now, plan agreed
+         *     * `emergency_services` - Emergency services called
+         *     * `handed_over` - Handed over to a named colleague
+         *     * `not_reached` - Not reached after every attempt
+         *     * `false_alarm` - False alarm
+         * @enum {string}
+         */
+        OutcomeEnum: "safe" | "emergency_services" | "handed_over" | "not_reached" | "false_alarm";
+        /** @description Every account. */
+        PeopleOut: {
+            people: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * @description * `month` - month
+         *     * `quarter` - quarter
+         *     * `year` - year
+         * @enum {string}
+         */
+        PeriodKindEnum: "month" | "quarter" | "year";
+        /** @description An account. */
+        PersonOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            language: string;
+            roles: string[];
+            /** Format: date-time */
+            invited_at: string | null;
+            signed_in: boolean;
+            /** Format: date-time */
+            retired_at: string | null;
+        };
+        /** @description What a person may say of where and how they work. */
+        PlacesOut: {
+            sites: components["schemas"]["SiteOut"][];
+            shifts: components["schemas"]["ShiftOut"][];
+            tenures: string[];
+        };
+        /** @description One period on a chart. */
+        PointOut: {
+            period: string;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            state: components["schemas"]["StateEnum"];
+            /** Format: double */
+            point: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+        };
+        /** @description The caller's ticket. */
+        RaisedOut: {
+            ticket: string;
+            /** Format: date-time */
+            raised_at: string;
+            on_duty: boolean;
+        };
+        /**
+         * @description * `counsellor` - Counsellor
+         *     * `clinical_lead` - Clinical lead
+         *     * `on_call` - On-call counsellor
+         *     * `programme_manager` - Programme manager
+         *     * `operations` - Operations manager
+         *     * `privacy_officer` - Privacy officer
+         *     * `auditor` - Auditor
+         *     * `system_admin` - System administrator
+         * @enum {string}
+         */
+        RolesEnum: "counsellor" | "clinical_lead" | "on_call" | "programme_manager" | "operations" | "privacy_officer" | "auditor" | "system_admin";
+        /** @description The roles a person is to hold. */
+        RolesInRequest: {
+            roles: components["schemas"]["RolesEnum"][];
+        };
+        /** @description A chart with its lines and what they cost. */
+        SeriesOut: {
+            indicator: components["schemas"]["IndicatorOut"];
+            period_kind: components["schemas"]["PeriodKindEnum"];
+            lines: components["schemas"]["LineOut"][];
+            /** Format: date */
+            next_due: string | null;
+            /** Format: double */
+            rho_limit: number;
+            /** Format: double */
+            epsilon: number;
+        };
+        /** @description A bookable service. */
+        ServiceOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+            line_zh: string;
+            line_en: string;
+            minutes: number;
+            modalities: string[];
+        };
+        /** @description The catalogue. */
+        ServicesOut: {
+            services: components["schemas"]["ServiceOut"][];
+        };
+        /** @description Who this browser is to us at this moment. */
+        SessionOut: {
+            kind: components["schemas"]["SessionOutKindEnum"];
+            way_in: components["schemas"]["WayInEnum"];
+            roles: string[];
+            name: string;
+            language: string;
+            /** Format: date-time */
+            unlocked_until: string | null;
+            neutral_name: string;
+            exit_path: string;
+        };
+        /**
+         * @description * `anonymous` - anonymous
+         *     * `client` - client
+         *     * `staff` - staff
+         * @enum {string}
+         */
+        SessionOutKindEnum: "anonymous" | "client" | "staff";
+        /** @description A shift pattern. */
+        ShiftOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+            hours: string;
+        };
+        /** @description A site large enough to be named. */
+        SiteOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+        };
+        /**
+         * @description * `value` - value
+         *     * `range` - range
+         *     * `zero` - zero
+         *     * `not_yet` - not_yet
+         * @enum {string}
+         */
+        StateEnum: "value" | "range" | "zero" | "not_yet";
+        /** @description One line of a call's log. */
+        StepOut: {
+            act: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            has_note: boolean;
+        };
+        /** @description The ticket the caller was given. */
+        TicketInRequest: {
+            ticket: string;
+        };
+        /** @description How the call stands. */
+        TicketOut: {
+            state: string;
+            /** Format: date-time */
+            raised_at: string;
+            hotline_again: boolean;
+        };
+        /** @description The last row of the first screen: figures, or when the first one comes. */
+        UseOut: {
+            first_figure: components["schemas"]["FirstFigureOut"] | null;
+            openings: components["schemas"]["SeriesOut"] | null;
+            utilisation: components["schemas"]["SeriesOut"] | null;
+        };
+        /** @description One possible reader; `what` are codes of what they can read, `when` the condition. */
+        ViewerOut: {
+            role: string;
+            sees: boolean;
+            what: string[];
+            when: string;
+        };
+        /**
+         * @description * `` -
+         *     * `visit` - visit
+         *     * `private_key` - private_key
+         * @enum {string}
+         */
+        WayInEnum: "visit" | "private_key";
+        /** @description Who can see what, and the limits of confidentiality, as codes the pages put into words. */
+        WhoSeesOut: {
+            viewers: components["schemas"]["ViewerOut"][];
+            limits: string[];
+            consent_version: string;
+        };
+        /** @description Twelve words as typed. */
+        WordsInRequest: {
+            words: string;
+        };
+        /** @description RFC 9457. `code` is stable; further keys depend on it. */
+        Problem: {
+            status: number;
+            code: string;
+            title: string;
+            fields?: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
         };
     };
     responses: never;
@@ -72,7 +956,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    config_read: {
+    crisis_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaisedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    data_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -81,13 +1029,321 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description what every page needs to know before anybody signs in */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Config"];
+                    "application/json": components["schemas"]["DataOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    access_log_read: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLogOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    help_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_indicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_series: {
+        parameters: {
+            query: {
+                indicator: string;
+                language?: "en" | "zh-Hans";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_series_csv: {
+        parameters: {
+            query: {
+                indicator: string;
+                language?: "en" | "zh-Hans";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UseOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    services_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -101,13 +1357,536 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description who is here */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sites_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_console: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crisis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crisis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crisis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crisis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crisis_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crisis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_leaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_sees_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoSeesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

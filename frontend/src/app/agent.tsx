@@ -47,7 +47,7 @@ function Privacy() {
   };
   return (
     <>
-      <IdleWarning minutes={session.kind === 'agent' ? IDLE_MINUTES : null} onIdle={end} />
+      <IdleWarning minutes={session.kind === 'client' ? IDLE_MINUTES : null} onIdle={end} />
       <Cover uncover="tap" />
       <LockSheet>
         <a href={paths.home}>{t('locked.signin')}</a>

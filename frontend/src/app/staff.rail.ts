@@ -77,7 +77,7 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
 
 /** What this person's roles are offered, among the pages that exist. */
 export function railFor(
-  roles: readonly Role[],
+  roles: readonly string[],
   known: (path: string) => boolean,
   say: Say<typeof en>,
 ): RailItem[] {

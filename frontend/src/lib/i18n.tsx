@@ -99,6 +99,15 @@ export function LangProvider({ children }: { children: ReactNode }) {
   return <LangContext value={value}>{children}</LangContext>;
 }
 
+/** Picks the text of the language from a pair the server sends: `pick(service, 'name', lang)`. */
+export function pick<K extends string>(
+  pair: { readonly [P in `${K}_en` | `${K}_zh`]: string },
+  key: K,
+  lang: Lang,
+): string {
+  return lang === 'en' ? pair[`${key}_en`] : pair[`${key}_zh`];
+}
+
 /** The language in use and the way to change it. */
 export function useLang() {
   const value = useContext(LangContext);
@@ -116,7 +125,8 @@ export function useWords<D extends Dictionary>(catalogue: Words<D>): Say<D> {
 /** Binds texts to a language; exported for code and tests outside React. */
 export function sayer<D extends Dictionary>(texts: Translation<D>, lang: Lang): Say<D> {
   return (key, ...[blanks]) => {
-    const entry: Entry = texts[key];
+    const entry: Entry | undefined = texts[key];
+    if (entry === undefined) return key; // a code of the server that is younger than this page
     const values: Record<string, string | number> = blanks ?? {};
     return fill(typeof entry === 'string' ? entry : inNumber(entry, values.n, lang), values, lang);
   };

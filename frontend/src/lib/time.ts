@@ -11,15 +11,15 @@ type Part = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 function parts(
   moment: Moment,
   lang: Lang,
-  zone: string,
+  zone: string | undefined,
   options: Intl.DateTimeFormatOptions,
 ): Part {
   const format = new Intl.DateTimeFormat(tagOf(lang), { timeZone: zone, ...options });
   return Object.fromEntries(format.formatToParts(new Date(moment)).map((p) => [p.type, p.value]));
 }
 
-/** 18:00 */
-export function clock(moment: Moment, lang: Lang, zone: string): string {
+/** 18:00; without a zone, as the device's own clock shows it. */
+export function clock(moment: Moment, lang: Lang, zone?: string): string {
   const { hour, minute } = parts(moment, lang, zone, {
     hour: '2-digit',
     minute: '2-digit',
@@ -71,6 +71,8 @@ export function remaining(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** "a, b and c" · "a、b和c" */
-export const list = (items: readonly string[], lang: Lang): string =>
-  new Intl.ListFormat(tagOf(lang), { type: 'conjunction' }).format(items);
+/** "a, b and c" · "a、b和c"; with `or`, "a, b or c" · "a、b或c". */
+export const list = (items: readonly string[], lang: Lang, word: 'and' | 'or' = 'and'): string =>
+  new Intl.ListFormat(tagOf(lang), { type: word === 'or' ? 'disjunction' : 'conjunction' }).format(
+    items,
+  );

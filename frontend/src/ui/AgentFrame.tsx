@@ -1,7 +1,7 @@
 import type { Icon as Drawing } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useConfig } from '../api/config';
+import { useSession } from '../api/session';
 import { useLang, useWords } from '../lib/i18n';
 import { useKnown } from '../lib/known';
 import { nowPath, paths } from '../lib/paths';
@@ -25,7 +25,7 @@ export interface NavItem {
 export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; children: ReactNode }) {
   const t = useWords(common);
   const { lang } = useLang();
-  const { name } = useConfig();
+  const { session } = useSession();
   return (
     <>
       <LeaveLink />
@@ -34,7 +34,7 @@ export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; childre
       </a>
       <header className={frame.bar}>
         <Link href={paths.home} className={frame.name}>
-          {name}
+          {session.neutral_name}
         </Link>
         <LangSwitch />
         <Leave />

@@ -1,5 +1,5 @@
-import { type HelpLine, useConfig } from '../api/config';
-import { useLang, useWords } from '../lib/i18n';
+import { type HelpLine, useHelp } from '../api/help';
+import { pick, useLang, useWords } from '../lib/i18n';
 import { useKnown } from '../lib/known';
 import { nowPath, paths } from '../lib/paths';
 import { Card } from './Card';
@@ -13,18 +13,26 @@ export function HelpCard() {
   const t = useWords(common);
   const { lang } = useLang();
   const known = useKnown();
-  const { hotline, emergency } = useConfig();
+  const { lines, callback_number } = useHelp();
+  const of = (kind: HelpLine['kind']) => lines.filter((line) => line.kind === kind);
   return (
     <Card tone="crisis" labelledBy="help-now">
       <h2 id="help-now">{t('help')}</h2>
       <ul className={css.ways}>
-        <li>
-          <Call line={hotline} />
-        </li>
+        {of('hotline').map((line) => (
+          <li key={line.number}>
+            <Call line={line} />
+          </li>
+        ))}
         <li>
           <a className={css.way} href={`${nowPath(lang)}#call`}>
             <Icon of={IconPhone} />
-            <span>{t('help.duty')}</span>
+            <span>
+              {t('help.duty')}
+              {callback_number ? (
+                <small>{t('help.from', { number: callback_number })}</small>
+              ) : null}
+            </span>
             <Icon of={IconChevronRight} />
           </a>
         </li>
@@ -40,7 +48,7 @@ export function HelpCard() {
       </ul>
       <p className={css.emergency}>
         {t('help.emergency')}
-        {emergency.map((line) => (
+        {of('emergency').map((line) => (
           <Emergency key={line.number} line={line} />
         ))}
       </p>
@@ -51,13 +59,13 @@ export function HelpCard() {
 function Call({ line }: { line: HelpLine }) {
   const t = useWords(common);
   const { lang } = useLang();
-  const details = [line.name[lang], line.hours[lang], line.cost[lang]].filter(Boolean);
+  const details = [pick(line, 'name', lang), pick(line, 'hours', lang), pick(line, 'cost', lang)];
   return (
     <a className={css.way} data-first="" href={`tel:${line.number}`}>
       <Icon of={IconPhone} />
       <span>
         <b>{t('help.call', { number: line.number })}</b>
-        <small>{details.join(' · ')}</small>
+        <small>{details.filter(Boolean).join(' · ')}</small>
       </span>
       <Icon of={IconChevronRight} />
     </a>
@@ -68,7 +76,7 @@ function Emergency({ line }: { line: HelpLine }) {
   const { lang } = useLang();
   return (
     <a href={`tel:${line.number}`}>
-      {line.number} {line.name[lang]}
+      {line.number} {pick(line, 'name', lang)}
     </a>
   );
 }

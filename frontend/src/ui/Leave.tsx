@@ -1,4 +1,4 @@
-import { useConfig } from '../api/config';
+import { useSession } from '../api/session';
 import { useWords } from '../lib/i18n';
 import { PRESSES, useShiftThrice } from '../lib/shiftThrice';
 import css from './Leave.module.css';
@@ -8,7 +8,7 @@ import { common } from './words';
 /** The quick exit: one tap, or Shift three times. `quiet` keeps only the keys and the dots. */
 export function Leave({ quiet = false }: { quiet?: boolean }) {
   const t = useWords(common);
-  const { exit_path } = useConfig();
+  const { exit_path } = useSession().session;
   const leave = () => leaveNow(exit_path);
   const pressed = useShiftThrice(leave);
   return (
@@ -33,7 +33,7 @@ export function Leave({ quiet = false }: { quiet?: boolean }) {
 /** First in the tab order, seen only when focused. */
 export function LeaveLink() {
   const t = useWords(common);
-  const { exit_path } = useConfig();
+  const { exit_path } = useSession().session;
   return (
     <button type="button" className={css.first} onClick={() => leaveNow(exit_path)}>
       {t('leave.quickly')}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import { useConfig } from '../api/config';
+import { useSession } from '../api/session';
 
 let lastPath: string | null = null;
 
@@ -11,7 +11,7 @@ let lastPath: string | null = null;
  */
 export function PageTitle({ children, section }: { children: ReactNode; section?: string }) {
   const [path] = useLocation();
-  const { name } = useConfig();
+  const name = useSession().session.neutral_name;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = section ? `${section} · ${name}` : name;

@@ -1,4 +1,3 @@
-import { useConfig } from '../api/config';
 import { useLang, useWords } from '../lib/i18n';
 import { clock } from '../lib/time';
 import { Icon } from './Icon';
@@ -17,14 +16,13 @@ export type Saving =
 export function SaveState({ saving }: { saving: Saving }) {
   const t = useWords(common);
   const { lang } = useLang();
-  const { time_zone } = useConfig();
   const failed = saving.state === 'retrying';
   const drawing = failed ? IconAlert : saving.state === 'saved' ? IconCheck : IconClock;
   return (
     <p role={failed ? 'alert' : 'status'} className={css.line} data-failed={failed || undefined}>
       <Icon of={drawing} size={16} />
       {saving.state === 'saved'
-        ? t('save.saved', { time: clock(saving.at, lang, time_zone) })
+        ? t('save.saved', { time: clock(saving.at, lang) })
         : t(`save.${saving.state}`)}
     </p>
   );

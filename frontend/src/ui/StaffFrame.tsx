@@ -1,7 +1,8 @@
 import type { Icon as Drawing } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useConfig } from '../api/config';
+import { useHelp } from '../api/help';
+import { useSession } from '../api/session';
 import { useLang, useWords } from '../lib/i18n';
 import { lock } from '../lib/lock';
 import { nowPath, paths } from '../lib/paths';
@@ -90,7 +91,8 @@ function Top(props: {
 }) {
   const t = useWords(common);
   const { lang } = useLang();
-  const { name, hotline } = useConfig();
+  const { session } = useSession();
+  const { lines } = useHelp();
   return (
     <header className={frame.bar}>
       {props.signedIn ? (
@@ -99,7 +101,7 @@ function Top(props: {
         </button>
       ) : null}
       <Link href={paths.staff} className={frame.name}>
-        {name}
+        {session.neutral_name}
       </Link>
       {props.status}
       <LangSwitch />
@@ -122,7 +124,7 @@ function Top(props: {
       ) : (
         <a className={frame.plain} href={nowPath(lang)}>
           <Icon of={IconPhone} />
-          {t('help.short', { number: hotline.number })}
+          {t('help.short', { number: lines[0]?.number ?? '' })}
         </a>
       )}
       <Leave quiet />

@@ -40,7 +40,7 @@ describe('Leave', () => {
   });
 
   it('goes where the programme says', async () => {
-    serve({ 'GET /api/v1/config': { name: 'Harbour', exit_path: '/weather' } });
+    serve({ 'GET /api/v1/session': { neutral_name: 'Harbour', exit_path: '/weather' } });
     await show(<Leave />);
     await vi.waitFor(() => {
       went.length = 0;
@@ -116,7 +116,7 @@ describe('the lock', () => {
 
 describe('the title', () => {
   it('is the neutral name, and nothing of the page', async () => {
-    serve({ 'GET /api/v1/config': () => problem(503, 'busy') });
+    serve({ 'GET /api/v1/session': () => problem(503, 'busy') });
     await show(<PageTitle>Hello. How can we help today?</PageTitle>);
     expect(document.title).toBe('Harbour');
   });

@@ -8,7 +8,7 @@ const hrefs = () => screen.getAllByRole('link').map((link) => link.getAttribute(
 
 describe('home', () => {
   it('offers help before anything else, and without waiting for the server', async () => {
-    serve({ 'GET /api/v1/config': () => new Promise<Response>(() => {}) });
+    serve({ 'GET /api/v1/help': () => new Promise<Response>(() => {}) });
     await show(<Home />, { known: [paths.book, paths.sessions] });
     expect(hrefs().slice(0, 4)).toEqual(['tel:12356', '/now?lang=en#call', 'tel:120', 'tel:110']);
   });
@@ -25,25 +25,30 @@ describe('home', () => {
   });
 
   it('shows the numbers the programme configured', async () => {
-    const said = (en: string) => ({ en, 'zh-Hans': en });
-    const line = (number: string, name: string) => ({
+    const line = (kind: string, number: string, name: string) => ({
+      kind,
       number,
-      name: said(name),
-      hours: said('24 h'),
-      cost: said('local rate'),
+      name_en: name,
+      name_zh: name,
+      hours_en: '24 h',
+      hours_zh: '全天',
+      cost_en: 'local rate',
+      cost_zh: '市话费',
     });
     serve({
-      'GET /api/v1/config': {
-        name: 'Harbour',
-        time_zone: 'Asia/Shanghai',
-        exit_path: '/rest',
-        hotline: line('800-100', 'Listening line'),
-        emergency: [line('112', 'Emergency')],
+      'GET /api/v1/help': {
+        lines: [
+          line('hotline', '800-100', 'Listening line'),
+          line('emergency', '112', 'Emergency'),
+        ],
+        on_duty: true,
+        callback_number: '800-200',
       },
     });
     await show(<Home />);
     const call = await screen.findByRole('link', { name: /Call 800-100/ });
     expect(call.textContent).toContain('Listening line · 24 h · local rate');
+    expect(screen.getByText('The call comes from 800-200, not from the company.')).toBeTruthy();
     expect(screen.queryByText(/12356/)).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
@@ -8,6 +9,7 @@ import { HelpCard } from '../../ui/HelpCard';
 import { Icon } from '../../ui/Icon';
 import { IconChevronRight } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
+import { WhoSees } from '../../ui/WhoSees';
 import css from './Home.module.css';
 import { words } from './words';
 
@@ -20,7 +22,7 @@ export default function Home() {
       <Booking />
       <FirstVisitNote />
       <More />
-      <WhoSees />
+      <Who />
     </>
   );
 }
@@ -78,19 +80,13 @@ function More() {
   );
 }
 
-const VIEWERS = ['you', 'counsellor', 'lead', 'manager', 'admin', 'counts'] as const;
-
-function WhoSees() {
+function Who() {
   const t = useWords(words);
+  const [open, setOpen] = useState(false);
   return (
-    <details className={css.who}>
+    <details className={css.who} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('who')}</summary>
-      <ul>
-        {VIEWERS.map((viewer) => (
-          <li key={viewer}>{t(`who.${viewer}`)}</li>
-        ))}
-      </ul>
-      <p>{t('exceptions.line')}</p>
+      {open ? <WhoSees /> : null}
     </details>
   );
 }

@@ -40,6 +40,13 @@ describe('with the keyboard', () => {
     expect(readout()).toBe('Day shift, Jan: 40 (36 to 44)');
   });
 
+  it('says an interval without a value as what it is', async () => {
+    const ranged: Series = { ...night, readings: [{ kind: 'range', low: 41, high: 49 }] };
+    await show(<BandChart {...chart} periods={['Jan']} series={[ranged]} />);
+    press('End');
+    expect(readout()).toBe('Night shift, Jan: between 41 and 49');
+  });
+
   it('shows the same as a table and comes back', async () => {
     await show(<BandChart {...chart} />);
     press('t');

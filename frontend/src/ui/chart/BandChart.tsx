@@ -9,6 +9,7 @@ import {
   ABSENT,
   type ActionFlag,
   type Cursor,
+  hasInterval,
   LINES_PER_PANEL,
   moved,
   type Reading,
@@ -82,9 +83,11 @@ function useReadingWords(format?: (value: number) => string): Saying {
   const t = useWords(common);
   const write = useNumbers(format);
   return (reading) => {
-    if (reading.kind !== 'value') return t(`chart.${reading.kind}`);
-    const { value, low, high } = reading;
-    return t('chart.between', { value: write(value), low: write(low), high: write(high) });
+    if (!hasInterval(reading)) return t(`chart.${reading.kind}`);
+    const ends = { low: write(reading.low), high: write(reading.high) };
+    return reading.kind === 'range'
+      ? t('chart.range', ends)
+      : t('chart.between', { value: write(reading.value), ...ends });
   };
 }
 
@@ -238,7 +241,7 @@ function Legend({ series }: { series: readonly Series[] }) {
   const t = useWords(common);
   const kinds = new Set(series.flatMap((one) => one.readings.map((reading) => reading.kind)));
   const shown = [
-    kinds.has('value') ? t('chart.legend.band') : '',
+    kinds.has('value') || kinds.has('range') ? t('chart.legend.band') : '',
     kinds.has('suppressed') ? t('chart.legend.suppressed') : '',
     kinds.has('zero') ? t('chart.legend.zero') : '',
     kinds.has('absent') ? t('chart.legend.absent') : '',

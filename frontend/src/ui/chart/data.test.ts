@@ -5,6 +5,7 @@ const value = (v: number): Reading => ({ kind: 'value', value: v, low: v - 5, hi
 const hidden: Reading = { kind: 'suppressed' };
 const absent: Reading = { kind: 'absent' };
 const zero: Reading = { kind: 'zero' };
+const range: Reading = { kind: 'range', low: 41, high: 49 };
 
 describe('the cursor', () => {
   const size = { series: 3, periods: 12 };
@@ -46,6 +47,7 @@ it('finds runs of neighbours', () => {
 it('makes room for every interval, not only for the values', () => {
   expect(rangeOf([{ id: 'a', label: 'A', readings: [value(40), hidden] }])).toEqual([0, 45]);
   expect(rangeOf([{ id: 'a', label: 'A', readings: [value(2)] }])).toEqual([-3, 7]);
+  expect(rangeOf([{ id: 'a', label: 'A', readings: [range] }])).toEqual([0, 49]);
   expect(rangeOf([{ id: 'a', label: 'A', readings: [hidden, absent] }])).toEqual([0, 1]);
 });
 
@@ -63,8 +65,8 @@ it('keeps labels apart, in order, and inside', () => {
 describe('the file', () => {
   it('keeps the three kinds of nothing apart', () => {
     const csv = toCsv(
-      ['W1', 'W2', 'W3', 'W4'],
-      [{ id: 'a', label: 'Night', readings: [value(48), hidden, zero, absent] }],
+      ['W1', 'W2', 'W3', 'W4', 'W5'],
+      [{ id: 'a', label: 'Night', readings: [value(48), hidden, zero, absent, range] }],
     );
     expect(csv.replace('\uFEFF', '').split('\r\n')).toEqual([
       'period,series,value,low,high,status',
@@ -72,6 +74,7 @@ describe('the file', () => {
       'W2,Night,,,,suppressed',
       'W3,Night,0,0,0,zero',
       'W4,Night,,,,absent',
+      'W5,Night,,41,49,range',
       '',
     ]);
   });

@@ -1,9 +1,11 @@
 /**
- * What one period says of one series. Three kinds of nothing are kept apart everywhere: a true zero,
- * a figure hidden because few people stand behind it, and a period that was not collected.
+ * What one period says of one series: a value with its interval, or only the interval where the data
+ * allow no more. Three kinds of nothing are kept apart everywhere: a true zero, a figure hidden because
+ * few people stand behind it, and a period that was not collected.
  */
 export type Reading =
   | { kind: 'value'; value: number; low: number; high: number }
+  | { kind: 'range'; low: number; high: number }
   | { kind: 'zero' }
   | { kind: 'suppressed' }
   | { kind: 'absent' };
@@ -21,6 +23,11 @@ export interface ActionFlag {
   period: number;
   label: string;
 }
+
+type WithInterval = Extract<Reading, { low: number }>;
+
+export const hasInterval = (reading: Reading): reading is WithInterval =>
+  reading.kind === 'value' || reading.kind === 'range';
 
 /** Where the cursor stands: indices into the series and the periods. */
 export interface Cursor {
@@ -74,7 +81,7 @@ export function runs(
 /** The range that holds every interval, from zero unless something lies below it. */
 export function rangeOf(series: readonly Series[]): [number, number] {
   const values = series.flatMap((one) =>
-    one.readings.flatMap((r) => (r.kind === 'value' ? [r.low, r.high] : [])),
+    one.readings.flatMap((r) => (hasInterval(r) ? [r.low, r.high] : [])),
   );
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
@@ -103,16 +110,19 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+function figures(reading: Reading): (number | string)[] {
+  if (reading.kind === 'value') return [reading.value, reading.low, reading.high];
+  if (reading.kind === 'range') return ['', reading.low, reading.high];
+  return reading.kind === 'zero' ? [0, 0, 0] : ['', '', ''];
+}
+
 /** The same figures as on the screen: one row a period and series; a reason where there is none. */
 export function toCsv(periods: readonly string[], series: readonly Series[]): string {
   const head = ['period', 'series', 'value', 'low', 'high', 'status'];
   const rows = series.flatMap((one) =>
     periods.map((period, at) => {
       const reading = one.readings[at] ?? ABSENT;
-      const figures =
-        reading.kind === 'value' ? [reading.value, reading.low, reading.high] : ['', '', ''];
-      const zero = reading.kind === 'zero' ? [0, 0, 0] : figures;
-      return [period, one.label, ...zero, reading.kind];
+      return [period, one.label, ...figures(reading), reading.kind];
     }),
   );
   return `\uFEFF${[head, ...rows].map((row) => row.map((v) => cell(String(v))).join(',')).join('\r\n')}\r\n`;

@@ -1,7 +1,7 @@
 import type { ScaleLinear, ScalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import css from './BandChart.module.css';
-import { type ActionFlag, type Reading, runs, type Series } from './data';
+import { type ActionFlag, hasInterval, type Reading, runs, type Series } from './data';
 
 /** A series and its place in the panel, which decides colour, dash and marker. */
 export interface Drawn {
@@ -32,45 +32,37 @@ export function Hatch({ id }: { id: string }) {
   );
 }
 
-/** Band, line and markers of one series; broken wherever there is no value. */
+/** Band, line and markers of one series; broken wherever there is nothing to draw. */
 export function Line({ drawn, x, y }: { drawn: Drawn; x: X; y: Y }) {
-  const points = drawn.series.readings.map((reading, at) => ({ reading, at: x(at) ?? 0 }));
-  const values = points.flatMap(({ reading, at }) => (isValue(reading) ? [{ reading, at }] : []));
-  const alone = new Set(
-    runs(drawn.series.readings, isValue).flatMap(([from, to]) => (from === to ? [from] : [])),
-  );
-  const shape = { defined: (p: (typeof points)[number]) => isValue(p.reading) };
-  const value = (p: (typeof points)[number], pick: keyof Omit<Value, 'kind'>) =>
-    isValue(p.reading) ? y(p.reading[pick]) : 0;
-  const band = area<(typeof points)[number]>()
-    .defined(shape.defined)
+  const { readings } = drawn.series;
+  const points = readings.map((reading, at) => ({ reading, at: x(at) ?? 0 }));
+  type Point = (typeof points)[number];
+  const band = area<Point>()
+    .defined((p) => hasInterval(p.reading))
     .x((p) => p.at)
-    .y0((p) => value(p, 'low'))
-    .y1((p) => value(p, 'high'));
-  const path = line<(typeof points)[number]>()
-    .defined(shape.defined)
+    .y0((p) => (hasInterval(p.reading) ? y(p.reading.low) : 0))
+    .y1((p) => (hasInterval(p.reading) ? y(p.reading.high) : 0));
+  const path = line<Point>()
+    .defined((p) => isValue(p.reading))
     .x((p) => p.at)
-    .y((p) => value(p, 'value'));
+    .y((p) => (isValue(p.reading) ? y(p.reading.value) : 0));
+  // An interval with nothing beside it has no width as a band.
+  const alone = runs(readings, hasInterval).flatMap(([from, to]) => (from === to ? [from] : []));
   return (
     <g data-place={drawn.place + 1} className={css.series}>
       <path className={css.band} d={band(points) ?? undefined} />
       <path className={css.line} d={path(points) ?? undefined} />
-      {[...alone].map((at) => {
-        const reading = drawn.series.readings[at];
-        return reading && isValue(reading) ? (
-          <line
-            key={at}
-            className={css.whisker}
-            x1={x(at)}
-            x2={x(at)}
-            y1={y(reading.low)}
-            y2={y(reading.high)}
-          />
-        ) : null;
+      {alone.map((at) => {
+        const reading = readings[at];
+        if (!reading || !hasInterval(reading)) return null;
+        const ends = { y1: y(reading.low), y2: y(reading.high) };
+        return <line key={at} className={css.whisker} x1={x(at)} x2={x(at)} {...ends} />;
       })}
-      {values.map(({ reading, at }) => (
-        <Marker key={at} place={drawn.place} x={at} y={y(reading.value)} />
-      ))}
+      {points.map(({ reading, at }) =>
+        isValue(reading) ? (
+          <Marker key={at} place={drawn.place} x={at} y={y(reading.value)} />
+        ) : null,
+      )}
     </g>
   );
 }
