@@ -29,7 +29,7 @@ class ConsentOut(serializers.Serializer[object]):
     """How a consent stands."""
 
     purpose = serializers.CharField()
-    required = serializers.BooleanField()
+    needed = serializers.BooleanField(source="required")
     given = serializers.BooleanField()
     version = serializers.CharField()
     given_at = serializers.DateTimeField(allow_null=True)

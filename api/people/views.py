@@ -51,7 +51,7 @@ class Data(APIView):
         by_key = actor.way_in == PRIVATE_KEY
         held = {
             "key_needed": not by_key,
-            "kinds": desk.my_data(actor).kinds if by_key else [],
+            "kinds": desk.my_data(actor) if by_key else [],
             "consents": selectors.consents(actor),
         }
         return Response(shapes.DataOut(held).data)

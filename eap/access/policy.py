@@ -19,12 +19,12 @@ also becomes that table's row-level security policy (see `walls`).
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
 
+from eap.access.shelves import module_of
 from eap.core.actor import Actor
 from eap.core.errors import Missing, Refused
 
@@ -90,13 +90,8 @@ def _declared() -> Iterable[Permission]:
     for config in apps.get_app_configs():
         if not config.name.startswith("eap."):
             continue
-        try:
-            module = import_module(f"{config.name}.policies")
-        except ModuleNotFoundError as error:
-            if error.name != f"{config.name}.policies":
-                raise
-            continue
-        yield from module.PERMISSIONS
+        module = module_of(config.name, "policies")
+        yield from module.PERMISSIONS if module else ()
 
 
 def allows(actor: Actor, name: str, thing: object = None) -> Rule | None:

@@ -31,3 +31,6 @@ LANGUAGES = ("zh-Hans", "en")
 def apart(roles: frozenset[str]) -> list[frozenset[Role]]:
     """The pairs among these roles that one person may not combine."""
     return [pair for pair in APART if pair <= roles]
+
+
+WELCOME = "/staff/welcome"  # where a key sets a password; the key stands behind a #

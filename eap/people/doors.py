@@ -6,6 +6,7 @@ is behind it.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -37,7 +38,7 @@ class Pool:
     shift_id: UUID | None
 
 
-def _one(sql: str, *parameters: object) -> tuple[object, ...] | None:
+def _one(sql: str, *parameters: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
@@ -47,7 +48,7 @@ def _one(sql: str, *parameters: object) -> tuple[object, ...] | None:
 def session(token_hash: bytes, *, at: datetime, idle: timedelta) -> FoundSession | None:
     """The open session of this token; asking counts as using it."""
     row = _one("SELECT * FROM harbour.client_session(%s, %s, %s)", token_hash, at, idle)
-    return FoundSession(*row) if row else None  # type: ignore[arg-type]
+    return FoundSession(*row) if row else None
 
 
 def code_holder(code_index: bytes, *, on: date) -> CodeHolder | None:
@@ -56,19 +57,19 @@ def code_holder(code_index: bytes, *, on: date) -> CodeHolder | None:
     if row is None:
         return None
     client_id, retry_index, standing = row
-    return CodeHolder(client_id, bytes(retry_index), bool(standing))  # type: ignore[arg-type]
+    return CodeHolder(client_id, bytes(retry_index), bool(standing))
 
 
 def key_holder(key_index: bytes) -> UUID | None:
     """The client whose confirmed private key this is."""
     row = _one("SELECT harbour.private_key_holder(%s)", key_index)
-    return row[0] if row else None  # type: ignore[return-value]
+    return row[0] if row else None
 
 
 def redeem(code_index: bytes, *, on: date) -> Pool | None:
     """Use up an unused card that has not ended, in one statement; None when there is none."""
     row = _one("SELECT * FROM harbour.redeem_voucher(%s, %s)", code_index, on)
-    return Pool(*row) if row else None  # type: ignore[arg-type]
+    return Pool(*row) if row else None
 
 
 def extend_code(client_id: UUID, *, until: date) -> None:

@@ -1,11 +1,14 @@
 """Clients reach their own rows and nobody else's; what must be found by a secret has a door."""
 
+from uuid import UUID
+
 from eap.access.policy import EVERYBODY, Permission, Relation, Rule
 from eap.access.words import Role
-from eap.core.actor import ANONYMOUS, CLIENT
+from eap.core.actor import ANONYMOUS, CLIENT, Actor
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode, Voucher
 from eap.people.words import CardKind
 
+NOBODY = UUID(int=0)
 SWEEP = "system:sweep"
 CARDS = "system:vouchers"
 
@@ -54,3 +57,8 @@ PERMISSIONS = (
     ),
     Permission("people.try.count", to=(Rule(EVERYBODY),)),
 )
+
+
+def whose(actor: Actor) -> UUID:
+    """The id to ask for when an actor reaches for a row of their own; nobody's for the nameless."""
+    return actor.id or NOBODY

@@ -12,6 +12,7 @@ from eap.core.database import as_actor
 from eap.core.errors import Refused
 from eap.people import codes, doors
 from eap.people.models import Client, Consent, PrivateKey
+from eap.people.policies import whose
 from eap.people.words import IDLE, REQUIRED, TEXTS
 
 
@@ -45,7 +46,7 @@ class OwnView:
 @as_actor
 def own(actor: Actor) -> OwnView:
     """A client's own row. Raises Missing for anybody else."""
-    require(actor, "people.client.read", Client(id=actor.id))
+    require(actor, "people.client.read", Client(id=whose(actor)))
     client = Client.objects.get(pk=actor.known_id)
     return OwnView(
         client_id=client.id,
@@ -73,7 +74,7 @@ class ConsentView:
 @as_actor
 def consents(actor: Actor) -> list[ConsentView]:
     """How each of a client's consents stands, the required one first."""
-    require(actor, "people.consent.read", Consent(client_id=actor.id))
+    require(actor, "people.consent.read", Consent(client_id=whose(actor)))
     standing = {
         consent.purpose: consent
         for consent in Consent.objects.filter(client_id=actor.known_id, withdrawn_at__isnull=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from eap.access.policy import require
 from eap.access.words import LANGUAGES
 from eap.audit import services as audit
@@ -14,6 +16,7 @@ from eap.core.errors import Conflict, Invalid
 from eap.core.ids import new_id
 from eap.people import codes, doors
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode
+from eap.people.policies import NOBODY, whose
 from eap.people.words import (
     CODE_LASTS,
     LONGEST,
@@ -228,7 +231,11 @@ def leave(actor: Actor) -> None:
 
 def _end_session(actor: Actor) -> None:
     unlock.lock(actor)
-    ClientSession.objects.filter(pk=actor.session).delete()
+    _session_of(actor).delete()
+
+
+def _session_of(actor: Actor) -> QuerySet[ClientSession]:
+    return ClientSession.objects.filter(pk=actor.session or NOBODY)
 
 
 @as_actor
@@ -238,7 +245,7 @@ def make_private_key(actor: Actor, *, language: str) -> list[str]:
     With a key already confirmed only somebody who came in by it may make another
     (Conflict("key_exists")), which takes its place when confirmed.
     """
-    made = PrivateKey(client_id=actor.id, made_on=clock.today())
+    made = PrivateKey(client_id=whose(actor), made_on=clock.today())
     require(actor, "people.private_key.make", made, hidden=False)
     if language not in words12.LISTS:
         raise Invalid("invalid", {"language": "unknown"})
@@ -262,7 +269,7 @@ def confirm_private_key(actor: Actor, *, words: list[str]) -> None:
 
     This session counts as come in by it. Raises Conflict("no_key") when none waits, NotAccepted.
     """
-    require(actor, "people.private_key.make", PrivateKey(client_id=actor.id), hidden=False)
+    require(actor, "people.private_key.make", PrivateKey(client_id=whose(actor)), hidden=False)
     keys = PrivateKey.objects.filter(client_id=actor.known_id)
     waiting = keys.filter(confirmed=False).first()
     if waiting is None:
@@ -271,7 +278,7 @@ def confirm_private_key(actor: Actor, *, words: list[str]) -> None:
         raise NotAccepted("words")
     keys.filter(confirmed=True).delete()
     keys.filter(pk=waiting.pk).update(confirmed=True, tail_index=None)
-    ClientSession.objects.filter(pk=actor.session).update(way_in=PRIVATE_KEY)
+    _session_of(actor).update(way_in=PRIVATE_KEY)
     audit.record(
         actor, action="people.private_key.change", object_kind="client", object_id=actor.id
     )
@@ -285,7 +292,7 @@ def set_consent(actor: Actor, *, purpose: str, given: bool) -> None:
     Raises Invalid for an unknown purpose, Conflict("required") for withdrawing what the service
     itself rests on: that ends with the record, by erasure.
     """
-    require(actor, "people.consent.change", Consent(client_id=actor.id), hidden=False)
+    require(actor, "people.consent.change", Consent(client_id=whose(actor)), hidden=False)
     client_id = actor.known_id
     if purpose not in TEXTS:
         raise Invalid("invalid", {"purpose": "unknown"})
@@ -329,9 +336,9 @@ def about_me(
     Site and shift that came with the card stay. Only sites large enough to hide in can be named.
     Raises Invalid.
     """
-    require(actor, "people.client.change", Client(id=actor.id), hidden=False)
+    require(actor, "people.client.change", Client(id=whose(actor)), hidden=False)
     client = Client.objects.get(pk=actor.known_id)
-    faults = {}
+    faults: dict[str, str] = {}
     if site is not None and client.site_id is None:
         named = {one.code for one in sites(least_heads=LEAST_HEADS_NAMED)}
         client.site = Site.objects.filter(code=site).first() if site in named else None

@@ -175,3 +175,8 @@ def heads(on: date, *, site_id: UUID | None = None, shift_id: UUID | None = None
         rows = rows.filter(shift_id=shift_id)
     latest = rows.order_by("-month").values("month")[:1]
     return rows.filter(month=Subquery(latest)).aggregate(total=Sum("heads"))["total"] or 0
+
+
+def latest_month() -> date | None:
+    """First day of the latest month whose headcounts are known."""
+    return Headcount.objects.order_by("-month").values_list("month", flat=True).first()

@@ -4,7 +4,7 @@ Every fault is named by its path, such as `sites[1].time_zone`, so that one run 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
@@ -100,7 +100,7 @@ class Node:
             return ""
         return self.value
 
-    def one_of(self, choices: list[str] | set[str]) -> str:
+    def one_of(self, choices: Collection[str]) -> str:
         """One of the choices."""
         if self.value not in choices:
             self.fault(f"must be one of {', '.join(sorted(choices))}")
@@ -184,7 +184,7 @@ def _shift(node: Node) -> ShiftPlan:
 def _site(node: Node) -> SitePlan:
     node.only("code", "name", "time_zone", "teams")
     zone = node.at("time_zone")
-    if zone.value not in available_timezones():
+    if not isinstance(zone.value, str) or zone.value not in available_timezones():
         zone.fault("must be a time zone such as Asia/Shanghai")
     teams = []
     for team in node.at("teams").each():
@@ -233,7 +233,7 @@ def _person(node: Node) -> StaffPlan:
     node.only("email", "name", "language", "roles")
     email = node.at("email")
     try:
-        validate_email(email.value)
+        validate_email(str(email.value))
     except ValidationError:
         email.fault("must be an e-mail address")
     roles = frozenset(role.one_of(Role.values) for role in node.at("roles").each())

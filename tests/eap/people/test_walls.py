@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from eap.access.policy import permissions
+from eap.access.words import Role
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -33,11 +34,7 @@ def test_a_client_sees_their_own_rows_and_nobody_elses() -> None:
             assert found == {one.client_id}, table.__name__
 
 
-@pytest.mark.parametrize(
-    "role",
-    ["counsellor", "clinical_lead", "on_call", "programme_manager", "operations"]
-    + ["privacy_officer", "auditor", "system_admin"],
-)
+@pytest.mark.parametrize("role", Role.values)
 def test_no_role_of_staff_sees_any_client(role: str) -> None:
     make_client()
     with acting(staff_actor(role)):
@@ -102,7 +99,7 @@ def test_the_doors_belong_to_the_door_and_only_the_app_may_use_them(
 
 
 def test_python_and_sql_agree_on_every_relation() -> None:
-    """Each permission of people, over rows of two clients, by each of several actors."""
+    """Every reading of people's tables, over rows of two clients, by each of several actors."""
     one, other = make_client(), make_client()
     actors = [one.actor, other.actor, staff_actor("counsellor"), Actor.system("sweep")]
     everything = _as_history(lambda: {t: list(t.objects.all()) for t in (*OWN_TABLES, VisitCode)})
