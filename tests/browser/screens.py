@@ -1,0 +1,195 @@
+"""What a browser test looks at and measures: screens, taps, axe, pictures, and what must not be.
+
+Everything here works on pages of the `page` and `open_page` fixtures (tests/browser/conftest.py).
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = Path(os.environ.get("HARBOUR_SHOTS", ROOT / ".local" / "shots"))
+HEIGHTS = {390: 844, 1280: 900}
+LOCALES = {"zh-Hans": "zh-CN", "en": "en-GB"}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+REFUSED = "Failed to load resource"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The language and width a page is looked at in, and its colours."""
+
+    lang: str = "zh-Hans"
+    width: int = 390
+    theme: str = "light"
+
+    def __str__(self) -> str:
+        return f"{self.lang}-{self.width}-{self.theme}"
+
+    def say(self, en: str, zh: str) -> str:
+        """The one of two texts that this screen shows."""
+        return en if self.lang == "en" else zh
+
+    def context(self) -> dict[str, Any]:
+        """How Chromium is told."""
+        return {
+            "locale": LOCALES[self.lang],
+            "timezone_id": "Asia/Shanghai",
+            "viewport": {"width": self.width, "height": HEIGHTS.get(self.width, 800)},
+            "color_scheme": self.theme,
+            "reduced_motion": "reduce",
+        }
+
+
+SCREENS = [Screen(lang, width) for lang in LOCALES for width in HEIGHTS]
+NIGHT = [Screen("zh-Hans", 390, "dark"), Screen("en", 1280, "dark")]
+
+# Runs a test in both languages at both widths; `every_look` also in dark.
+every_screen = pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
+every_look = pytest.mark.parametrize("screen", [*SCREENS, *NIGHT], indirect=True, ids=str)
+
+
+@dataclass
+class Guard:
+    """Collects what no page may do; the fixtures fail the test when there is anything.
+
+    A refusal that the test provokes on purpose is announced: `guard.expect(409)`.
+    """
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+    expected: set[int] = field(default_factory=set)
+    taps: int = 0
+
+    def expect(self, *statuses: int) -> None:
+        """These answers of the server belong to the test."""
+        self.expected |= set(statuses)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to every page of a context."""
+        context.expose_binding("harbourTap", lambda _: self._tap())
+        context.expose_binding("harbourViolation", lambda _, what: self._fault(f"CSP {what}"))
+        context.add_init_script(_LISTEN)
+        context.on("request", lambda request: self._host(request.url))
+        context.on("response", self._answer)
+        context.on("weberror", lambda error: self._fault(f"error {error.error}"))
+        context.on("console", lambda said: self._said(said.type, said.text))
+
+    def _tap(self) -> None:
+        self.taps += 1
+
+    def _fault(self, what: str) -> None:
+        self.faults.append(what)
+
+    def _host(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https") and not url.startswith(self.origin):
+            self._fault(f"asks another host: {url}")
+
+    def _answer(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self._fault(f"{response.status} {response.request.method} {response.url}")
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith(REFUSED):
+            self._fault(f"console: {text}")
+
+
+_LISTEN = """
+addEventListener('securitypolicyviolation', (event) =>
+  harbourViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+addEventListener('click', (event) => { if (event.isTrusted && event.detail > 0) harbourTap(); },
+  { capture: true });
+"""
+
+
+@dataclass
+class Taps:
+    """How often the screen was touched since `count_taps`. Typing does not count."""
+
+    guard: Guard
+    before: int
+
+    @property
+    def count(self) -> int:
+        """Taps so far."""
+        return self.guard.taps - self.before
+
+
+def count_taps(page: Page) -> Taps:
+    """Begin to count the taps on a page."""
+    guard = guard_of(page)
+    return Taps(guard, guard.taps)
+
+
+_GUARDS: dict[BrowserContext, Guard] = {}
+
+
+def guard_of(page: Page) -> Guard:
+    """The guard that watches a page."""
+    return _GUARDS[page.context]
+
+
+def guarded(context: BrowserContext, origin: str) -> Guard:
+    """Put a guard over a new context."""
+    guard = _GUARDS[context] = Guard(origin)
+    guard.watch(context)
+    return guard
+
+
+def release(context: BrowserContext) -> list[str]:
+    """Close a context; returns what its pages did that none may do."""
+    context.close()
+    return _GUARDS.pop(context).faults
+
+
+@cache
+def _axe_source() -> str:
+    return (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
+
+
+def axe(page: Page) -> None:
+    """Fail on any violation of WCAG 2.2 A and AA that axe can see."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe_source())
+    found = page.evaluate(
+        "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", RULES
+    )
+    told = [
+        f"{rule['id']}: {node['html'][:160]} | {node['failureSummary'][:300]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    assert not told, "\n".join(told)
+
+
+def no_sideways_scroll(page: Page) -> None:
+    """Nothing sticks out at the right."""
+    wide, seen = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= seen, f"the page is {wide} px wide in a window of {seen}"
+
+
+def shot(page: Page, name: str, screen: Screen, *, full: bool = True) -> Path:
+    """Keep a picture under .local/shots, named after what it shows and how."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f"{name}-{screen}.png"
+    page.screenshot(path=path, full_page=full)
+    return path
+
+
+def looked_at(page: Page, name: str, screen: Screen) -> None:
+    """The three questions every screen is asked: a picture, axe, no sideways scroll."""
+    shot(page, name, screen)
+    no_sideways_scroll(page)
+    axe(page)
+
+
+OpenPage = Callable[..., Page]
