@@ -22,6 +22,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from eap.access.shelves import module_of
@@ -53,8 +54,12 @@ class Rule:
 
     def permits(self, actor: Actor, thing: object) -> bool:
         """Whether `actor` holds the role (`EVERYBODY` is held by all) and the relation."""
-        held = self.role == EVERYBODY or actor.has(self.role)
-        return held and self.relation.holds(actor, thing)
+        if self.role != EVERYBODY and not actor.has(self.role):
+            return False
+        try:
+            return self.relation.holds(actor, thing)
+        except ObjectDoesNotExist:  # the wall hides what the relation would lead through
+            return False
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,10 @@ def begin(
     """A newcomer books the first slot offered by a counsellor, who claims the request."""
     hours.make_service()
     row = counsellor or hours.make_counsellor()
+    starts = [slot.counsellor.id == row.staff_id for slot in hours.offered()]
     taken = intake.take_request(
-        Actor.anonymous(), wanted=wanted(card=make_card(), statistics=statistics)
+        Actor.anonymous(),
+        wanted=wanted(card=make_card(), slot=starts.index(True), statistics=statistics),
     )
     return begun(row, taken, claimed=claimed)
 
