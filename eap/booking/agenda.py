@@ -25,6 +25,7 @@ from eap.core.database import as_actor
 from eap.core.errors import Invalid, Missing
 
 MOST_DAYS = 62
+FARTHEST = timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def day(actor: Actor) -> list[StaffAppointment]:
 def calendar(actor: Actor, *, first: date, last: date) -> Calendar:
     """The counsellor's calendar from `first` to `last`, both included; at most 62 days."""
     require(actor, "booking.calendar.read")
-    if not 0 <= (last - first).days <= MOST_DAYS:
+    if not 0 <= (last - first).days <= MOST_DAYS or abs(first - clock.today()) > FARTHEST:
         raise Invalid("bad_window", {"to": "bad_window"})
     zone = _zone_of(actor)
     window = days_between(zone, first, last)

@@ -172,9 +172,11 @@ def is_offered(counsellor_id: UUID, start: datetime) -> bool:
 
 def nearest(wish: Wish, start: datetime) -> list[Slot]:
     """The offered slots closest to `start` with any counsellor, at most three, nearest first."""
+    now = clock.now()
+    centre = min(max(start, now), now + HORIZON)
     for reach in (_NEAR, HORIZON):
         around = Wish(
-            wish.service, modality=wish.modality, opens=start - reach, closes=start + reach
+            wish.service, modality=wish.modality, opens=centre - reach, closes=centre + reach
         )
         slots = [slot for day in find(around).days.values() for slot in day]
         if len(slots) >= NEAREST:

@@ -30,6 +30,7 @@ from eap.programme.words import Modality
 LONGEST_CYCLE = 56
 LONGEST_BLOCK = timedelta(hours=24)
 LONGEST_EXCEPTION = timedelta(days=366)
+YEARS = range(2000, 2200)
 LONGEST_SHIFT = timedelta(hours=24)
 
 
@@ -65,15 +66,15 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class AddedException:
-    """A new exception, and the booked starts it lies across: they stay booked."""
+class AddedHours:
+    """A new rule or exception, and the booked starts it lies across: they stay booked."""
 
     id: UUID
     affected: list[datetime]
 
 
 def _range_of(start: datetime, end: datetime, longest: timedelta) -> DateTimeTZRange:
-    if not timedelta(0) < end - start <= longest:
+    if not timedelta(0) < end - start <= longest or start.year not in YEARS:
         raise Invalid("bad_window", {"end": "bad_window"})
     return DateTimeTZRange(start, end)
 
@@ -128,12 +129,9 @@ def _own_hours(actor: Actor, counsellor_id: UUID) -> None:
 def add_rule(actor: Actor, *, counsellor_id: UUID, pattern: Pattern) -> UUID:
     """Add hours that come round. Raises Invalid for a pattern that cannot be."""
     _own_hours(actor, counsellor_id)
-    if not 1 <= pattern.cycle_days <= LONGEST_CYCLE:
-        raise Invalid(fields={"cycle_days": "out_of_range"})
-    if not 0 <= pattern.offset_day < pattern.cycle_days:
-        raise Invalid(fields={"offset_day": "out_of_range"})
-    if not timedelta(0) < pattern.length <= LONGEST_BLOCK:
-        raise Invalid(fields={"minutes": "out_of_range"})
+    wrong = _out_of_range(pattern)
+    if wrong:
+        raise Invalid(fields=dict.fromkeys(wrong, "out_of_range"))
     rule = AvailabilityRule.objects.create(
         counsellor_id=counsellor_id,
         kind=pattern.kind,
@@ -148,8 +146,20 @@ def add_rule(actor: Actor, *, counsellor_id: UUID, pattern: Pattern) -> UUID:
     return rule.id
 
 
+def _out_of_range(pattern: Pattern) -> list[str]:
+    sound = {
+        "anchor": pattern.anchor.year in YEARS,
+        "cycle_days": 1 <= pattern.cycle_days <= LONGEST_CYCLE,
+        "offset_day": 0 <= pattern.offset_day < pattern.cycle_days,
+        "minutes": timedelta(0) < pattern.length <= LONGEST_BLOCK,
+        "kind": pattern.kind in RuleKind.values,
+    }
+    return [field for field, fine in sound.items() if not fine]
+
+
 def _days(first: date | None, last: date | None) -> DateRange:
-    if first and last and last < first:
+    absurd = any(day and day.year not in YEARS for day in (first, last))
+    if absurd or (first and last and last < first):
         raise Invalid("bad_window", {"valid_until": "bad_window"})
     return DateRange(first, last + timedelta(days=1) if last else None)
 
@@ -168,7 +178,7 @@ def remove_rule(actor: Actor, *, rule_id: UUID) -> None:
 @as_actor
 def add_exception(
     actor: Actor, *, counsellor_id: UUID, adds: bool, start: datetime, end: datetime
-) -> AddedException:
+) -> AddedHours:
     """Add or take away a stretch of hours. What is booked in it stays, and is named."""
     _own_hours(actor, counsellor_id)
     during = _range_of(start, end, LONGEST_EXCEPTION)
@@ -176,7 +186,7 @@ def add_exception(
         counsellor_id=counsellor_id, adds=adds, during=during
     )
     _planned(actor, row.id, "exception", "added", permission="booking.hours.change")
-    return AddedException(row.id, [] if adds else _booked_in(counsellor_id, during))
+    return AddedHours(row.id, [] if adds else _booked_in(counsellor_id, during))
 
 
 def _booked_in(counsellor_id: UUID, during: DateTimeTZRange) -> list[datetime]:

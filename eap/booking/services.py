@@ -23,7 +23,9 @@ from eap.booking.selectors import (
 )
 from eap.booking.words import (
     CLEAR_NOTICE,
+    FARTHEST,
     HOLD_FOR,
+    HORIZON,
     JOIN_AFTER,
     MOST_WEEKS,
     NO_SHOW_AFTER,
@@ -94,6 +96,8 @@ def hold(
 
 def _offered(wish: Wish, start: datetime) -> Slot | None:
     """The slot at exactly `start`, asked anew: the list somebody chose from may be old."""
+    if start > clock.now() + HORIZON:
+        return None
     alone = Wish(
         wish.service,
         modality=wish.modality,
@@ -305,8 +309,8 @@ def book_next(
     rule = require(actor, "booking.next.book", actor.id)
     if modality not in Modality.values or not 1 <= weeks <= MOST_WEEKS:
         raise Invalid(fields={"weeks": "out_of_range"})
-    if start <= clock.now():
-        raise Invalid(fields={"start": "past"})
+    if not clock.now() < start <= clock.now() + FARTHEST:
+        raise Invalid(fields={"start": "out_of_range"})
     length = timedelta(minutes=programme.service(service).minutes)
     won: list[UUID] = []
     taken: list[datetime] = []
@@ -348,8 +352,10 @@ def _weekly(actor: Actor, start: datetime, weeks: int) -> list[datetime]:
 
 @as_actor
 def reserve(actor: Actor, *, start: datetime, end: datetime) -> UUID:
-    """Keep an hour of one's own for a group. Raises Conflict("slot_taken")."""
+    """Keep an hour of one's own for a group. Raises Invalid, Conflict("slot_taken")."""
     rule = require(actor, "booking.next.book", actor.id)
+    if not clock.now() < start < end <= clock.now() + FARTHEST:
+        raise Invalid(fields={"start": "out_of_range"})
     thing = new_id()
     hour = Hour(actor.known_id, start, end, "", Modality.ROOM)
     if not doors.book_own_time(thing, hour, kind=Kind.GROUP, client_id=None, case_id=None):

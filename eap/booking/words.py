@@ -7,6 +7,7 @@ from django.db import models
 HOLD_FOR = timedelta(minutes=5)
 NOTICE = timedelta(hours=2)  # nothing that starts sooner is offered
 HORIZON = timedelta(days=31)
+FARTHEST = timedelta(days=366)  # how far ahead a counsellor may book their own time
 CLEAR_NOTICE = timedelta(hours=24)  # cancelling later than this counts as late
 GAP = timedelta(minutes=10)  # kept free after every session
 GRID = timedelta(minutes=30)  # starts lie on it, counted from GRID_ORIGIN

@@ -57,7 +57,7 @@ def create_group(
         raise Invalid(fields={"capacity": "out_of_range"})
     if kind not in Kind.values:
         raise Invalid(fields={"kind": "unknown"})
-    if start <= clock.now() or not timedelta(0) < end - start <= LONGEST:
+    if not timedelta(0) < end - start <= LONGEST:
         raise Invalid("bad_window", {"end": "bad_window"})
     group = GroupSession.objects.create(
         id=new_id(),

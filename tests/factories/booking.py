@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
-from eap.access.models import Staff
 from eap.booking import services
 from eap.booking.models import Appointment, AvailabilityRule, Counsellor
 from eap.booking.offers import Slot
@@ -22,6 +21,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.ids import new_id
 from eap.programme.models import Service
+from tests.factories.staff import make_staff
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)  # a Monday, and the tests' usual moment
 SERVICE = "talk"
@@ -43,14 +43,6 @@ def make_service(code: str = SERVICE, minutes: int = 50) -> Service:
     return service
 
 
-def make_staff(name: str = "Li Wen") -> Staff:
-    """An account of the programme's staff."""
-    staff_id = new_id()
-    return Staff.objects.create(
-        id=staff_id, email=f"{staff_id}@eap.example", display_name=name, is_active=True
-    )
-
-
 def make_counsellor(
     name: str = "Li Wen",
     *,
@@ -62,7 +54,7 @@ def make_counsellor(
 ) -> Counsellor:
     """A counsellor, by default there every day from 09:00 to 17:00."""
     counsellor = Counsellor.objects.create(
-        staff=make_staff(name),
+        staff=make_staff("counsellor", name=name),
         name_zh="李文",
         name_en=name,
         time_zone=time_zone,

@@ -1,0 +1,1 @@
+"""How time is asked for: slots, holds, own appointments, a counsellor's calendar, the rota."""

@@ -1,0 +1,130 @@
+"""Booking as an agent asks for it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actor import AsClient, actor_of
+from api.booking import serializers as shapes
+from eap.booking import calendar_file, selectors, services
+from eap.core.errors import Conflict
+
+
+class Slots(APIView):
+    """What is offered, day by day; no sign-in."""
+
+    @extend_schema(
+        operation_id="slots_list",
+        parameters=[shapes.SlotsIn],
+        responses={200: shapes.SlotsOut},
+    )
+    def get(self, request: Request) -> Response:
+        asked = shapes.SlotsIn(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        found = selectors.slots(actor_of(request), **asked.validated_data)
+        return Response(shapes.SlotsOut(found).data)
+
+
+class Holds(APIView):
+    """Hold a start for five minutes; no sign-in."""
+
+    @extend_schema(
+        operation_id="hold_make",
+        request=shapes.HoldIn,
+        responses={201: shapes.HoldOut, 409: shapes.TakenOut},
+    )
+    def post(self, request: Request) -> Response:
+        given = shapes.HoldIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            held = services.hold(actor_of(request), **given.validated_data)
+        except Conflict as error:
+            raise shapes.with_slots(error) from error
+        return Response(shapes.HoldOut(held).data, status=201)
+
+
+class Appointments(APIView):
+    """The client's own appointments."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="appointments_list", responses={200: shapes.AppointmentsOut})
+    def get(self, request: Request) -> Response:
+        own = selectors.own_appointments(actor_of(request))
+        return Response(shapes.AppointmentsOut(own).data)
+
+
+class Move(APIView):
+    """Give up an appointment for a hold; the old one stands until the new is won."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(
+        operation_id="appointment_move",
+        request=shapes.MoveIn,
+        responses={200: shapes.AppointmentOut},
+    )
+    def post(self, request: Request, appointment_id: UUID) -> Response:
+        given = shapes.MoveIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        moved = services.move(
+            actor_of(request), appointment_id=appointment_id, **given.validated_data
+        )
+        return Response(shapes.AppointmentOut(moved).data)
+
+
+class Cancel(APIView):
+    """Cancel; asks no reason."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(
+        operation_id="appointment_cancel",
+        request=shapes.VersionIn,
+        responses={200: shapes.AppointmentOut},
+    )
+    def post(self, request: Request, appointment_id: UUID) -> Response:
+        given = shapes.VersionIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        cancelled = services.cancel(
+            actor_of(request), appointment_id=appointment_id, **given.validated_data
+        )
+        return Response(shapes.AppointmentOut(cancelled).data)
+
+
+class Join(APIView):
+    """How to join, while the doors are open."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(
+        operation_id="appointment_join", request=None, responses={200: shapes.JoiningOut}
+    )
+    def post(self, request: Request, appointment_id: UUID) -> Response:
+        joining = services.join(actor_of(request), appointment_id=appointment_id)
+        return Response(shapes.JoiningOut(joining).data)
+
+
+class CalendarFile(APIView):
+    """A calendar file that says there is something, and nothing of what."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(
+        operation_id="appointment_calendar",
+        parameters=[shapes.CalendarFileIn],
+        responses={(200, "text/calendar"): OpenApiTypes.STR},
+    )
+    def get(self, request: Request, appointment_id: UUID) -> HttpResponse:
+        asked = shapes.CalendarFileIn(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        content = calendar_file.neutral_ics(
+            actor_of(request), appointment_id=appointment_id, **asked.validated_data
+        )
+        name = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
+        return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=name)

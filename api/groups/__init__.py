@@ -1,0 +1,1 @@
+"""How groups are asked for: the list, one's seat, the facilitator's roster."""
