@@ -11,7 +11,6 @@ from eap.booking.words import GAP, HORIZON, NOTICE
 from eap.core import clock
 from eap.core.actor import ANONYMOUS, Actor
 from eap.core.database import as_actor
-from eap.core.errors import Missing
 from eap.programme import selectors as programme
 
 WEEKS_AHEAD = 4
@@ -94,11 +93,5 @@ def no_card_open(actor: Actor) -> bool:
     ((used, open_sessions),) = sql.rows(
         _QUOTA, {**window, "moment": now, "gap": GAP, "usual": _USUAL}
     )
-    return bool(used * 100 < _percent() * (used + open_sessions))
-
-
-def _percent() -> int:
-    try:
-        return programme.employer().no_card_percent
-    except Missing:
-        return 0
+    percent = programme.employer().no_card_percent
+    return bool(used * 100 < percent * (used + open_sessions))
