@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.booking.serializers import AppointmentOut
 from api.cases.serializers import CaseBriefOut
 from api.serializers import Strict
 from eap.access.words import LANGUAGES
@@ -36,36 +37,11 @@ class BookingIn(Strict):
     key = serializers.CharField(min_length=16, max_length=100)
 
 
-class BookedCounsellorOut(serializers.Serializer[object]):
-    """Whom the client will meet."""
-
-    id = serializers.UUIDField()
-    name_zh = serializers.CharField()
-    name_en = serializers.CharField()
-    pronoun = serializers.CharField(allow_blank=True)
-    languages = serializers.ListField(child=serializers.CharField())
-
-
-class BookedAppointmentOut(serializers.Serializer[object]):
-    """The appointment as its client sees it."""
-
-    id = serializers.UUIDField()
-    start = serializers.DateTimeField()
-    end = serializers.DateTimeField()
-    modality = serializers.CharField()
-    status = serializers.CharField()
-    version = serializers.IntegerField()
-    counsellor = BookedCounsellorOut()
-    service = NameOut()
-    can_join = serializers.BooleanField()
-    can_change_until = serializers.DateTimeField()
-
-
 class BookedOut(serializers.Serializer[object]):
     """What was booked; `visit_code` is shown once, and null for a client who had come in."""
 
     visit_code = serializers.CharField(allow_null=True)
-    appointment = BookedAppointmentOut()
+    appointment = AppointmentOut()
 
 
 class AboutIn(Strict):
