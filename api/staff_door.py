@@ -7,7 +7,14 @@ from django.http import HttpRequest
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs up by themselves; the programme invites."""
+    """Nobody signs up by themselves; the programme invites.
+
+    The library mails nothing: the employer runs the mail server, so a link sent by it would let
+    the employer's administrators into any account. Who lost a password asks for a new invitation.
+    """
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No mail; `eap.access.notices` writes the product's own, without links."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -136,6 +136,12 @@ ACCOUNT_ADAPTER = "api.staff_door.StaffAdapter"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_SERVE_SPECIFICATION = False
+HEADLESS_FRONTEND_URLS = {
+    "account_reset_password": "/staff",
+    "account_reset_password_from_key": "/staff/welcome#{key}",
+    "account_confirm_email": "/staff#{key}",
+    "account_signup": "/staff",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False

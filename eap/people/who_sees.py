@@ -14,15 +14,18 @@ from eap.core.actor import CLIENT
 from eap.core.privacy import classify
 from eap.people.words import REQUIRED, TEXTS
 
-# What reading by a permission shows, as a code the pages put into words. Every permission that
-# leads to content must be here.
+# What opening a row of a table shows, as a code the pages put into words. Every table to which a
+# permission with content leads must be here.
 CONTENT = {
-    "cases.request.content": "first_words",
-    "cases.case.content": "first_words",
-    "notes.note.content": "notes",
-    "messages.message.content": "messages",
-    "crisis.open": "call_back",
+    "cases.Request": "first_words",
+    "cases.Case": "first_words",
+    "notes.Note": "notes",
+    "messages.Message": "messages",
+    "crisis.Crisis": "call_back",
+    "wellbeing.Drawer": "self_checks",
+    "wellbeing.SharedCheck": "shared_checks",
 }
+# What reading without opening shows, by permission.
 HEADERS = {
     "cases.case.read": "case_number",
     "booking.appointment.read": "time",
@@ -30,7 +33,7 @@ HEADERS = {
     "publication.read": "figures",
 }
 WITHOUT_A_PERSON = frozenset({"case_number", "booked_slot", "figures"})
-ONLY_WHEN = {"crisis.open": "urgent_help"}
+ONLY_WHEN = {"crisis.Crisis": "urgent_help"}
 
 # Outsiders hold no role and no account: nothing in the table can speak of them.
 OUTSIDERS = ("team_leader", "hr")
@@ -79,12 +82,12 @@ def who_sees() -> WhoSees:
 
 def _viewer(role: str) -> Viewer:
     held = [one for one in permissions().values() if any(rule.role == role for rule in one.to)]
-    content = [one.name for one in held if one.content]
-    shown = {CONTENT[name] for name in content}
+    opened = {one.on._meta.label if one.on else one.name for one in held if one.content}
+    shown = {CONTENT[table] for table in opened}
     shown |= {HEADERS[one.name] for one in held if one.name in HEADERS}
     if role == Role.SYSTEM_ADMIN:
         shown |= _readable_on_the_machine()
-    conditions = {ONLY_WHEN.get(name, "") for name in content}
+    conditions = {ONLY_WHEN.get(table, "") for table in opened}
     sees = bool(shown - WITHOUT_A_PERSON)
     return Viewer(
         role=str(role),
