@@ -19,9 +19,9 @@ def check(proof: Mapping[str, Any], public_key: bytes) -> bool:
 
     The key inside the proof is ignored: only a key from elsewhere proves anything.
     """
-    batch, head = json.loads(proof["batch"]), json.loads(proof["head"])
-    name, no, *_, root = batch
-    if name != "harbour.audit.batch.1" or head[:2] != ["harbour.audit.head.1", no + 1]:
+    batch, head = proof["batch"].split("\n"), proof["head"].split("\n")
+    no, root = int(batch[1]), batch[-1]
+    if batch[0] != "harbour.audit.batch.1" or head[:2] != ["harbour.audit.head.1", str(no + 1)]:
         return False
     in_batch = tree.root_from_path(
         tree.leaf(proof["event"].encode()), proof["index"], proof["size"], _steps(proof["path"])

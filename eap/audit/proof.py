@@ -5,6 +5,7 @@ from typing import Any
 from eap.access.policy import require
 from eap.audit import signer, statements, tree
 from eap.audit.models import AuditBatch, AuditEvent
+from eap.audit.rows import Row, read
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Missing
@@ -26,29 +27,25 @@ def prove(actor: Actor, *, event_id: int) -> dict[str, Any]:
     if batch is None:
         raise Conflict("not_sealed_yet")
     rows = _rows(batch)
-    index = next(place for place, row in enumerate(rows) if row[0] == event_id)
-    leaves = [tree.leaf(statements.event(row)) for row in rows]
+    index = next(place for place, row in enumerate(rows) if row.id == event_id)
     before = AuditBatch.objects.filter(no=batch.no - 1).first()
     return {
-        "event": statements.event(rows[index]).decode(),
+        "event": rows[index].statement,
         "index": index,
         "size": len(rows),
-        "path": [step.hex() for step in tree.path(leaves, index)],
-        "batch": statements.batch(batch).decode(),
+        "path": [step.hex() for step in tree.path([row.leaf for row in rows], index)],
+        "batch": statements.batch(batch),
         # The newest leaf's path is the compact range it was appended to, nearest first.
         "batch_path": [peak.hex() for peak in reversed(tree.unpack(bytes(before.peaks)))]
         if before
         else [],
-        "head": statements.head(batch).decode(),
+        "head": statements.head(batch),
         "signature": batch.signature.hex(),
         "public_key": signer.public_key().hex(),
     }
 
 
-def _rows(batch: AuditBatch) -> list[tuple[Any, ...]]:
+def _rows(batch: AuditBatch) -> list[Row]:
     earlier = AuditBatch.objects.filter(epoch=batch.epoch, below_xid__lt=batch.below_xid)
     low = earlier.order_by("-below_xid").values_list("below_xid", flat=True).first() or 0
-    rows = AuditEvent.objects.filter(
-        epoch=batch.epoch, xid__gte=low, xid__lt=batch.below_xid
-    ).order_by("xid", "id")
-    return list(rows.values_list(*statements.EVENT_FIELDS))
+    return list(read(batch.epoch, low, batch.below_xid))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min
 
 from eap.access.policy import require
 from eap.audit import signer, statements, tree, witness
 from eap.audit.models import AuditBatch, AuditEvent
+from eap.audit.rows import read
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -32,11 +33,6 @@ class _Span:
     epoch: int
     low: int
     below: int
-
-    def rows(self) -> QuerySet[AuditEvent]:
-        return AuditEvent.objects.filter(
-            epoch=self.epoch, xid__gte=self.low, xid__lt=self.below
-        ).order_by("xid", "id")
 
 
 def seal(actor: Actor, *, progress: Callable[[int], object] = lambda sealed: None) -> int:
@@ -81,7 +77,7 @@ def _trust(last: AuditBatch | None) -> None:
     peaks = tree.unpack(bytes(last.peaks))
     whole = tree.holds(peaks, last.no + 1, bytes(last.head))
     if not whole or not signer.verify(
-        statements.head(last), bytes(last.signature), signer.public_key()
+        statements.head(last).encode(), bytes(last.signature), signer.public_key()
     ):
         raise Conflict("audit_head_broken")
     if seen is None or seen.no < last.no:
@@ -110,10 +106,9 @@ def _sealed_below(epoch: int) -> int:
 
 def _shortened(span: _Span, first: int) -> _Span:
     """At most `ROWS_PER_BATCH` rows, but never less than one whole transaction."""
-    beyond = span.rows().values_list("xid", flat=True)[ROWS_PER_BATCH:][:1]
-    for xid in beyond:
-        return _Span(span.epoch, span.low, max(xid, first + 1))
-    return span
+    rows = AuditEvent.objects.filter(epoch=span.epoch, xid__gte=span.low, xid__lt=span.below)
+    beyond = rows.order_by("xid", "id").values_list("xid", flat=True)[ROWS_PER_BATCH:].first()
+    return span if beyond is None else _Span(span.epoch, span.low, max(beyond, first + 1))
 
 
 def _horizon() -> tuple[int, int]:
@@ -136,22 +131,22 @@ def _epochs() -> Iterator[int]:
 
 def _close(span: _Span, last: AuditBatch | None) -> AuditBatch:
     """Hash the rows, grow the tree of batches by their root, sign its head."""
-    rows = list(span.rows().values_list(*statements.EVENT_FIELDS))
+    rows = list(read(span.epoch, span.low, span.below))
     batch = AuditBatch(
         no=last.no + 1 if last else 0,
         epoch=span.epoch,
         below_xid=span.below,
-        first_event=rows[0][0],
-        last_event=rows[-1][0],
+        first_event=rows[0].id,
+        last_event=rows[-1].id,
         count=len(rows),
-        root=tree.root(tree.leaf(statements.event(row)) for row in rows),
+        root=tree.root(row.leaf for row in rows),
         sealed_at=clock.now(),
     )
     before = tree.unpack(bytes(last.peaks)) if last else []
-    peaks = tree.append(before, batch.no, tree.leaf(statements.batch(batch)))
+    peaks = tree.append(before, batch.no, tree.leaf(statements.batch(batch).encode()))
     batch.peaks = tree.pack(peaks)
     batch.head = tree.fold(peaks)
-    batch.signature = signer.sign(statements.head(batch))
+    batch.signature = signer.sign(statements.head(batch).encode())
     batch.save(force_insert=True)
     return batch
 

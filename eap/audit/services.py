@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from uuid import UUID
 
@@ -37,6 +38,7 @@ _COLUMNS = (
     "writer",
     "writer_no",
 )
+_INSERT = f"INSERT INTO audit_event ({', '.join(_COLUMNS)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,24 @@ def _write(events: Sequence[Event]) -> None:
         (*_header(event, now), bytes(detail.commitment) if detail else None, series, first + place)
         for place, (event, detail) in enumerate(zip(events, kept, strict=True))
     ]
-    one = f"({', '.join(['%s'] * len(_COLUMNS))})"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {AuditEvent._meta.db_table} ({', '.join(_COLUMNS)})"  # noqa: S608
-            f" VALUES {', '.join([one] * len(rows))}",
-            [value for row in rows for value in row],
-        )
+        if len(rows) == 1:
+            cursor.execute(_insert_one(), rows[0])
+        else:
+            cursor.execute(_insert_many(), [list(column) for column in zip(*rows, strict=True)])
     AuditDetail.objects.bulk_create([detail for detail in kept if detail])
+
+
+def _insert_one() -> str:
+    return f"{_INSERT} VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+
+
+@cache
+def _insert_many() -> str:
+    """One statement for any number of rows: an array for each column."""
+    fields = (AuditEvent._meta.get_field(name) for name in _COLUMNS)
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    return f"{_INSERT} SELECT * FROM unnest({arrays})"  # noqa: S608 - our own names
 
 
 def _header(event: Event, now: datetime) -> tuple[_Value, ...]:

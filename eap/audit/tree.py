@@ -47,11 +47,12 @@ def holds(peaks: Sequence[bytes], size: int, expected: bytes) -> bool:
 
 
 def root(leaves: Iterable[bytes]) -> bytes:
-    """The root over leaf hashes, in O(log n) memory."""
-    peaks: list[bytes] = []
-    for size, new in enumerate(leaves):
-        peaks = append(peaks, size, new)
-    return fold(peaks)
+    """The root over leaf hashes."""
+    level = list(leaves)
+    while len(level) > 1:
+        paired = [node(*pair) for pair in zip(level[::2], level[1::2], strict=False)]
+        level = paired + level[len(paired) * 2 :]
+    return level[0] if level else EMPTY
 
 
 def path(leaves: Sequence[bytes], index: int) -> list[bytes]:

@@ -8,24 +8,17 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Sum
 
 from eap.access.policy import require
 from eap.audit import signer, statements, tree, witness
 from eap.audit.models import AuditBatch, AuditDetail, AuditEvent
+from eap.audit.rows import Row, read
 from eap.audit.witness import Head
 from eap.core.actor import Actor
 from eap.core.database import as_actor
-
-_ID = statements.EVENT_FIELDS.index("id")
-_XID = statements.EVENT_FIELDS.index("xid")
-_COMMITMENT = statements.EVENT_FIELDS.index("commitment")
-_WIDTH = len(statements.EVENT_FIELDS)
-_ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +50,17 @@ class Report:
 
 
 class _Rows:
-    """The rows of one epoch in sealing order, each with its details, taken batch by batch."""
+    """The rows of one epoch in sealing order, taken batch by batch."""
 
     def __init__(self, epoch: int) -> None:
-        self._rows = _stream(epoch)
+        self._rows = read(epoch, details=True)
         self._waiting = next(self._rows, None)
 
-    def below(self, bound: int) -> Iterator[tuple[Any, ...]]:
+    def below(self, bound: int) -> Iterator[Row]:
         """The next rows whose transaction lies below `bound`."""
-        while self._waiting is not None and self._waiting[_XID] < bound:
+        while self._waiting is not None and self._waiting.xid < bound:
             yield self._waiting
             self._waiting = next(self._rows, None)
-
-
-def _stream(epoch: int) -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(f"e.{name}" for name in statements.EVENT_FIELDS)
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns}, d.salt, d.details FROM audit_event e"  # noqa: S608 - our names
-            " LEFT JOIN audit_detail d ON d.commitment = e.commitment"
-            " WHERE e.epoch = %s ORDER BY e.xid, e.id",
-            [epoch],
-        )
-        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-            yield from rows
 
 
 class _Walk:
@@ -110,9 +90,9 @@ class _Walk:
             self._rows[batch.epoch] = _Rows(batch.epoch)
         leaves: list[bytes] = []
         for row in self._rows[batch.epoch].below(batch.below_xid):
-            leaves.append(tree.leaf(statements.event(row[:_WIDTH])))
+            leaves.append(row.leaf)
             if _details_differ(row):
-                yield f"the details of event {row[_ID]} were changed"
+                yield f"the details of event {row.id} were changed"
         self.events += len(leaves)
         if len(leaves) != batch.count:
             yield f"{batch.count} events were sealed, {len(leaves)} are there"
@@ -123,11 +103,11 @@ class _Walk:
         peaks = tree.unpack(bytes(batch.peaks))
         follows = tree.holds(peaks, batch.no + 1, bytes(batch.head))
         if complete and self._peaks is not None:
-            leaf = tree.leaf(statements.batch(batch))
+            leaf = tree.leaf(statements.batch(batch).encode())
             follows = follows and peaks == tree.append(self._peaks, batch.no, leaf)
         if not follows:
             yield "the head does not follow from the batches"
-        if not signer.verify(statements.head(batch), bytes(batch.signature), self.key):
+        if not signer.verify(statements.head(batch).encode(), bytes(batch.signature), self.key):
             yield "the head is not signed by the signing key"
         if any(not head.agrees_with(batch) for head in self._heads[batch.no]):
             yield "another head was seen outside the database"
@@ -144,12 +124,11 @@ def _missing(first: int, last: int) -> str:
     return "the batch is missing" if first == last else f"batches {first} to {last} are missing"
 
 
-def _details_differ(row: tuple[Any, ...]) -> bool:
+def _details_differ(row: Row) -> bool:
     """Whether there are details (they may have been erased) and they are not the ones sealed."""
-    salt, details = row[_WIDTH:]
-    if salt is None:
+    if row.salt is None or row.details is None:
         return False
-    return statements.commitment(bytes(salt), json.loads(details)) != bytes(row[_COMMITMENT])
+    return statements.commitment(row.salt, json.loads(row.details)) != row.commitment
 
 
 @as_actor

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 @dataclass
 class _Series:
-    """One writer's numbers: how many were handed out, and how many of them are committed."""
+    """One writer's numbers: the last one handed out and the last one committed."""
 
     id: UUID = field(default_factory=uuid4)
     process: int = field(default_factory=os.getpid)
@@ -24,22 +24,17 @@ class _Series:
 
 
 @dataclass
-class _Committed:
-    """Called after commit; a savepoint rolled back takes its calls away again."""
+class _Commit:
+    """Called after commit; rolling back to a savepoint takes its calls away again."""
 
     series: _Series
-    count: int
+    last: int
 
     def __call__(self) -> None:
-        self.series.committed += self.count
+        self.series.committed = self.last
 
 
 _thread = local()
-
-
-def _pending(series: _Series) -> int:
-    calls = (entry[1] for entry in connection.run_on_commit)
-    return sum(c.count for c in calls if isinstance(c, _Committed) and c.series is series)
 
 
 def _series() -> _Series:
@@ -52,13 +47,20 @@ def _series() -> _Series:
 
 def _broken_off(series: _Series) -> bool:
     """Whether the last transaction of the series ended without a commit this thread has seen."""
-    return series.given > series.committed and not _pending(series)
+    return series.given > series.committed and _pending(series) is None
+
+
+def _pending(series: _Series) -> int | None:
+    """The last number that waits for the open transaction, or None."""
+    calls = (entry[1] for entry in reversed(connection.run_on_commit))
+    ours = (call for call in calls if isinstance(call, _Commit) and call.series is series)
+    return next((call.last for call in ours), None)
 
 
 def take(count: int) -> tuple[UUID, int]:
     """The writer and the first of `count` numbers, for rows inserted next in this transaction."""
     series = _series()
-    first = series.committed + _pending(series) + 1
-    series.given = first + count - 1
-    transaction.on_commit(_Committed(series, count))
-    return series.id, first
+    before = _pending(series) or series.committed
+    series.given = before + count
+    transaction.on_commit(_Commit(series, series.given))
+    return series.id, before + 1

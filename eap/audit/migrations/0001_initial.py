@@ -1,5 +1,6 @@
 """The tables of the trail."""
 
+import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 
@@ -98,10 +99,10 @@ class Migration(migrations.Migration):
                         fields=["actor_id", "at", "id"],
                         name="audit_event_actor",
                     ),
-                    models.Index(
-                        condition=models.Q(("object_id__isnull", False)),
-                        fields=["object_id", "at", "id"],
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["object_id"],
                         name="audit_event_object",
+                        opclasses=("uuid_bloom_ops",),
                     ),
                 ],
                 "constraints": [

@@ -41,8 +41,7 @@ def test_relations_to_ties_have_equal_faces(actor: Actor, past_the_walls: Any) -
     row = SubjectLink(object_id=new_id(), client_id=CLIENT.known_id)
     with acting(actor), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {policies.linked.sql.format(row='l')}"  # noqa: S608
-            " FROM (SELECT %s::uuid AS client_id) l",
+            f"SELECT {policies.linked.sql.format(row='l')} FROM (SELECT %s::uuid AS client_id) l",
             [row.client_id],
         )
         assert cursor.fetchone() == (policies.linked.holds(actor, row),)
@@ -56,7 +55,7 @@ def assert_equal_faces(model: Any, relation: Any, actor: Actor, *, count: int) -
     for row in rows:
         with acting(actor), connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {relation.sql.format(row='e')} FROM (SELECT %s::text AS actor_kind,"  # noqa: S608
+                f"SELECT {relation.sql.format(row='e')} FROM (SELECT %s::text AS actor_kind,"
                 " %s::uuid AS actor_id, %s::uuid AS subject_id) e",
                 [row.actor_kind, row.actor_id, row.subject_id],
             )

@@ -139,7 +139,7 @@ def test_a_broken_head_is_not_built_on(
         write(1)
         sealer.seal(SEALER)
     with past_the_walls() as owner:
-        owner.execute(f"UPDATE audit_batch SET {column} = sha256('x'::bytea)")  # noqa: S608
+        owner.execute(f"UPDATE audit_batch SET {column} = sha256('x'::bytea)")
     witness.file().unlink()
     write(1)
     with pytest.raises(Conflict, match="audit_head_broken"):

@@ -138,16 +138,22 @@ def details_left() -> int:
         return AuditDetail.objects.count()
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", ["audit_event", "audit_batch"])
 @pytest.mark.parametrize("act", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0}"])
 def test_not_even_the_owner_changes_the_trail(
-    table: str, act: str, as_owner: Callable[[], Any], write: Callable[..., None]
+    table: str, act: str, write: Callable[..., None]
 ) -> None:
     write(1)
     column = {"audit_event": "role", "audit_batch": "root"}[table]
-    with as_owner() as owner, pytest.raises(Exception, match="the audit trail only grows"):
-        owner.execute(act.format(table, column))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        with (
+            pytest.raises(ProgrammingError, match="the audit trail only grows"),
+            transaction.atomic(),
+        ):
+            cursor.execute(act.format(table, column))
+        cursor.execute("SET LOCAL ROLE harbour_app")
+    assert len(recorded()) == 1
 
 
 def test_details_are_kept_apart_under_a_salted_commitment(write: Callable[..., None]) -> None:
