@@ -4,6 +4,108 @@
  */
 
 export interface paths {
+    "/api/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The client's own appointments. */
+        get: operations["appointments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A calendar file that says there is something, and nothing of what. */
+        get: operations["appointment_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancel; asks no reason. */
+        post: operations["appointment_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How to join, while the doors are open. */
+        post: operations["appointment_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give up an appointment for a hold; the old one stands until the new is won. */
+        post: operations["appointment_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book what is held. The visit code is shown once; sent again, it answers the same. */
+        post: operations["booking_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crisis": {
         parameters: {
             query?: never;
@@ -89,6 +191,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups one may join; no sign-in. */
+        get: operations["groups_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One group, with one's own seat. */
+        get: operations["group_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group_id}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join under an alias; leave without a reason. */
+        post: operations["group_join"];
+        /** @description Join under an alias; leave without a reason. */
+        delete: operations["group_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/help": {
         parameters: {
             query?: never;
@@ -100,6 +254,23 @@ export interface paths {
         get: operations["help_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hold a start for five minutes; no sign-in. */
+        post: operations["hold_make"];
         delete?: never;
         options?: never;
         head?: never;
@@ -134,6 +305,58 @@ export interface paths {
         put?: never;
         /** @description Type the last two words again. */
         post: operations["key_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/{appointment_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The client's side of a session. */
+        get: operations["live_read"];
+        put?: never;
+        /** @description The client's side of a session. */
+        post: operations["live_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Close what is open. A duty unlock stays until its shift ends or at sign-out. */
+        post: operations["unlock_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was imported, and which version is shown. */
+        get: operations["ops_imports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -201,6 +424,41 @@ export interface paths {
         /** @description The row "use of the service" of the first screen. */
         get: operations["ops_use"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One family by month for every site; by day as well for one site. */
+        get: operations["ops_workload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is told before the next session. An answer that speaks of danger calls at once. */
+        get: operations["preparation_read"];
+        /** @description What is told before the next session. An answer that speaks of danger calls at once. */
+        put: operations["preparation_save"];
         post?: never;
         delete?: never;
         options?: never;
@@ -310,6 +568,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is offered, day by day; no sign-in. */
+        get: operations["slots_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/appointments/{appointment_id}/attended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A session took place. */
+        post: operations["session_attended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/appointments/{appointment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A counsellor cancels a session of theirs. */
+        post: operations["staff_appointment_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/appointments/{appointment_id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A client did not come. */
+        post: operations["session_no_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The counsellor's own hours: rules and exceptions. */
+        get: operations["hours_read"];
+        put?: never;
+        /** @description The counsellor's own hours: rules and exceptions. */
+        post: operations["hours_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/availability/exception/{exception_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove an exception. */
+        delete: operations["exception_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/availability/rule/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove hours that come round; what is booked in them stays. */
+        delete: operations["rule_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The counsellor's own calendar. */
+        get: operations["calendar_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The counsellor's own cases. */
+        get: operations["cases_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A case's head. */
+        get: operations["case_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book the next session of a case, or the same time for several weeks. */
+        post: operations["case_book_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Close a case. 409 `blocked` names everything that must be settled first. */
+        post: operations["case_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a note; a session that has one of this kind already answers with that one. */
+        post: operations["note_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open what was told in a case; traced. */
+        post: operations["case_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Judge the risk of one's own case. */
+        post: operations["case_risk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened in a case, by codes. */
+        get: operations["case_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/voucher": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A card in place of a lost code or key. */
+        post: operations["case_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/crisis": {
         parameters: {
             query?: never;
@@ -412,6 +960,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The on-call rota with its gaps; putting somebody on it. */
+        get: operations["rota_read"];
+        put?: never;
+        /** @description The on-call rota with its gaps; putting somebody on it. */
+        post: operations["shift_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/duty/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take a shift off the rota. */
+        delete: operations["shift_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/duty/hotline-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Declare that nobody is on call on purpose. */
+        post: operations["hotline_only_declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups one leads or approves; planning one. */
+        get: operations["staff_groups_list"];
+        put?: never;
+        /** @description Groups one leads or approves; planning one. */
+        post: operations["staff_group_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Seats by alias, for the facilitator. */
+        get: operations["staff_group_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/groups/{group_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say whether the alias on a seat came. */
+        post: operations["staff_group_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/groups/{group_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a session one step on. */
+        post: operations["staff_group_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/live/{appointment_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The counsellor's side of a session. */
+        get: operations["staff_live_read"];
+        put?: never;
+        /** @description The counsellor's side of a session. */
+        post: operations["staff_live_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Save a draft. A stale version answers 409 `stale` with the version that is kept. */
+        put: operations["note_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/notes/{note_id}/addenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add to a signed note. */
+        post: operations["note_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/notes/{note_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open a note; traced. */
+        post: operations["note_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/notes/{note_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign and lock. 423 `unlock_again` when the last unlock is over 15 minutes old. */
+        post: operations["note_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/people": {
         parameters: {
             query?: never;
@@ -498,6 +1253,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Requests that may be claimed. */
+        get: operations["queue_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queue/{request_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a request off the desk. Of two who try at once, one gets 409 `already_claimed`. */
+        post: operations["request_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queue/{request_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open what was told with one request; traced. */
+        post: operations["request_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The day's sessions and what needs the counsellor. */
+        get: operations["today_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is open; open by the notes passphrase. */
+        get: operations["unlock_state"];
+        put?: never;
+        /** @description What is open; open by the notes passphrase. */
+        post: operations["unlock_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open calls for help on this device until one's own shift ends. */
+        post: operations["unlock_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/passphrase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Set one's own notes passphrase. */
+        put: operations["unlock_passphrase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/who-sees": {
         parameters: {
             query?: never;
@@ -519,6 +1394,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Where somebody works, by codes, as far as they care to say. */
+        AboutInRequest: {
+            site?: string | null;
+            shift?: string | null;
+            tenure?: string | null;
+        };
         /** @description A page of the access log, newest first; `next` asks for the one before. */
         AccessLogOut: {
             entries: components["schemas"]["AccessOut"][];
@@ -533,6 +1414,117 @@ export interface components {
             thing: string;
             purpose: string;
             allowed: boolean;
+        };
+        /** @description The addendum that is now on disk. */
+        AddedOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What is added to a signed note. */
+        AddendumInRequest: {
+            text: string;
+        };
+        /** @description An addendum; `text` is null when it is damaged. */
+        AddendumOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            text: string | null;
+        };
+        /** @description A request with an answer that speaks of danger. */
+        AlertOut: {
+            /** Format: uuid */
+            request: string;
+            case: components["schemas"]["CaseBriefOut"];
+            band: string;
+            /** Format: date-time */
+            prepared_at: string;
+            claimed: boolean;
+        };
+        /** @description The name one chooses for the hour. */
+        AliasInRequest: {
+            alias: string;
+        };
+        /** @description An appointment as its client sees it. */
+        AppointmentOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            modality: string;
+            status: string;
+            version: number;
+            counsellor: components["schemas"]["CounsellorOut"];
+            service: components["schemas"]["ServiceBriefOut"];
+            can_join: boolean;
+            /** Format: date-time */
+            can_change_until: string;
+        };
+        /** @description Those to come, soonest first, and those past, latest first. */
+        AppointmentsOut: {
+            upcoming: components["schemas"]["AppointmentOut"][];
+            past: components["schemas"]["AppointmentOut"][];
+        };
+        /** @description Whether the alias on a seat came. */
+        AttendanceInRequest: {
+            seat: number;
+            state: components["schemas"]["AttendanceInStateEnum"];
+        };
+        /**
+         * @description * `registered` - registered
+         *     * `attended` - attended
+         *     * `absent` - absent
+         * @enum {string}
+         */
+        AttendanceInStateEnum: "registered" | "attended" | "absent";
+        /** @description What the first session of a client who agreed to be counted was about. */
+        AttendedInRequest: {
+            concern?: components["schemas"]["ConcernEnum"];
+            severity?: number | null;
+        };
+        /** @description What became of the case. */
+        AttendedOut: {
+            sessions_done: number;
+            state: string;
+            first: boolean;
+        };
+        /** @description What was booked; `visit_code` is shown once, and null for a client who had come in. */
+        BookedOut: {
+            visit_code: string | null;
+            appointment: components["schemas"]["AppointmentOut"];
+        };
+        /**
+         * @description A first or further booking of what is held.
+         *
+         *     `card` is null without one; `consent` the version of the text agreed to; `key` at least 16
+         *     random characters, made once by the browser, so that sending again books once.
+         */
+        BookingInRequest: {
+            /** Format: uuid */
+            hold: string;
+            secret: string;
+            card?: string | null;
+            /** @default  */
+            consent: string;
+            /** @default false */
+            statistics: boolean;
+            /** @default  */
+            line: string;
+            language: components["schemas"]["LanguageEnum"];
+            key: string;
+        };
+        /** @description What stands in a counsellor's calendar. */
+        CalendarOut: {
+            time_zone: string;
+            appointments: components["schemas"]["StaffAppointmentOut"][];
+            offered: components["schemas"]["StretchOut"][];
+            exceptions: components["schemas"]["ExceptionOut"][];
+            duty: components["schemas"]["DutyShiftOut"][];
         };
         /** @description What a caller gives: a number to call back, perhaps where they are. */
         CallInRequest: {
@@ -566,6 +1558,79 @@ export interface components {
             has_number: boolean;
             steps: components["schemas"]["StepOut"][];
         };
+        /** @description A replacement card, shown once. */
+        CardOut: {
+            code: string;
+        };
+        /** @description What a case is called: a number and a bird. */
+        CaseBriefOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            code_name_zh: string;
+            code_name_en: string;
+        };
+        /** @description What was told in all requests of a case, newest first, and the latest risk's reason. */
+        CaseContentOut: {
+            told: components["schemas"]["ToldOut"][];
+            risk_reason: string | null;
+            damaged: string[];
+        };
+        /** @description A line of the caseload. */
+        CaseLineOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            code_name_zh: string;
+            code_name_en: string;
+            state: string;
+            risk_level: string;
+            sessions_done: number;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            last_session_at: string | null;
+            /** Format: date-time */
+            next_session_at: string | null;
+            unsigned_notes: number;
+        };
+        /** @description A case's head. `blocking` names what stands in the way of closing it. */
+        CasePageOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            code_name_zh: string;
+            code_name_en: string;
+            state: string;
+            risk_level: string;
+            /** Format: date-time */
+            risk_at: string | null;
+            service: components["schemas"]["NameOut"];
+            site: components["schemas"]["NameOut"] | null;
+            shift: components["schemas"]["NameOut"] | null;
+            tenure: string;
+            language: string;
+            statistics: boolean;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            claimed_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            close_reason: string;
+            sessions_done: number;
+            next_appointment: components["schemas"]["SessionTimeOut"] | null;
+            blocking: string[];
+        };
+        /** @description The case's state. */
+        CaseStateOut: {
+            state: string;
+        };
+        /** @description A page of the caseload. */
+        CaseloadOut: {
+            cases: components["schemas"]["CaseLineOut"][];
+            next: string | null;
+        };
         /**
          * @description * `up` - up
          *     * `down` - down
@@ -573,6 +1638,26 @@ export interface components {
          * @enum {string}
          */
         ChangeEnum: "up" | "down" | "cannot_tell";
+        /** @description The case that is now the claimant's. */
+        ClaimedOut: {
+            /** Format: uuid */
+            case: string;
+        };
+        /**
+         * @description * `goals_met` - Goals met
+         *     * `referred` - Referred
+         *     * `declined_further` - Declined further sessions
+         *     * `no_contact` - No contact after three attempts
+         *     * `left_employer` - Left the employer
+         *     * `out_of_scope` - Out of scope
+         *     * `died` - Died
+         * @enum {string}
+         */
+        CloseCaseInReasonEnum: "goals_met" | "referred" | "declined_further" | "no_contact" | "left_employer" | "out_of_scope" | "died";
+        /** @description Why the case is closed. */
+        CloseCaseInRequest: {
+            reason: components["schemas"]["CloseCaseInReasonEnum"];
+        };
         /** @description How the call ended. */
         CloseInRequest: {
             /** @default  */
@@ -583,6 +1668,18 @@ export interface components {
         CodeInRequest: {
             code: string;
         };
+        /**
+         * @description * `strain` - Strain
+         *     * `mood` - Mood
+         *     * `anxiety` - Anxiety
+         *     * `sleep` - Sleep and health
+         *     * `family` - Family and care
+         *     * `work` - Work and people at work
+         *     * `other` - Other
+         *     * `not_said` - Not said
+         * @enum {string}
+         */
+        ConcernEnum: "strain" | "mood" | "anxiety" | "sleep" | "family" | "work" | "other" | "not_said";
         /** @description The last two of the twelve words. */
         ConfirmInRequest: {
             words: string[];
@@ -607,12 +1704,75 @@ export interface components {
             open: components["schemas"]["CallOut"][];
             closed: components["schemas"]["CallOut"][];
         };
+        /** @description A counsellor as a client sees them. */
+        CounsellorOut: {
+            /** Format: uuid */
+            id: string;
+            name_zh: string;
+            name_en: string;
+            pronoun: string;
+            languages: string[];
+        };
         /** @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code. */
         DataOut: {
             key_needed: boolean;
             kinds: components["schemas"]["KindOut"][];
             consents: components["schemas"]["ConsentOut"][];
         };
+        /** @description A session of the day. `asks_concern`: marking it attended needs concern and severity. */
+        DaySessionOut: {
+            /** Format: uuid */
+            appointment: string;
+            case: components["schemas"]["CaseBriefOut"];
+            service: components["schemas"]["NameOut"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            modality: string;
+            status: string;
+            version: number;
+            note: string | null;
+            asks_concern: boolean;
+        };
+        /** @description A day and what it offers, perhaps nothing. */
+        DaySlotsOut: {
+            /** Format: date */
+            date: string;
+            slots: components["schemas"]["SlotOut"][];
+        };
+        /** @description A shift on call. */
+        DutyShiftOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staff: string;
+            level: number;
+        };
+        /** @description Hours added to the rules or taken away. */
+        ExceptionOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: uuid */
+            id: string;
+            adds: boolean;
+        };
+        /**
+         * @description * `calls` - calls
+         *     * `handling_seconds` - handling_seconds
+         *     * `abandonment` - abandonment
+         *     * `occupancy` - occupancy
+         *     * `queue_seconds` - queue_seconds
+         *     * `agent_days` - agent_days
+         * @enum {string}
+         */
+        FamilyEnum: "calls" | "handling_seconds" | "abandonment" | "occupancy" | "queue_seconds" | "agent_days";
         /** @description What can be said before anything is published. */
         FirstFigureOut: {
             /** Format: date */
@@ -620,6 +1780,69 @@ export interface components {
             about: number;
             half_width: number;
         };
+        /**
+         * @description * `acd-log` - acd-log
+         * @enum {string}
+         */
+        FormatEnum: "acd-log";
+        /**
+         * @description * `circle` - circle
+         *     * `workshop` - workshop
+         *     * `salon` - salon
+         *     * `listening` - listening
+         * @enum {string}
+         */
+        GroupInKindEnum: "circle" | "workshop" | "salon" | "listening";
+        /** @description A new session, led by whoever plans it. */
+        GroupInRequest: {
+            title_zh: string;
+            title_en: string;
+            kind: components["schemas"]["GroupInKindEnum"];
+            language: components["schemas"]["LanguageEnum"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            capacity: number;
+            minimum: number;
+        };
+        /** @description The new session. */
+        GroupMadeOut: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description A group session; `state` is full when it is open with no free seat. */
+        GroupOut: {
+            /** Format: uuid */
+            id: string;
+            title_zh: string;
+            title_en: string;
+            kind: string;
+            language: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            capacity: number;
+            minimum: number;
+            free: number;
+            waiting: number;
+            state: string;
+            facilitator: components["schemas"]["LeaderOut"];
+            mine: string | null;
+            position_band: string | null;
+        };
+        /** @description Group sessions. */
+        GroupsOut: {
+            groups: components["schemas"]["GroupOut"][];
+        };
+        /**
+         * @description * `yes` - Yes
+         *     * `no` - No
+         *     * `prefer_not` - Prefer not to say
+         * @enum {string}
+         */
+        HarmEnum: "yes" | "no" | "prefer_not";
         /** @description A number to call now. */
         HelpLineOut: {
             kind: components["schemas"]["HelpLineOutKindEnum"];
@@ -643,6 +1866,103 @@ export interface components {
             on_duty: boolean;
             callback_number: string;
         };
+        /** @description A start from the list. */
+        HoldInRequest: {
+            service: string;
+            /** Format: uuid */
+            counsellor: string;
+            /** Format: date-time */
+            start: string;
+            modality: components["schemas"]["ModalityEnum"];
+        };
+        /** @description A start held for five minutes for whoever has the secret. */
+        HoldOut: {
+            /** Format: uuid */
+            hold: string;
+            secret: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            modality: string;
+            counsellor: components["schemas"]["CounsellorOut"];
+        };
+        /** @description Hours in which nobody is on call on purpose. */
+        HotlineOnlyInRequest: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
+        /** @description The new rule or exception. `affected`: booked starts it lies across; they stay booked. */
+        HoursAddedOut: {
+            /** Format: uuid */
+            id: string;
+            affected: string[];
+        };
+        /**
+         * @description * `rule` - rule
+         *     * `exception` - exception
+         * @enum {string}
+         */
+        HoursInKindEnum: "rule" | "exception";
+        /** @description A rule (anchor, starts, minutes, and a cycle) or an exception (adds, start, end). */
+        HoursInRequest: {
+            kind: components["schemas"]["HoursInKindEnum"];
+            /** Format: date */
+            anchor?: string;
+            /** @default 7 */
+            cycle_days: number;
+            /** @default 0 */
+            offset_day: number;
+            /** Format: time */
+            starts?: string;
+            minutes?: number;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
+            adds?: boolean;
+            /** Format: date-time */
+            start?: string;
+            /** Format: date-time */
+            end?: string;
+        };
+        /** @description A counsellor's hours as planned. */
+        HoursOut: {
+            time_zone: string;
+            rules: components["schemas"]["RuleOut"][];
+            exceptions: components["schemas"]["ExceptionOut"][];
+        };
+        /** @description One import. */
+        ImportOut: {
+            /** Format: uuid */
+            id: string;
+            site: components["schemas"]["SiteOut"];
+            format: components["schemas"]["FormatEnum"];
+            month: string;
+            label: components["schemas"]["LabelEnum"];
+            redated_from: string;
+            version: number;
+            shown: boolean;
+            lines: number;
+            rejected: number;
+            /** Format: date-time */
+            imported_at: string;
+        };
+        /** @description Every import, the newest month first. */
+        ImportsOut: {
+            imports: components["schemas"]["ImportOut"][];
+        };
+        /**
+         * @description * `yes` - Yes
+         *     * `no` - No
+         *     * `prefer_not` - Prefer not to say
+         * @enum {string}
+         */
+        InDangerEnum: "yes" | "no" | "prefer_not";
         /** @description One entry of the dictionary. */
         IndicatorOut: {
             code: string;
@@ -672,6 +1992,22 @@ export interface components {
             id: string;
             key: string;
         };
+        /** @description 201 registered, with a seat's number; 202 waiting, with a band of the line. */
+        JoinedOut: {
+            state: string;
+            number: number | null;
+            alias: string | null;
+            position_band: string | null;
+        };
+        /** @description How to join; `live` means text in the product. */
+        JoiningOut: {
+            mode: string;
+            phone_line: string | null;
+            room: string | null;
+            live: boolean;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description The language of the words. */
         KeyInRequest: {
             language: components["schemas"]["LanguageEnum"];
@@ -687,16 +2023,36 @@ export interface components {
             kept: string;
         };
         /**
+         * @description * `` -
+         *     * `re-dated` - re-dated
+         * @enum {string}
+         */
+        LabelEnum: "re-dated";
+        /**
          * @description * `zh-Hans` - zh-Hans
          *     * `en` - en
          * @enum {string}
          */
         LanguageEnum: "zh-Hans" | "en";
+        /** @description Who leads a group, by name. */
+        LeaderOut: {
+            name_zh: string;
+            name_en: string;
+        };
         /** @description What somebody who leaves has open. */
         LeavingOut: {
             open_cases: components["schemas"]["OpenCaseOut"][];
             appointments: components["schemas"]["OpenAppointmentOut"][];
         };
+        /**
+         * @description * `none_stated` - None stated
+         *     * `low` - Low
+         *     * `moderate` - Moderate
+         *     * `high` - High
+         *     * `imminent` - Imminent
+         * @enum {string}
+         */
+        LevelEnum: "none_stated" | "low" | "moderate" | "high" | "imminent";
         /** @description One line of a chart. */
         LineOut: {
             code: string;
@@ -706,10 +2062,121 @@ export interface components {
             points: components["schemas"]["PointOut"][];
             change: components["schemas"]["ChangeEnum"];
         };
+        /** @description What is said. */
+        MessageInRequest: {
+            text: string;
+        };
+        /** @description One message; `text` is null when it is damaged. */
+        MessageOut: {
+            number: number;
+            from_client: boolean;
+            /** Format: date-time */
+            sent_at: string;
+            text: string | null;
+        };
+        /** @description The session's status, and whether people on duty were called because of the risk. */
+        MissedOut: {
+            status: string;
+            alert: boolean;
+        };
+        /**
+         * @description * `text` - Live text
+         *     * `phone` - Phone
+         *     * `room` - Room
+         * @enum {string}
+         */
+        ModalityEnum: "text" | "phone" | "room";
+        /** @description The hold to move to, and the version the client has seen. */
+        MoveInRequest: {
+            /** Format: uuid */
+            hold: string;
+            secret: string;
+            version: number;
+        };
+        /** @description A code with its name. */
+        NameOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+        };
+        /** @description The next session, or the same time for several weeks running. */
+        NextInRequest: {
+            /** Format: date-time */
+            start: string;
+            modality: components["schemas"]["ModalityEnum"];
+            /** @default 1 */
+            weeks: number;
+        };
+        /** @description What was booked. */
+        NextOut: {
+            appointments: components["schemas"]["SessionTimeOut"][];
+        };
+        /** @description A note's head, as its editor needs it. */
+        NoteHeadOut: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            template: string;
+            /** Format: uuid */
+            appointment: string | null;
+            state: string;
+            version: number;
+            /** Format: date-time */
+            started_at: string;
+        };
         /** @description An optional note on an act, sealed. */
         NoteInRequest: {
             /** @default  */
             note: string;
+        };
+        /** @description A note with its text; `sections` is null when it is damaged. */
+        NoteOut: {
+            head: components["schemas"]["NoteHeadOut"];
+            /** Format: uuid */
+            case: string;
+            sections: {
+                [key: string]: string;
+            } | null;
+            /** Format: date-time */
+            signed_at: string | null;
+            digest: string;
+            mine: boolean;
+            addenda: components["schemas"]["AddendumOut"][];
+        };
+        /** @description The whole text, and the version it was written over. */
+        NoteSaveInRequest: {
+            sections: components["schemas"]["SectionsInRequest"];
+            version: number;
+            template?: components["schemas"]["TemplateEnum"];
+        };
+        /** @description The version that is now on disk. */
+        NoteSavedOut: {
+            version: number;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        /** @description The version that is signed. */
+        NoteSignInRequest: {
+            version: number;
+        };
+        /** @description When it was locked, and the SHA-256 of the sealed text in hex. */
+        NoteSignedOut: {
+            /** Format: date-time */
+            signed_at: string;
+            digest: string;
+        };
+        /**
+         * @description * `progress` - Progress note
+         *     * `process` - Process note
+         * @enum {string}
+         */
+        NoteStartInKindEnum: "progress" | "process";
+        /** @description What is begun. `appointment` is null for a note of no session. */
+        NoteStartInRequest: {
+            kind: components["schemas"]["NoteStartInKindEnum"];
+            template: components["schemas"]["TemplateEnum"];
+            /** Format: uuid */
+            appointment?: string | null;
         };
         /** @description An hour somebody would leave. */
         OpenAppointmentOut: {
@@ -751,6 +2218,24 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "safe" | "emergency_services" | "handed_over" | "not_reached" | "false_alarm";
+        /** @description A group with one's own seat and, for its members, the aliases in it. */
+        OwnGroupOut: {
+            group: components["schemas"]["GroupOut"];
+            seat: components["schemas"]["OwnSeatOut"] | null;
+            aliases: string[];
+        };
+        /** @description One's own seat. */
+        OwnSeatOut: {
+            number: number;
+            alias: string;
+            state: string;
+        };
+        /** @description A new notes passphrase, with the current one when there is one. */
+        PassphraseInRequest: {
+            new: string;
+            /** @default  */
+            current: string;
+        };
         /** @description Every account. */
         PeopleOut: {
             people: components["schemas"]["PersonOut"][];
@@ -790,7 +2275,7 @@ export interface components {
             start: string;
             /** Format: date */
             end: string;
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["PointOutStateEnum"];
             /** Format: double */
             point: number | null;
             /** Format: double */
@@ -798,12 +2283,107 @@ export interface components {
             /** Format: double */
             high: number | null;
         };
+        /**
+         * @description * `value` - value
+         *     * `range` - range
+         *     * `zero` - zero
+         *     * `not_yet` - not_yet
+         * @enum {string}
+         */
+        PointOutStateEnum: "value" | "range" | "zero" | "not_yet";
+        /** @description The message that is on disk; `number` is its place in the session. */
+        PostedOut: {
+            number: number;
+            /** Format: date-time */
+            sent_at: string;
+        };
+        /**
+         * @description What is told beforehand; every part may be left out or null.
+         *
+         *     Codes and lengths are judged by the domain, after it has seen to an answer that speaks of
+         *     danger; here stand only bounds that no page of ours reaches.
+         */
+        PreparationInRequest: {
+            concerns?: string[];
+            drivers?: string[];
+            impact?: number | null;
+            /** @default  */
+            text: string;
+            in_danger?: components["schemas"]["InDangerEnum"];
+            harm?: components["schemas"]["HarmEnum"];
+            callback_number?: string | null;
+            about?: components["schemas"]["AboutInRequest"];
+        };
+        /** @description What a client told beforehand; null means not answered. */
+        PreparationOut: {
+            concerns: string[];
+            drivers: string[];
+            impact: number | null;
+            text: string;
+            in_danger: string | null;
+            harm: string | null;
+        };
+        /** @description Whether something can be told before the next session, and whether it was. */
+        PreparationStateOut: {
+            possible: boolean;
+            done: boolean;
+        };
+        /** @description Whether people on duty were called. */
+        PreparedOut: {
+            alert: boolean;
+        };
+        /**
+         * @description * `care` - Care of one's own client
+         *     * `crisis` - Crisis
+         *     * `supervision` - Supervision or review of a risk
+         *     * `subject_access` - The client asked for their own record
+         *     * `legal_order` - A written legal demand
+         *     * `own` - The client's own reading
+         * @enum {string}
+         */
+        PurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
+        /** @description Why content is opened; on one's own cases it is care. */
+        PurposeInRequest: {
+            /** @default care */
+            purpose: components["schemas"]["PurposeEnum"];
+        };
+        /** @description A request that may be claimed. */
+        QueueLineOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["CaseBriefOut"];
+            band: string;
+            urgent: boolean;
+            service: components["schemas"]["NameOut"];
+            language: string;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            prepared_at: string | null;
+            appointment: components["schemas"]["SessionTimeOut"] | null;
+        };
+        /** @description A page of the queue, the most pressing first. */
+        QueueOut: {
+            requests: components["schemas"]["QueueLineOut"][];
+            next: string | null;
+        };
         /** @description The caller's ticket. */
         RaisedOut: {
             ticket: string;
             /** Format: date-time */
             raised_at: string;
             on_duty: boolean;
+        };
+        /** @description A judgement of risk and what it rests on. */
+        RiskInRequest: {
+            level: components["schemas"]["LevelEnum"];
+            reason: string;
+        };
+        /** @description The judgement as it now stands. */
+        RiskOut: {
+            risk_level: string;
+            /** Format: date-time */
+            risk_at: string;
         };
         /**
          * @description * `counsellor` - Counsellor
@@ -821,6 +2401,55 @@ export interface components {
         RolesInRequest: {
             roles: components["schemas"]["RolesEnum"][];
         };
+        /** @description One seat, by alias. */
+        RosterLineOut: {
+            seat: number;
+            alias: string | null;
+            state: string;
+        };
+        /** @description A group as its facilitator sees it. */
+        RosterOut: {
+            group: components["schemas"]["GroupOut"];
+            seats: components["schemas"]["RosterLineOut"][];
+        };
+        /** @description What was made. */
+        RotaAddedOut: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description The rota; `gaps` are hours without anybody at level 1 and not declared hotline-only. */
+        RotaOut: {
+            shifts: components["schemas"]["DutyShiftOut"][];
+            hotline_only: components["schemas"]["StretchOut"][];
+            gaps: components["schemas"]["StretchOut"][];
+        };
+        /** @description Hours that come round; `starts` is wall clock, `valid_until` the last day. */
+        RuleOut: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: date */
+            anchor: string;
+            cycle_days: number;
+            offset_day: number;
+            /** Format: time */
+            starts: string;
+            minutes: number;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_until: string | null;
+        };
+        /** @description Every section may be left out; what a template does not show is kept all the same. */
+        SectionsInRequest: {
+            reported?: string;
+            observed?: string;
+            appraisal?: string;
+            intervention?: string;
+            response?: string;
+            plan?: string;
+            free?: string;
+        };
         /** @description A chart with its lines and what they cost. */
         SeriesOut: {
             indicator: components["schemas"]["IndicatorOut"];
@@ -832,6 +2461,12 @@ export interface components {
             rho_limit: number;
             /** Format: double */
             epsilon: number;
+        };
+        /** @description A service by code and name. */
+        ServiceBriefOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
         };
         /** @description A bookable service. */
         ServiceOut: {
@@ -866,6 +2501,28 @@ export interface components {
          * @enum {string}
          */
         SessionOutKindEnum: "anonymous" | "client" | "staff";
+        /** @description An hour in the counsellor's calendar. */
+        SessionTimeOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            modality: string;
+            status: string;
+            version: number;
+        };
+        /** @description Who is on call, on which rung, when. */
+        ShiftInRequest: {
+            /** Format: uuid */
+            staff: string;
+            level: number;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
         /** @description A shift pattern. */
         ShiftOut: {
             code: string;
@@ -873,20 +2530,52 @@ export interface components {
             name_en: string;
             hours: string;
         };
-        /** @description A site large enough to be named. */
+        /** @description A site as it is called. */
         SiteOut: {
             code: string;
             name_zh: string;
             name_en: string;
         };
-        /**
-         * @description * `value` - value
-         *     * `range` - range
-         *     * `zero` - zero
-         *     * `not_yet` - not_yet
-         * @enum {string}
-         */
-        StateEnum: "value" | "range" | "zero" | "not_yet";
+        /** @description An offered start. */
+        SlotOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            counsellor: components["schemas"]["CounsellorOut"];
+            modalities: string[];
+        };
+        /** @description Offered slots by day. `no_card_open`: a newcomer may book one without a card. */
+        SlotsOut: {
+            time_zone: string;
+            days: components["schemas"]["DaySlotsOut"][];
+            no_card_open: boolean;
+        };
+        /** @description An hour of a counsellor: a case by id, never a person. */
+        StaffAppointmentOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            modality: string;
+            status: string;
+            version: number;
+            service: components["schemas"]["ServiceBriefOut"];
+            /** Format: uuid */
+            case: string | null;
+            kind: string;
+            unattended: boolean;
+        };
+        /** @description The next state. */
+        StateInRequest: {
+            to: components["schemas"]["ToEnum"];
+        };
+        /** @description The state it is in now. */
+        StateOut: {
+            state: string;
+        };
         /** @description One line of a call's log. */
         StepOut: {
             act: string;
@@ -894,6 +2583,35 @@ export interface components {
             /** Format: date-time */
             at: string;
             has_note: boolean;
+        };
+        /** @description From `start` up to `end`. */
+        StretchOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
+        /** @description 409: the start is not to be had; the nearest three that are. */
+        TakenOut: {
+            status: number;
+            code: string;
+            title: string;
+            nearest: components["schemas"]["SlotOut"][];
+        };
+        /**
+         * @description * `free` - Free text
+         *     * `soap` - SOAP
+         *     * `dap` - DAP
+         *     * `birp` - BIRP
+         * @enum {string}
+         */
+        TemplateEnum: "free" | "soap" | "dap" | "birp";
+        /** @description New messages in order; `until` is when the window closes. */
+        ThreadOut: {
+            messages: components["schemas"]["MessageOut"][];
+            open: boolean;
+            /** Format: date-time */
+            until: string;
         };
         /** @description The ticket the caller was given. */
         TicketInRequest: {
@@ -906,11 +2624,88 @@ export interface components {
             raised_at: string;
             hotline_again: boolean;
         };
+        /** @description What happened, by codes: `state` is a state, level or band, `detail` a modality or kind. */
+        TimelineEntryOut: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            state: string;
+            detail: string;
+        };
+        /** @description A page of a case's timeline, latest first. */
+        TimelineOut: {
+            entries: components["schemas"]["TimelineEntryOut"][];
+            next: string | null;
+        };
+        /**
+         * @description * `draft` - draft
+         *     * `approved` - approved
+         *     * `open` - open
+         *     * `closed` - closed
+         *     * `running` - running
+         *     * `completed` - completed
+         *     * `evaluated` - evaluated
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        ToEnum: "draft" | "approved" | "open" | "closed" | "running" | "completed" | "evaluated" | "cancelled";
+        /** @description A counsellor's day. */
+        TodayOut: {
+            sessions: components["schemas"]["DaySessionOut"][];
+            alerts: components["schemas"]["AlertOut"][];
+            unmarked_sessions: components["schemas"]["DaySessionOut"][];
+            unsigned_notes: components["schemas"]["UnsignedNoteOut"][];
+            waiting_requests: components["schemas"]["WaitingOut"];
+        };
+        /** @description What a client told in one request. A damaged cell is named and left null. */
+        ToldOut: {
+            /** Format: date-time */
+            submitted_at: string;
+            line: string | null;
+            preparation: components["schemas"]["PreparationOut"] | null;
+            damaged: string[];
+        };
+        /**
+         * @description * `count` - count
+         *     * `seconds` - seconds
+         *     * `share` - share
+         * @enum {string}
+         */
+        UnitEnum: "count" | "seconds" | "share";
+        /** @description The notes passphrase. */
+        UnlockInRequest: {
+            passphrase: string;
+        };
+        /** @description What is open in this session: care, duty, own or live; nothing when locked. */
+        UnlockOut: {
+            kinds: string[];
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            idle_until: string | null;
+            /** Format: date-time */
+            until: string | null;
+        };
+        /** @description A draft that waits for a signature. */
+        UnsignedNoteOut: {
+            /** Format: uuid */
+            note: string;
+            case: components["schemas"]["CaseBriefOut"];
+            kind: string;
+            /** Format: date-time */
+            since: string;
+        };
         /** @description The last row of the first screen: figures, or when the first one comes. */
         UseOut: {
             first_figure: components["schemas"]["FirstFigureOut"] | null;
             openings: components["schemas"]["SeriesOut"] | null;
             utilisation: components["schemas"]["SeriesOut"] | null;
+        };
+        /** @description The version that was seen. */
+        VersionInRequest: {
+            version: number;
         };
         /** @description One possible reader; `what` are codes of what they can read, `when` the condition. */
         ViewerOut: {
@@ -918,6 +2713,13 @@ export interface components {
             sees: boolean;
             what: string[];
             when: string;
+        };
+        /** @description How much waits on the desk. */
+        WaitingOut: {
+            count: number;
+            urgent: number;
+            /** Format: date-time */
+            oldest_at: string | null;
         };
         /**
          * @description * `` -
@@ -936,6 +2738,43 @@ export interface components {
         WordsInRequest: {
             words: string;
         };
+        /** @description One site's days and months. */
+        WorkloadLineOut: {
+            site: components["schemas"]["SiteOut"];
+            days: components["schemas"]["WorkloadPointOut"][];
+            months: components["schemas"]["WorkloadPointOut"][];
+        };
+        /** @description One family of figures, exact. */
+        WorkloadOut: {
+            family: components["schemas"]["FamilyEnum"];
+            unit: components["schemas"]["UnitEnum"];
+            lines: components["schemas"]["WorkloadLineOut"][];
+        };
+        /** @description A day, or a month by its first day. */
+        WorkloadPointOut: {
+            /** Format: date */
+            start: string;
+            state: components["schemas"]["WorkloadPointOutStateEnum"];
+            /** Format: double */
+            value: number | null;
+            reason: components["schemas"]["WorkloadPointOutReasonEnum"];
+            label: components["schemas"]["LabelEnum"];
+            redated_from: string;
+        };
+        /**
+         * @description * `` -
+         *     * `few_agents` - few_agents
+         *     * `next_to_hidden` - next_to_hidden
+         * @enum {string}
+         */
+        WorkloadPointOutReasonEnum: "few_agents" | "next_to_hidden";
+        /**
+         * @description * `value` - value
+         *     * `hidden` - hidden
+         *     * `none` - none
+         * @enum {string}
+         */
+        WorkloadPointOutStateEnum: "value" | "hidden" | "none";
         /** @description RFC 9457. `code` is stable; further keys depend on it. */
         Problem: {
             status: number;
@@ -956,6 +2795,200 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    appointments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appointment_calendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `zh-Hans` - zh-Hans
+                 *     * `en` - en
+                 */
+                language?: "zh-Hans" | "en";
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appointment_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appointment_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoiningOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appointment_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    booking_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     crisis_raise: {
         parameters: {
             query?: never;
@@ -1111,6 +3144,135 @@ export interface operations {
             };
         };
     };
+    groups_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    group_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnGroupOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    group_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    group_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     help_read: {
         parameters: {
             query?: never;
@@ -1126,6 +3288,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HelpOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOut"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
                 };
             };
             /** @description Refused */
@@ -1190,6 +3392,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live_read: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsOut"];
+                };
             };
             /** @description Refused */
             default: {
@@ -1307,6 +3630,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UseOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_workload: {
+        parameters: {
+            query: {
+                family: "abandonment" | "agent_days" | "calls" | "handling_seconds" | "occupancy" | "queue_seconds";
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preparation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationStateOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preparation_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreparationInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedOut"];
                 };
             };
             /** @description Refused */
@@ -1482,6 +3896,594 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlacesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    slots_list: {
+        parameters: {
+            query: {
+                from: string;
+                /**
+                 * @description * `zh-Hans` - zh-Hans
+                 *     * `en` - en
+                 */
+                language?: "zh-Hans" | "en";
+                /**
+                 * @description * `text` - Live text
+                 *     * `phone` - Phone
+                 *     * `room` - Room
+                 */
+                modality?: "text" | "phone" | "room";
+                service: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_attended: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AttendedInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_appointment_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_no_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursAddedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exception_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rule_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar_read: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cases_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                closed?: boolean;
+                /**
+                 * @description * `opened` - Last opened first
+                 *     * `risk` - Highest risk first
+                 */
+                sort?: "opened" | "risk";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseloadOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePageOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_book_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseCaseInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStateOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteStartInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteHeadOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PurposeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseContentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_risk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_timeline: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
                 };
             };
             /** @description Refused */
@@ -1681,6 +4683,489 @@ export interface operations {
             };
         };
     };
+    rota_read: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shift_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaAddedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shift_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hotline_only_declare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HotlineOnlyInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaAddedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_groups_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_group_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMadeOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_group_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_group_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_group_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_live_read: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_live_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteSaveInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteSavedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddendumInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PurposeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteSignInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteSignedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     people_list: {
         parameters: {
             query?: never;
@@ -1842,6 +5327,247 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RolesInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_list: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PurposeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_passphrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassphraseInRequest"];
             };
         };
         responses: {

@@ -56,7 +56,7 @@ function Framed() {
   const signedIn = session.kind === 'staff';
   return (
     <>
-      <StaffFrame rail={signedIn ? railFor(session.roles, known, t) : []}>
+      <StaffFrame rail={signedIn ? railFor(session.roles, known, t) : null}>
         <Pages routes={pages} home={paths.staff} />
       </StaffFrame>
       <IdleWarning minutes={signedIn ? IDLE_MINUTES : null} onIdle={lock} />

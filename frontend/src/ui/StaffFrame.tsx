@@ -11,7 +11,7 @@ import { isUnder } from './AgentFrame';
 import { Appearance } from './Appearance';
 import frame from './Frame.module.css';
 import { Icon } from './Icon';
-import { IconKeyboard, IconLock, IconMenu, IconPhone } from './icons';
+import { IconKeyboard, IconLock, IconMenu, IconPhone, IconRail } from './icons';
 import { KeysSheet } from './KeysSheet';
 import { LangSwitch } from './LangSwitch';
 import { Leave } from './Leave';
@@ -28,13 +28,13 @@ export interface RailItem {
   keys?: string;
 }
 
-/** The frame of every page for staff: rail by role, lock, language. Empty `rail`: nobody signed in. */
+/** The frame of every page for staff: rail by role, lock, language. Without a `rail` nobody is signed in. */
 export function StaffFrame({
   rail,
   status,
   children,
 }: {
-  rail: readonly RailItem[];
+  rail: readonly RailItem[] | null;
   /** Right of the name, for example whether this person is on call. */
   status?: ReactNode;
   children: ReactNode;
@@ -43,11 +43,13 @@ export function StaffFrame({
   const [, go] = useLocation();
   const [menu, setMenu] = useState(false);
   const [keys, setKeys] = useState(false);
-  const signedIn = rail.length > 0;
+  const [narrow, setNarrow] = useState(false);
+  const signedIn = rail !== null;
+  const items = rail ?? [];
   useShortcuts({
     '?': () => setKeys(true),
     ...(signedIn ? { '.': lock } : {}),
-    ...Object.fromEntries(rail.map((item) => [item.keys ?? '', () => go(item.path)])),
+    ...Object.fromEntries(items.map((item) => [item.keys ?? '', () => go(item.path)])),
   });
   return (
     <>
@@ -61,11 +63,23 @@ export function StaffFrame({
         onKeys={() => setKeys(true)}
       />
       <Offline />
-      <div className={css.body} data-rail={signedIn || undefined}>
+      <div className={css.body} data-rail={signedIn || undefined} data-narrow={narrow || undefined}>
         {signedIn ? (
           <nav className={css.rail} aria-label={t('pages')}>
-            <Items rail={rail} />
-            <Appearance />
+            <Items rail={items} />
+            <div className={css.end}>
+              {narrow ? null : <Appearance />}
+              <button
+                type="button"
+                className={css.wide}
+                aria-label={t('rail.narrow')}
+                aria-pressed={narrow}
+                title={t('rail.narrow')}
+                onClick={() => setNarrow(!narrow)}
+              >
+                <Icon of={IconRail} />
+              </button>
+            </div>
           </nav>
         ) : null}
         <main id="main" tabIndex={-1} className={css.main}>
@@ -74,11 +88,11 @@ export function StaffFrame({
       </div>
       <Sheet open={menu} onClose={() => setMenu(false)} title={t('menu')}>
         <nav aria-label={t('pages')} className={css.sheetRail}>
-          <Items rail={rail} onGo={() => setMenu(false)} />
+          <Items rail={items} onGo={() => setMenu(false)} />
         </nav>
         <Appearance />
       </Sheet>
-      <KeysSheet open={keys} onClose={() => setKeys(false)} rail={rail} />
+      <KeysSheet open={keys} onClose={() => setKeys(false)} rail={items} />
     </>
   );
 }
@@ -103,7 +117,7 @@ function Top(props: {
       <Link href={paths.staff} className={frame.name}>
         {session.neutral_name}
       </Link>
-      {props.status}
+      <span className={css.status}>{props.status}</span>
       <LangSwitch />
       {props.signedIn ? (
         <>
@@ -118,7 +132,7 @@ function Top(props: {
           </button>
           <button type="button" className={frame.plain} onClick={lock}>
             <Icon of={IconLock} />
-            {t('lock')}
+            <span className={css.lockWord}>{t('lock')}</span>
           </button>
         </>
       ) : (

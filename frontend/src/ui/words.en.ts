@@ -2,6 +2,7 @@ export default {
   skip: 'Skip to content',
   pages: 'Pages',
   menu: 'Menu',
+  'rail.narrow': 'Narrow menu',
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',

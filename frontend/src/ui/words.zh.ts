@@ -5,6 +5,7 @@ const zh: Translation<typeof en> = {
   skip: '跳到正文',
   pages: '页面导航',
   menu: '菜单',
+  'rail.narrow': '收起菜单',
   close: '关闭',
   cancel: '取消',
   back: '返回',
