@@ -48,9 +48,10 @@ DEBIAN: dict[str, Callable[[], bool]] = {
     "chromium": lambda: _found("usr/bin/chromium"),
     "libatomic1": lambda: _found("usr/lib/*/libatomic.so.1"),
     "fonts-noto-cjk": lambda: _found("usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    "caddy": lambda: shutil.which("caddy") is not None,
 }
 FOR_RUN = ("python3-venv",)
-FOR_TEST = (*FOR_RUN, "chromium", "libatomic1", "fonts-noto-cjk")
+FOR_TEST = (*FOR_RUN, "chromium", "libatomic1", "fonts-noto-cjk", "caddy")
 
 
 def debian(*wanted: str) -> None:
