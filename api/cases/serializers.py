@@ -18,7 +18,7 @@ class CaseBriefOut(serializers.Serializer[object]):
     code_name_en = serializers.CharField()
 
 
-class PurposeIn(Strict):
+class OpeningIn(Strict):
     """Why content is opened; on one's own cases it is care."""
 
     purpose = serializers.ChoiceField(choices=Purpose.choices, default=Purpose.CARE)

@@ -29,10 +29,10 @@ class OpenRequest(APIView):
     permission_classes = (AsStaff,)
 
     @extend_schema(
-        operation_id="request_open", request=shapes.PurposeIn, responses={200: shapes.ToldOut}
+        operation_id="request_open", request=shapes.OpeningIn, responses={200: shapes.ToldOut}
     )
     def post(self, request: Request, request_id: UUID) -> Response:
-        given = shapes.PurposeIn(data=request.data)
+        given = shapes.OpeningIn(data=request.data)
         given.is_valid(raise_exception=True)
         told = reading.open_request(
             actor_of(request), request_id=request_id, **given.validated_data
@@ -47,11 +47,11 @@ class OpenCase(APIView):
 
     @extend_schema(
         operation_id="case_open",
-        request=shapes.PurposeIn,
+        request=shapes.OpeningIn,
         responses={200: shapes.CaseContentOut},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.PurposeIn(data=request.data)
+        given = shapes.OpeningIn(data=request.data)
         given.is_valid(raise_exception=True)
         content = reading.open_case(actor_of(request), case_id=case_id, **given.validated_data)
         return Response(shapes.CaseContentOut(content).data)

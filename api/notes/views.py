@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
-from api.cases.serializers import PurposeIn
+from api.cases.serializers import OpeningIn
 from api.notes import serializers as shapes
 from eap.notes import services
 
@@ -59,9 +59,9 @@ class OpenNote(APIView):
 
     permission_classes = (AsStaff,)
 
-    @extend_schema(operation_id="note_open", request=PurposeIn, responses={200: shapes.NoteOut})
+    @extend_schema(operation_id="note_open", request=OpeningIn, responses={200: shapes.NoteOut})
     def post(self, request: Request, note_id: UUID) -> Response:
-        given = PurposeIn(data=request.data)
+        given = OpeningIn(data=request.data)
         given.is_valid(raise_exception=True)
         opened = services.open_note(actor_of(request), note_id=note_id, **given.validated_data)
         return Response(shapes.NoteOut(opened).data)
