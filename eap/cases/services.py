@@ -183,6 +183,24 @@ def prepare_request(
 
 
 @as_actor
+def readdress(actor: Actor, *, case_id: UUID, counsellor_id: UUID) -> None:
+    """The client chooses another counsellor for a case that nobody has claimed yet.
+
+    Raises Missing, Conflict("other_counsellor") when it is claimed, or when the client already
+    has a case with the other: then they book there anew.
+    """
+    case = Case.objects.select_for_update().filter(id=case_id).first()
+    if case is None:
+        raise Missing
+    rule = require(actor, "cases.case.describe", case)
+    theirs = Case.objects.filter(client_id=case.client_id, counsellor_id=counsellor_id)
+    if not case.on_desk or theirs.filter(state__in=OPEN_STATES).exists():
+        raise Conflict("other_counsellor")
+    Case.objects.filter(id=case.id).update(counsellor_id=counsellor_id)
+    record(actor, action="cases.case.move", object_kind="case", object_id=case.id, rule=rule)
+
+
+@as_actor
 def describe_origin(
     actor: Actor, *, site_id: UUID | None, shift_id: UUID | None, tenure: str
 ) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from eap.booking import selectors as booking
 from eap.booking.selectors import AppointmentView
-from eap.booking.services import book_hold
+from eap.booking.services import book_hold, move
 from eap.booking.supply import no_card_open
 from eap.cases import selectors as cases
 from eap.cases import services as case_acts
@@ -138,6 +138,22 @@ def _book(client: Actor, wanted: Wanted, origin: Origin, *, without_card: bool) 
         client, client_id=client.known_id, until=appointment.end.date() + CODE_LASTS
     )
     return appointment
+
+
+@as_actor
+def move_appointment(
+    actor: Actor, *, appointment_id: UUID, hold: UUID, secret: str, version: int
+) -> AppointmentView:
+    """Move a client's appointment to what is held, also to another counsellor.
+
+    The case goes along while it waits on the desk; once somebody has claimed it, the appointment
+    stays with them: Conflict("other_counsellor"). Raises besides what `booking.services.move` does.
+    """
+    booked = booking.find_appointment(appointment_id)
+    held = booking.held(actor, hold=hold, secret=secret)
+    if booked.case_id is not None and held.counsellor_id != booked.counsellor_id:
+        case_acts.readdress(actor, case_id=booked.case_id, counsellor_id=held.counsellor_id)
+    return move(actor, appointment_id=appointment_id, hold=hold, secret=secret, version=version)
 
 
 @dataclass(frozen=True, repr=False)

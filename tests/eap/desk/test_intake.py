@@ -9,6 +9,7 @@ from django.db import connection
 
 from eap.booking import selectors as booking
 from eap.cases import selectors as cases
+from eap.cases import services
 from eap.cases.models import Case, Request
 from eap.core import clock
 from eap.core.actor import Actor
@@ -39,7 +40,7 @@ def rows_of(as_owner, table: str) -> int:
     """How many rows stand, past every wall."""
     with as_owner() as owner:
         owner.execute("SET harbour.roles = 'system:demo'")
-        return owner.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        return owner.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
 @pytest.mark.django_db
@@ -192,6 +193,50 @@ class TestAllOrNothing:
         again = intake.take_request(NOBODY, wanted=wanted).visit_code
         assert again in outcomes
         assert rows_of(as_owner, "cases_request") == rows_of(as_owner, "people_client") == 1
+
+
+@pytest.mark.django_db
+class TestMoving:
+    def held_with(self, begun, counsellor) -> dict[str, object]:
+        slots = hours.offered(begun.client)
+        theirs = [slot for slot in slots if slot.counsellor.id == counsellor.staff_id]
+        hold = hours.hold_of(theirs[-1], actor=begun.client)
+        return {
+            "appointment_id": begun.appointment.id,
+            "hold": hold.id,
+            "secret": hold.secret,
+            "version": 1,
+        }
+
+    @pytest.fixture
+    def begun(self, lin):
+        """A session far enough ahead to be moved."""
+        taken = intake.take_request(NOBODY, wanted=make.wanted(card=make.make_card(), slot=40))
+        return make.begun(lin, taken, claimed=False)
+
+    def test_before_it_is_claimed_the_case_goes_along(self, lin, begun) -> None:
+        wu = hours.make_counsellor("Wu Fang")
+        moved = intake.move_appointment(begun.client, **self.held_with(begun, wu))
+        assert moved.counsellor.id == wu.staff_id
+        (line,) = cases.queue(make.counsellor_of(wu)).items
+        assert line.case.id == begun.case_id
+        assert cases.queue(begun.counsellor).items == []
+
+    def test_once_claimed_it_stays_with_the_counsellor(self, lin, begun) -> None:
+        services.claim(begun.counsellor, request_id=begun.request_id)
+        wu = hours.make_counsellor("Wu Fang")
+        with pytest.raises(Conflict, match="other_counsellor"):
+            intake.move_appointment(begun.client, **self.held_with(begun, wu))
+        (upcoming,) = booking.own_appointments(begun.client).upcoming
+        assert upcoming.id == begun.appointment.id
+        moved = intake.move_appointment(begun.client, **self.held_with(begun, lin))
+        assert moved.status == "booked"
+
+    def test_nobody_moves_anothers(self, lin, begun) -> None:
+        held = self.held_with(begun, lin)
+        for actor in (hours.client_actor(), begun.counsellor):
+            with pytest.raises(Missing):
+                intake.move_appointment(actor, **held)
 
 
 @pytest.mark.django_db
