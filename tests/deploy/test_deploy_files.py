@@ -15,9 +15,13 @@ DEPLOY = ROOT / "deploy"
 BIN = Path(sys.executable).parent
 
 
-def _run(*command: object) -> None:
+def _run(*command: object, **environment: str) -> None:
     done = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
