@@ -9,7 +9,7 @@ from eap.access.policy import EVERYBODY, Permission, Relation, Rule
 from eap.access.words import Role
 from eap.audit.models import AuditBatch, AuditDetail, AuditEvent, SubjectLink
 from eap.audit.words import ERASING, HISTORY, SEALING
-from eap.core.actor import CLIENT
+from eap.core.actor import CLIENT, STAFF
 
 in_own_name = Relation(
     "in their own name",
@@ -28,9 +28,10 @@ concerned = Relation(
     sql="coalesce({row}.subject_id = (SELECT harbour.actor_id()), false)",
 )
 acted = Relation(
-    "is the one who acted",
-    holds=lambda actor, event: event.actor_id is not None and event.actor_id == actor.id,
-    sql="coalesce({row}.actor_id = (SELECT harbour.actor_id()), false)",
+    "is the person of staff who acted",
+    holds=lambda actor, event: event.actor_kind == STAFF and event.actor_id == actor.id,
+    sql="{row}.actor_kind = 'staff'"
+    " AND coalesce({row}.actor_id = (SELECT harbour.actor_id()), false)",
 )
 linked = Relation(
     "is the client of the object",
@@ -39,13 +40,12 @@ linked = Relation(
 )
 
 AUDITORS = (Rule(Role.AUDITOR), Rule(Role.PRIVACY_OFFICER))
-OWN_ACTS = tuple(Rule(role, acted) for role in Role.values)
 
 PERMISSIONS = (
     Permission("audit.event.record", on=AuditEvent, covers="c", to=(Rule(EVERYBODY, in_own_name),)),
     Permission("audit.history.record", to=(Rule(HISTORY),)),
     Permission("audit.access_log.read", on=AuditEvent, covers="r", to=(Rule(CLIENT, concerned),)),
-    Permission("audit.own_acts.read", on=AuditEvent, covers="r", to=OWN_ACTS),
+    Permission("audit.own_acts.read", on=AuditEvent, covers="r", to=(Rule(EVERYBODY, acted),)),
     Permission("audit.trail.read", on=AuditEvent, covers="r", to=AUDITORS),
     Permission("audit.event.seal", on=AuditEvent, covers="r", to=(Rule(SEALING),)),
     Permission("audit.event.find", on=AuditEvent, covers="r", to=(Rule(ERASING),)),

@@ -144,7 +144,7 @@ def trail(
 @as_actor
 def own_acts(actor: Actor, *, after: Cursor | None = None, limit: int = 50) -> TrailPage:
     """Headers of what the acting person of staff did. Raises Missing for anybody else."""
-    require(actor, "audit.own_acts.read", AuditEvent(actor_id=actor.id))
+    require(actor, "audit.own_acts.read", AuditEvent(actor_kind=actor.kind, actor_id=actor.id))
     return _page(AuditEvent.objects.filter(actor_id=actor.known_id), after, limit)
 
 
