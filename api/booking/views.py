@@ -13,6 +13,7 @@ from api.actor import AsClient, actor_of
 from api.booking import serializers as shapes
 from eap.booking import calendar_file, selectors, services
 from eap.core.errors import Conflict
+from eap.desk import intake
 
 
 class Slots(APIView):
@@ -72,7 +73,7 @@ class Move(APIView):
     def post(self, request: Request, appointment_id: UUID) -> Response:
         given = shapes.MoveIn(data=request.data)
         given.is_valid(raise_exception=True)
-        moved = services.move(
+        moved = intake.move_appointment(
             actor_of(request), appointment_id=appointment_id, **given.validated_data
         )
         return Response(shapes.AppointmentOut(moved).data)
