@@ -5,6 +5,7 @@ import { useWords } from '../lib/i18n';
 import { KnownPaths } from '../lib/known';
 import { paths } from '../lib/paths';
 import { AgentFrame } from '../ui/AgentFrame';
+import { LinkButton } from '../ui/Button';
 import { Cover } from '../ui/Cover';
 import { IdleWarning } from '../ui/IdleWarning';
 import { IconCalendar, IconClock, IconHome, IconMessage } from '../ui/icons';
@@ -50,7 +51,9 @@ function Privacy() {
       <IdleWarning minutes={session.kind === 'client' ? IDLE_MINUTES : null} onIdle={end} />
       <Cover uncover="tap" />
       <LockSheet>
-        <a href={paths.home}>{t('locked.signin')}</a>
+        <LinkButton href={paths.home} anew>
+          {t('locked.signin')}
+        </LinkButton>
       </LockSheet>
     </>
   );

@@ -8,6 +8,7 @@ import { KnownPaths, useKnown } from '../lib/known';
 import { lock, unlock, useLocked } from '../lib/lock';
 import { paths } from '../lib/paths';
 import { useTheme } from '../lib/theme';
+import { LinkButton } from '../ui/Button';
 import { Cover } from '../ui/Cover';
 import { IdleWarning } from '../ui/IdleWarning';
 import { LockSheet } from '../ui/LockSheet';
@@ -81,7 +82,9 @@ function Locking() {
           <UnlockForm onUnlocked={unlock} />
         </Suspense>
       ) : (
-        <a href={paths.staff}>{t('locked.signin')}</a>
+        <LinkButton href={paths.staff} anew>
+          {t('locked.signin')}
+        </LinkButton>
       )}
     </LockSheet>
   );

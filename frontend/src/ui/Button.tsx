@@ -43,12 +43,23 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** A link to another page of this entry that looks like a button. */
+/**
+ * A link that looks like a button: to another page of this entry, or with `anew` to an address that
+ * is loaded afresh (the other entry, a page of the server, or this one with an empty memory).
+ */
 export function LinkButton({
   href,
+  anew,
   children,
   ...rest
-}: ButtonLook & { href: string; children: ReactNode }) {
+}: ButtonLook & { href: string; anew?: boolean; children: ReactNode }) {
+  if (anew) {
+    return (
+      <a href={href} {...look(rest)}>
+        {children}
+      </a>
+    );
+  }
   return (
     <Link href={href} {...look(rest)}>
       {children}

@@ -108,6 +108,7 @@ export default {
   'chart.absent': 'not collected',
   'chart.zero': 'none',
   'chart.actions': 'Actions',
+  'chart.action': 'action {number}: {label}',
   'chart.series': '{series}, {period}: {reading}',
   'chart.legend.band': 'shaded: the range the data fit',
   'chart.legend.suppressed': 'hatched: hidden, too few people',

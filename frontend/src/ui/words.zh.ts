@@ -108,6 +108,7 @@ const zh: Translation<typeof en> = {
   'chart.absent': '未收集',
   'chart.zero': '没有',
   'chart.actions': '措施',
+  'chart.action': '措施 {number}：{label}',
   'chart.series': '{series}，{period}：{reading}',
   'chart.legend.band': '色带：数据相容的范围',
   'chart.legend.suppressed': '斜线：人数过少，已隐去',

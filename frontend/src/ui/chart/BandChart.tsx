@@ -196,7 +196,10 @@ function Readout({
     reading: say(one.readings[cursor.period] ?? ABSENT),
   });
   const here = actions.filter((flag) => flag.period === cursor.period);
-  return [line, ...here.map((flag) => `${flag.number} ${flag.label}`)].join(' · ');
+  return [
+    line,
+    ...here.map((flag) => t('chart.action', { number: flag.number, label: flag.label })),
+  ].join(' · ');
 }
 
 /** Which panels there are, how wide, and whether names fit at the ends of the lines. */

@@ -1,0 +1,132 @@
+import type { Appointment, Held, Slot, Way } from '../../api/booking';
+import { api, read } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { onForget } from '../../lib/forget';
+import type { Lang } from '../../lib/i18n';
+import type { Moving } from '../../lib/moving';
+import type { Booked, Draft } from './journey';
+
+/** A start as it is held: which service, which hour, which way to meet. */
+export interface Choice {
+  service: string;
+  slot: Slot;
+  way: Way;
+}
+
+const HOLD_MS = 300_000;
+
+interface Kept {
+  held: Held;
+  /** On the device's clock, which may differ from the server's. */
+  until: number;
+}
+
+/** The holds this page has made, so that coming back to a start does not find it taken by oneself. */
+const holds = new Map<string, Kept>();
+/** Random, and the same for every attempt of one booking: sent again, it books once. */
+let key = '';
+/** The hold of an attempt whose answer was lost: it may have been booked. */
+let unanswered: Held | null = null;
+
+function forget(): void {
+  holds.clear();
+  key = '';
+  unanswered = null;
+}
+onForget(forget);
+
+const nameOf = ({ service, slot, way }: Choice) =>
+  [service, slot.counsellor.id, slot.start, way].join(' ');
+
+/** Holds a start for five minutes, or finds the hold that this page has on it already. */
+export async function holdOf(choice: Choice): Promise<Kept> {
+  const kept = holds.get(nameOf(choice));
+  if (kept) return kept;
+  const asked = Date.now();
+  const { service, slot, way } = choice;
+  const body = { service, counsellor: slot.counsellor.id, start: slot.start, modality: way };
+  const held = await read(api.POST('/api/v1/holds', { body }));
+  const fresh = { held, until: asked + HOLD_MS };
+  holds.set(nameOf(choice), fresh);
+  return fresh;
+}
+
+const isCode = (failure: unknown, code: string): boolean =>
+  failure instanceof ProblemError && failure.code === code;
+
+/** Does something with a hold; where the hold has run out, once more with a new one. */
+async function withHold<T>(choice: Choice, act: (held: Held) => Promise<T>): Promise<T> {
+  try {
+    return await act((await holdOf(choice)).held);
+  } catch (failure) {
+    if (!isCode(failure, 'hold_expired')) throw failure;
+    holds.delete(nameOf(choice));
+    return act((await holdOf(choice)).held);
+  }
+}
+
+/** What a booking sends beside the hold. `consent` is the version of the text agreed to. */
+export interface Order {
+  choice: Choice;
+  draft: Draft;
+  consent: string;
+  lang: Lang;
+}
+
+/**
+ * Books what is held. Pressed twice, or again after a lost answer, it books once and answers the
+ * same code. Throws `ProblemError`; nothing that was typed is lost by it.
+ */
+export async function book(order: Order): Promise<Booked> {
+  key ||= newKey();
+  try {
+    const booked = await withHold(order.choice, (held) => send(order, held));
+    forget();
+    return { ...booked, earlier: false };
+  } catch (failure) {
+    if (!isCode(failure, 'key_reused') || !unanswered) throw failure;
+    const booked = await send(order, unanswered);
+    forget();
+    return { ...booked, earlier: true };
+  }
+}
+
+async function send({ draft, consent, lang }: Order, held: Held) {
+  const body = {
+    hold: held.hold,
+    secret: held.secret,
+    card: draft.noCard || !draft.card ? null : draft.card,
+    consent,
+    statistics: draft.statistics,
+    line: draft.line.trim(),
+    language: lang,
+    key,
+  };
+  try {
+    const { visit_code, appointment } = await read(api.POST('/api/v1/bookings', { body }));
+    return { visitCode: visit_code, appointment };
+  } catch (failure) {
+    if (isLost(failure)) unanswered ??= held;
+    throw failure;
+  }
+}
+
+/** Whether nobody can tell from this failure if the server did what was asked. */
+const isLost = (failure: unknown): boolean =>
+  !(failure instanceof ProblemError) || failure.status === 0 || failure.status >= 500;
+
+/** Moves a session to what is held; the old time stands until the new one is won. */
+export async function move(moving: Moving, choice: Choice): Promise<Appointment> {
+  const params = { path: { appointment_id: moving.id } };
+  const moved = await withHold(choice, ({ hold, secret }) => {
+    const body = { hold, secret, version: moving.version };
+    return read(api.POST('/api/v1/appointments/{appointment_id}/move', { params, body }));
+  });
+  forget();
+  return moved;
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
