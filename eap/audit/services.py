@@ -81,7 +81,7 @@ def record(
 
 
 @as_actor
-def record_many(actor: Actor, events: Iterable[Event]) -> int:
+def record_many(actor: Actor, *, events: Iterable[Event]) -> int:
     """Add synthetic history in other actors' names; returns how many. Only `system:demo` may.
 
     Give the events in order of time. Raises Missing for anybody else.
@@ -162,7 +162,7 @@ def concerns(actor: Actor, *, object_id: UUID, client_id: UUID) -> None:
     SubjectLink.objects.create(object_id=object_id, client_id=client_id)
 
 
-def concern_many(actor: Actor, links: Mapping[UUID, UUID]) -> None:
+def concern_many(actor: Actor, *, links: Mapping[UUID, UUID]) -> None:
     """Tie many objects (object id -> client id) at once, as `concerns` does."""
     SubjectLink.objects.bulk_create(
         (SubjectLink(object_id=thing, client_id=client) for thing, client in links.items()),

@@ -137,11 +137,11 @@ def write_history() -> int:
     actor = Actor.staff(new_id(), frozenset({"counsellor"}))
     clients = [new_id() for _ in range(1_000)]
     with acting(demo):
-        services.concern_many(demo, {thing: random.choice(clients) for thing in THINGS})
+        services.concern_many(demo, links={thing: random.choice(clients) for thing in THINGS})
     for start in range(0, ROWS, 1000):
         services.record_many(
             demo,
-            (
+            events=(
                 services.Event(
                     by=actor,
                     action="notes.note.read",

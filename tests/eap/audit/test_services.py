@@ -217,7 +217,7 @@ def test_a_rollback_leaves_no_gap(counsellor: Actor) -> None:
 def test_history_in_other_names_is_for_the_synthetic_company_alone(counsellor: Actor) -> None:
     events = [services.Event(by=counsellor, action="a", object_kind="case", object_id=None)]
     with pytest.raises(Missing):
-        services.record_many(AUDITOR, events)
+        services.record_many(AUDITOR, events=events)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -227,10 +227,10 @@ def test_history_has_the_shape_of_what_is_recorded_one_by_one(
     demo = Actor.system("demo")
     cases = {new_id(): client.known_id for _ in range(3)}
     with acting(demo):
-        services.concern_many(demo, cases)
+        services.concern_many(demo, links=cases)
     written = services.record_many(
         demo,
-        (
+        events=(
             services.Event(
                 by=counsellor,
                 action="cases.case.read",
