@@ -101,8 +101,13 @@ def _offered(counsellor_id: UUID, zone: str, window: DateTimeTZRange) -> list[St
 
 
 def _in(window: DateTimeTZRange, counsellor_id: UUID) -> QuerySet[Appointment]:
+    """What came about in the window, in order; no appointment lasts longer than a day."""
     return Appointment.objects.filter(
-        counsellor_id=counsellor_id, status__in=CAME_ABOUT, during__overlap=window
+        counsellor_id=counsellor_id,
+        status__in=CAME_ABOUT,
+        during__startswith__gt=window.lower - timedelta(days=1),
+        during__startswith__lt=window.upper,
+        during__overlap=window,
     ).order_by("during__startswith")
 
 

@@ -8,6 +8,9 @@ file nobody can tell the two apart.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from hashlib import shake_256
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +21,11 @@ from eap.programme.selectors import ServiceView
 from eap.vault.blind import blind_index
 
 _NEAR = timedelta(days=2)
-_OFFERED_BELOW = int(OFFERED_PART * 2**32)
+_DRAW = 4  # bytes
+_OFFERED_BELOW = int(OFFERED_PART * 2 ** (8 * _DRAW))
+_STEP = int(GRID.total_seconds())
+_DAY = 24 * 60 * 60
+_PLACES = _DAY // _STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +162,36 @@ def _slots(wish: Wish, about: Sequence[Any], starts: Iterable[int]) -> list[Slot
     staff_id, name_zh, name_en, pronoun, languages, modalities = about
     view = CounsellorView(staff_id, name_zh, name_en, pronoun, tuple(languages))
     ways = tuple(way for way in wish.service.modalities if way in modalities)
-    moments = (datetime.fromtimestamp(epoch, UTC) for epoch in starts)
-    return [
-        Slot(start, start + wish.length, view, ways)
-        for start in moments
-        if is_offered(staff_id, start)
-    ]
+    length = wish.length
+    moments = [datetime.fromtimestamp(epoch, UTC) for epoch in _drawn(staff_id, starts)]
+    return [Slot(start, start + length, view, ways) for start in moments]
 
 
 def is_offered(counsellor_id: UUID, start: datetime) -> bool:
     """Whether this start belongs to the offered part: the same answer for ever, to nobody known."""
-    exact = counsellor_id.bytes + int(start.timestamp()).to_bytes(8)
-    drawn = blind_index(exact, table="booking_slot", column="start")
-    return int.from_bytes(drawn[:4]) < _OFFERED_BELOW
+    return bool(_drawn(counsellor_id, [int(start.timestamp())]))
+
+
+def _drawn(counsellor_id: UUID, starts: Iterable[int]) -> list[int]:
+    """Those of `starts`, in seconds since 1970, that belong to the offered part."""
+    kept: list[int] = []
+    for day, of_day in groupby(starts, lambda at: at // _DAY):
+        offered = _draw(counsellor_id, day)
+        kept += [at for at in of_day if at % _DAY // _STEP in offered]
+    return kept
+
+
+@lru_cache(maxsize=16384)
+def _draw(counsellor_id: UUID, day: int) -> frozenset[int]:
+    """Which places of the grid are offered on one day in UTC: a keyed draw for each."""
+    exact = counsellor_id.bytes + day.to_bytes(8, signed=True)
+    seed = blind_index(exact, table="booking_slot", column="day")
+    draws = shake_256(seed).digest(_PLACES * _DRAW)
+    return frozenset(
+        place
+        for place in range(_PLACES)
+        if int.from_bytes(draws[place * _DRAW : (place + 1) * _DRAW]) < _OFFERED_BELOW
+    )
 
 
 def nearest(wish: Wish, start: datetime) -> list[Slot]:

@@ -244,7 +244,11 @@ class Migration(migrations.Migration):
                 "db_table": "booking_appointment",
                 "indexes": [
                     models.Index(fields=["client_id"], name="booking_by_client"),
-                    models.Index(fields=["counsellor", "status"], name="booking_by_counsellor"),
+                    models.Index(
+                        models.F("counsellor"),
+                        models.F("during__startswith"),
+                        name="booking_by_counsellor",
+                    ),
                     models.Index(
                         condition=models.Q(("status", 2)),
                         fields=["hold_expires_at"],
