@@ -32,6 +32,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 _KINDS = {"risk_rank": int, "band_rank": int, "id": UUID}
 QUEUE_ORDER = ("band_rank", "submitted_at", "id")
 NEWEST = ("-submitted_at", "-id")
+SEALED = ("line", "preparation")  # never fetched by a list
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def queue(actor: Actor, *, after: str | None = None) -> Page[QueuedRequest]:
         .annotate(band_rank=_ranked("band", BAND_ORDER))
         .filter(_after(QUEUE_ORDER, after))
         .select_related("case", "service")
+        .defer(*SEALED)
         .order_by(*QUEUE_ORDER)[: PAGE + 1]
     )
     page = page_of(list(rows), lambda row: (row.band_rank, row.submitted_at, row.id))
@@ -230,7 +232,7 @@ def alerts(actor: Actor) -> list[Alert]:
     )
     return [
         Alert(row.id, brief(row.case), row.band, row.prepared_at, not row.case.on_desk)
-        for row in rows.select_related("case").order_by("prepared_at", "id")
+        for row in rows.select_related("case").defer(*SEALED).order_by("prepared_at", "id")
         if row.prepared_at
     ]
 
@@ -315,7 +317,7 @@ def events(actor: Actor, *, case_id: UUID) -> list[CaseEvent]:
     """
     header = kept_case(actor, case_id=case_id)
     found: list[CaseEvent] = []
-    for row in Request.objects.filter(case_id=case_id).defer("line", "preparation"):
+    for row in Request.objects.filter(case_id=case_id).defer(*SEALED):
         found.append(CaseEvent("request", row.id, row.submitted_at, row.band))
         if row.prepared_at:
             found.append(CaseEvent("prepared", row.id, row.prepared_at, ""))
@@ -333,7 +335,7 @@ def own_request(actor: Actor) -> RequestHeader | None:
     """The client's newest request that has had no session yet, or None."""
     require(actor, "cases.request.own")
     rows = Request.objects.filter(case__client_id=actor.known_id, state__in=WAITING_STATES)
-    row = rows.order_by(*NEWEST).first()
+    row = rows.defer(*SEALED).order_by(*NEWEST).first()
     return _header(row) if row else None
 
 
@@ -341,7 +343,8 @@ def own_request(actor: Actor) -> RequestHeader | None:
 def own_request_by_key(actor: Actor, *, key: str) -> RequestHeader | None:
     """The client's request that their browser sent with this random key before, or None."""
     require(actor, "cases.request.own")
-    row = Request.objects.filter(key_index=key_index(key), case__client_id=actor.known_id).first()
+    rows = Request.objects.filter(key_index=key_index(key), case__client_id=actor.known_id)
+    row = rows.defer(*SEALED).first()
     return _header(row) if row else None
 
 
