@@ -11,6 +11,7 @@ from api.access import serializers as shapes
 from api.actor import AsStaff, actor_of
 from eap.access import selectors, services
 from eap.desk import selectors as desk
+from eap.desk import staffing
 
 
 class People(APIView):
@@ -31,7 +32,7 @@ class People(APIView):
         given = shapes.InviteIn(data=request.data)
         given.is_valid(raise_exception=True)
         person = given.validated_data
-        invited = services.invite(
+        invited = staffing.invite(
             actor_of(request),
             email=person["email"],
             display_name=person["name"],
@@ -51,7 +52,7 @@ class Roles(APIView):
         given = shapes.RolesIn(data=request.data)
         given.is_valid(raise_exception=True)
         roles = frozenset(given.validated_data["roles"])
-        services.change_roles(actor_of(request), staff_id=staff_id, roles=roles)
+        staffing.change_roles(actor_of(request), staff_id=staff_id, roles=roles)
         return Response(status=204)
 
 
@@ -75,7 +76,7 @@ class Retire(APIView):
 
     @extend_schema(operation_id="people_retire", request=None, responses={204: None})
     def post(self, request: Request, staff_id: UUID) -> Response:
-        services.retire(actor_of(request), staff_id=staff_id)
+        staffing.retire(actor_of(request), staff_id=staff_id)
         return Response(status=204)
 
 

@@ -81,9 +81,9 @@ def people(actor: Actor) -> list[PersonView]:
     ]
 
 
-def known_emails(emails: set[str]) -> set[str]:
-    """Which of these lower-case addresses have an account already."""
-    return set(Staff.objects.filter(email__in=emails).values_list("email", flat=True))
+def ids_by_email(emails: set[str]) -> dict[str, UUID]:
+    """Ids of the accounts that have one of these lower-case addresses."""
+    return dict(Staff.objects.filter(email__in=emails).values_list("email", "id"))
 
 
 def own_name(actor: Actor) -> tuple[str, str]:

@@ -142,7 +142,7 @@ def _help_lines(plan: SetupPlan) -> None:
 
 
 def _staff(actor: Actor, people: tuple[StaffPlan, ...]) -> SetUp:
-    known = access_readings.known_emails({person.email for person in people})
+    known = access_readings.ids_by_email({person.email for person in people})
     invitations = {}
     for person in people:
         if person.email not in known:

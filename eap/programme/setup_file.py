@@ -5,7 +5,7 @@ Every fault is named by its path, such as `sites[1].time_zone`, so that one run 
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, time
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,9 +15,11 @@ from django.core.validators import validate_email
 
 from eap.access.words import LANGUAGES, Role, apart
 from eap.programme.setup_plan import (
+    CounsellorPlan,
     EmployerPlan,
     HeadsPlan,
     HelpLinePlan,
+    HoursPlan,
     Names,
     ServicePlan,
     SetupPlan,
@@ -31,6 +33,8 @@ from eap.programme.words import LineKind, Modality, Tenure
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,28}")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_HEADS = 1_000_000
 _ANY_NAMES = Names("", "")
 
@@ -83,6 +87,14 @@ class Node:
             Node(inner, f"{self.path}[{place}]", self._faults)
             for place, inner in enumerate(self.value)
         ]
+
+    def some(self) -> list["Node"]:
+        """The places of a list that may not be empty and repeats nothing."""
+        places = self.each()
+        said = [place.value for place in places]
+        if not said or any(value in said[:at] for at, value in enumerate(said)):
+            self.fault("must be a list that names at least one, each once")
+        return places
 
     def text(self, longest: int) -> str:
         """A text of 1 to `longest` characters; numbers must be quoted, else zeros get lost."""
@@ -183,14 +195,19 @@ def _shift(node: Node) -> ShiftPlan:
 
 def _site(node: Node) -> SitePlan:
     node.only("code", "name", "time_zone", "teams")
-    zone = node.at("time_zone")
-    if not isinstance(zone.value, str) or zone.value not in available_timezones():
-        zone.fault("must be a time zone such as Asia/Shanghai")
     teams = []
     for team in node.at("teams").each():
         team.only("code", "shift")
         teams.append(TeamPlan(_code(team), team.at("shift").text(20)))
-    return SitePlan(_code(node), node.at("name").names(), str(zone.value), tuple(teams))
+    zone = _zone(node.at("time_zone"))
+    return SitePlan(_code(node), node.at("name").names(), zone, tuple(teams))
+
+
+def _zone(node: Node) -> str:
+    if not isinstance(node.value, str) or node.value not in available_timezones():
+        node.fault("must be a time zone such as Asia/Shanghai")
+        return ""
+    return node.value
 
 
 def _heads(node: Node) -> HeadsPlan:
@@ -205,9 +222,7 @@ def _heads(node: Node) -> HeadsPlan:
 
 def _service(node: Node) -> ServicePlan:
     node.only("code", "name", "line", "minutes", "modalities")
-    ways = tuple(way.one_of(Modality.values) for way in node.at("modalities").each())
-    if not ways or len(set(ways)) != len(ways):
-        node.at("modalities").fault(f"must name each once: {', '.join(Modality.values)}")
+    ways = tuple(way.one_of(Modality.values) for way in node.at("modalities").some())
     return ServicePlan(
         code=_code(node),
         name=node.at("name").names(60),
@@ -230,19 +245,61 @@ def _help_line(node: Node) -> HelpLinePlan:
 
 
 def _person(node: Node) -> StaffPlan:
-    node.only("email", "name", "language", "roles")
+    node.only("email", "name", "language", "roles", "counsellor")
     email = node.at("email")
     try:
         validate_email(str(email.value))
     except ValidationError:
         email.fault("must be an e-mail address")
-    roles = frozenset(role.one_of(Role.values) for role in node.at("roles").each())
-    if not roles:
-        node.at("roles").fault("must name at least one role")
+    roles = frozenset(role.one_of(Role.values) for role in node.at("roles").some())
     for pair in apart(roles):
         node.at("roles").fault(f"one person may not be both {' and '.join(sorted(pair))}")
     language = node.at("language").one_of(LANGUAGES) if node.has("language") else LANGUAGES[0]
-    return StaffPlan(str(email.value).lower(), node.at("name").text(80), language, roles)
+    block = node.at("counsellor")
+    if node.has("counsellor") and Role.COUNSELLOR not in roles:
+        block.fault("is for somebody with the role counsellor")
+    return StaffPlan(
+        email=str(email.value).lower(),
+        name=node.at("name").text(80),
+        language=language,
+        roles=roles,
+        counsellor=_counsellor(block) if node.has("counsellor") else None,
+    )
+
+
+def _counsellor(node: Node) -> CounsellorPlan:
+    node.only(
+        *("name", "pronoun", "time_zone", "languages", "modalities", "phone_line", "room"),
+        "hours",
+    )
+    return CounsellorPlan(
+        name=node.at("name").names(40),
+        pronoun=node.at("pronoun").text(20) if node.has("pronoun") else "",
+        time_zone=_zone(node.at("time_zone")),
+        languages=tuple(one.one_of(LANGUAGES) for one in node.at("languages").some()),
+        modalities=tuple(one.one_of(Modality.values) for one in node.at("modalities").some()),
+        phone_line=node.at("phone_line").matching(NUMBER, "a phone number in quotes")
+        if node.has("phone_line")
+        else "",
+        room=node.at("room").text(80) if node.has("room") else "",
+        hours=tuple(_hours(one) for one in node.at("hours").each()),
+    )
+
+
+def _hours(node: Node) -> HoursPlan:
+    node.only("days", "from", "to")
+    days = tuple(one.one_of(DAYS) for one in node.at("days").some())
+    starts, ends = (
+        node.at(key).matching(CLOCK, "a time in quotes such as '09:00'") or "00:00"
+        for key in ("from", "to")
+    )
+    if starts >= ends and "00:00" not in (starts, ends):
+        node.at("to").fault("must be later than from")
+    return HoursPlan(
+        days=tuple(DAYS.index(day) for day in days if day),
+        starts=time.fromisoformat(starts),
+        ends=time.fromisoformat(ends),
+    )
 
 
 def _agree(top: Node, plan: SetupPlan) -> None:

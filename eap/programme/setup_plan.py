@@ -1,7 +1,7 @@
 """What `manage.py setup FILE` is to bring about, as plain values that have been checked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,29 @@ class HelpLinePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursPlan:
+    """Weekly hours for sessions. `days` are weekdays from 0, Monday, to 6."""
+
+    days: tuple[int, ...]
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class CounsellorPlan:
+    """What clients see of a counsellor, and their first weekly hours."""
+
+    name: Names
+    pronoun: str
+    time_zone: str
+    languages: tuple[str, ...]
+    modalities: tuple[str, ...]
+    phone_line: str
+    room: str
+    hours: tuple[HoursPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffPlan:
     """One of the first staff, to be invited."""
 
@@ -91,6 +114,7 @@ class StaffPlan:
     name: str
     language: str
     roles: frozenset[str]
+    counsellor: CounsellorPlan | None
 
 
 @dataclass(frozen=True, slots=True)

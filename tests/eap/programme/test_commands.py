@@ -114,8 +114,19 @@ def test_logins_are_made_open_the_database_and_are_nobody_special(
             web.execute("CREATE TABLE public.mine (id int)")
     assert manage(database, state, "logins").stdout.count("kept") == 2
 
+    _a_real_beginning_needs_no_more_than_the_apps_login(state, database)
     _lost_passwords_are_renewed_only_when_nobody_uses_them(state, database)
     _given_logins_are_only_looked_at(state, database)
+
+
+def _a_real_beginning_needs_no_more_than_the_apps_login(state: Path, database: str) -> None:
+    assert manage(database, state, "keys").stdout.count("made") == 3
+    begun = manage(database, state, "setup", EXAMPLE)
+    assert begun.stdout.count("/staff/welcome#") == 2, begun.stderr
+    cards = manage(database, state, "vouchers", "make", 2, "--site", "HZ")
+    assert len(cards.stdout.splitlines()) == 2, cards.stderr
+    page = manage(database, state, "doctor").stdout
+    assert [line for line in page.splitlines() if line.startswith("ok    programme")], page
 
 
 def _lost_passwords_are_renewed_only_when_nobody_uses_them(state: Path, database: str) -> None:

@@ -43,6 +43,8 @@ def test_the_example_is_good() -> None:
     assert plan.services[0].modalities == ("text", "phone", "room")
     assert [line.number for line in plan.help_lines] == ["12356", "120", "110"]
     assert plan.staff[1].roles == {"counsellor", "on_call"}
+    assert plan.staff[1].counsellor and plan.staff[1].counsellor.name.zh == "陈宇"
+    assert plan.staff[1].counsellor.hours[0].days == (0, 1, 2, 3, 4)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_the_example_is_good() -> None:
         ("headcounts[0].heads.t0", -1, "headcounts[0].heads.t0: must be a whole number"),
         ("headcounts[0].heads.t9", 1, "headcounts[0].heads.t9: is not known"),
         ("services[0].modalities", ["smoke"], "services[0].modalities[0]: must be one of"),
-        ("services[0].modalities", ["text", "text"], "services[0].modalities: must name each"),
+        ("services[0].modalities", ["text", "text"], "services[0].modalities: must be a list that"),
         ("services[0].modalities", [["text"]], "services[0].modalities[0]: must be one of"),
         ("services[1].code", "talk", "services: entry 1 repeats"),
         ("services[0].minutes", 4, "services[0].minutes: must be a whole number"),
@@ -79,13 +81,24 @@ def test_the_example_is_good() -> None:
         ("staff[0].email", "nobody", "staff[0].email: must be an e-mail"),
         ("staff[0].email", 7, "staff[0].email: must be an e-mail"),
         ("staff[0].roles", ["king"], "staff[0].roles[0]: must be one of"),
-        ("staff[0].roles", [], "staff[0].roles: must name at least one role"),
+        ("staff[0].roles", [], "staff[0].roles: must be a list that"),
         (
             "staff[0].roles",
             ["operations", "counsellor"],
             "staff[0].roles: one person may not be both counsellor and operations",
         ),
         ("staff[0].language", "fr", "staff[0].language: must be one of"),
+        ("staff[0].counsellor", {}, "staff[0].counsellor: is for somebody with the role"),
+        ("staff[1].counsellor.name.zh", "", "staff[1].counsellor.name.zh: must be text"),
+        ("staff[1].counsellor.time_zone", "x", "staff[1].counsellor.time_zone: must be a time"),
+        ("staff[1].counsellor.languages", [], "staff[1].counsellor.languages: must be a list"),
+        (
+            "staff[1].counsellor.hours[0].days",
+            ["day"],
+            "staff[1].counsellor.hours[0].days[0]: must",
+        ),
+        ("staff[1].counsellor.hours[0].from", 540, "staff[1].counsellor.hours[0].from: must be a"),
+        ("staff[1].counsellor.hours[0].to", "08:00", "staff[1].counsellor.hours[0].to: must be l"),
         ("staff[1].email", "Manager@eap.example", "staff: entry 1 repeats"),
     ],
 )

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eap.access.words import WELCOME
 from eap.core.actor import Actor
+from eap.desk.staffing import set_up
 from eap.programme.policies import SETUP
-from eap.programme.services import set_up
 from eap.programme.setup_file import FaultyFile, read
 
 
