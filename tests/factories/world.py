@@ -34,7 +34,7 @@ def make_world() -> World:
     raised(client_id=first.client.known_id)
     crisis.acknowledge(duty, crisis_id=only_call(duty).id)
     raised()
-    group = make_group()
+    group = make_group(wen)
     join(group, "Sparrow", first.client)
     actors = {
         "anonymous": Actor.anonymous(),
