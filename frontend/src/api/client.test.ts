@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { hold, isLocked, unlock } from '../lib/lock';
+import { hold, locked, unlock } from '../lib/lock';
 import { problem, serve } from '../testing';
 import { api, read, sayLeaving } from './client';
 import { fieldErrors } from './forms';
@@ -97,10 +97,10 @@ describe('refusals', () => {
   it('lock a page on which somebody was signed in, and no other', async () => {
     serve({ 'GET /api/v1/x': () => problem(401, 'not_authenticated') });
     await failure(call('GET', '/api/v1/x'));
-    expect(isLocked()).toBe(false);
+    expect(locked.get()).toBe(false);
     hold(true);
     await failure(call('GET', '/api/v1/x'));
-    expect(isLocked()).toBe(true);
+    expect(locked.get()).toBe(true);
   });
 
   it('lock when the key is gone, but not while signing in', async () => {
@@ -110,9 +110,9 @@ describe('refusals', () => {
       'GET /api/v1/x': () => problem(423, 'locked'),
     });
     await failure(call('POST', '/api/v1/auth/browser/v1/auth/login'));
-    expect(isLocked()).toBe(false);
+    expect(locked.get()).toBe(false);
     await failure(call('GET', '/api/v1/x'));
-    expect(isLocked()).toBe(true);
+    expect(locked.get()).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { hold } from '../lib/lock';
 import { REST } from '../lib/paths';
 import { api, read } from './client';
@@ -32,23 +32,24 @@ const NOBODY: Session = {
   exit_path: REST,
 };
 
-export const sessionKey = ['session'] as const;
-
 async function whoIsHere(): Promise<Session> {
   const session = await read(api.GET('/api/v1/session'));
   hold(session.kind !== 'anonymous');
   return session;
 }
 
+/** After coming in or going, put the new answer into the cache under `sessionQuery.queryKey`. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: whoIsHere,
+  retryOnMount: false, // many parts ask; without an answer the defaults are good enough
+});
+
 /**
  * Who this browser is, and the neutral name and exit that go with the installation. `known` is false
- * until the server has answered. After coming in, put the answer into the cache under `sessionKey`.
+ * until the server has answered.
  */
 export function useSession(): { session: Session; known: boolean } {
-  const { data, isPending } = useQuery({
-    queryKey: sessionKey,
-    queryFn: whoIsHere,
-    retryOnMount: false, // many parts ask; without an answer the defaults are good enough
-  });
+  const { data, isPending } = useQuery(sessionQuery);
   return { session: data ?? NOBODY, known: !isPending };
 }

@@ -59,4 +59,4 @@ function Privacy() {
   );
 }
 
-mount(<Agent />, [firstPage(pages)]);
+mount(<Agent />, () => [firstPage(pages)]);

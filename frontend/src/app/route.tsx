@@ -1,6 +1,9 @@
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
+import { unreachable } from '../api/problem';
 import { currentLang, type Lang } from '../lib/i18n';
+import { Boundary } from '../ui/Boundary';
+import { ErrorCard } from '../ui/ErrorCard';
 import { NotHere } from '../ui/NotHere';
 import { Skeleton } from '../ui/Skeleton';
 
@@ -31,21 +34,27 @@ export function ready(routes: readonly PageRoute[]): readonly ReadyRoute[] {
 
 /** Shows the page of the address. */
 export function Pages({ routes, home }: { routes: readonly ReadyRoute[]; home: string }) {
+  const [here] = useLocation();
   return (
-    <Suspense fallback={<Skeleton lines={5} />}>
-      <Switch>
-        {routes.map(({ path, Page }) => (
-          <Route key={path} path={path}>
-            <Page />
+    <Boundary on={here} fallback={failed}>
+      <Suspense fallback={<Skeleton lines={5} />}>
+        <Switch>
+          {routes.map(({ path, Page }) => (
+            <Route key={path} path={path}>
+              <Page />
+            </Route>
+          ))}
+          <Route>
+            <NotHere home={home} />
           </Route>
-        ))}
-        <Route>
-          <NotHere home={home} />
-        </Route>
-      </Switch>
-    </Suspense>
+        </Switch>
+      </Suspense>
+    </Boundary>
   );
 }
+
+/** Code that did not arrive can only be asked for again by loading the page anew. */
+const failed = () => <ErrorCard failure={unreachable()} onRetry={() => location.reload()} />;
 
 /** Fetches the page of the present address, so that it is there at the first rendering. */
 export function firstPage(routes: readonly ReadyRoute[]): Promise<unknown> {

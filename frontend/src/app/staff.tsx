@@ -2,10 +2,10 @@ import 'virtual:theme.css';
 import './staff.css';
 import { MantineProvider } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { useSession } from '../api/session';
+import { sessionQuery, useSession } from '../api/session';
 import { currentLang, useWords } from '../lib/i18n';
 import { KnownPaths, useKnown } from '../lib/known';
-import { lock, unlock, useLocked } from '../lib/lock';
+import { leftAlone, locked, unlock } from '../lib/lock';
 import { paths } from '../lib/paths';
 import { useTheme } from '../lib/theme';
 import { LinkButton } from '../ui/Button';
@@ -60,7 +60,7 @@ function Framed() {
       <StaffFrame rail={signedIn ? railFor(session.roles, known, t) : null}>
         <Pages routes={pages} home={paths.staff} />
       </StaffFrame>
-      <IdleWarning minutes={signedIn ? IDLE_MINUTES : null} onIdle={lock} />
+      <IdleWarning minutes={signedIn ? IDLE_MINUTES : null} onIdle={leftAlone} />
       <Cover uncover="return" />
       <Locking />
     </>
@@ -71,10 +71,10 @@ const UnlockForm = unlocking ? lazy(unlocking.form) : null;
 
 function Locking() {
   const t = useWords(common);
-  const locked = useLocked();
+  const isLocked = locked.use();
   useEffect(() => {
-    if (locked) unlocking?.drop();
-  }, [locked]);
+    if (isLocked) unlocking?.drop();
+  }, [isLocked]);
   return (
     <LockSheet>
       {UnlockForm ? (
@@ -90,4 +90,8 @@ function Locking() {
   );
 }
 
-mount(<Staff />, [staffWords.load(currentLang()), firstPage(pages)]);
+mount(<Staff />, (queries) => [
+  staffWords.load(currentLang()),
+  firstPage(pages),
+  queries.prefetchQuery(sessionQuery), // the frame differs for whoever is signed in
+]);

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useIdle } from './idle';
 import { useShiftThrice } from './shiftThrice';
-import { setSingles, useShortcuts } from './shortcuts';
+import { singlesOff, useShortcuts } from './shortcuts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
-  setSingles(true);
+  singlesOff.set(false);
 });
 
 const press = (key: string, options: KeyboardEventInit = {}, on: Element = document.body) => {
@@ -90,7 +90,7 @@ describe('shortcuts', () => {
   });
 
   it('can be turned off', () => {
-    setSingles(false);
+    singlesOff.set(true);
     press('.');
     expect(lock).not.toHaveBeenCalled();
   });

@@ -1,37 +1,36 @@
-import { useSyncExternalStore } from 'react';
+import { flag } from './flag';
 
 /**
- * Whether the page may show what it holds. Locking keeps what was typed; leaving does not.
- * Only a page on which somebody signed in can be locked by a lost session: for everybody else
- * "sign in first" is an ordinary answer.
+ * Whether the page may show what it holds. Covering hides it until somebody taps; locking asks for
+ * the key again. Both keep what was typed; leaving does not.
  */
-let locked = false;
-let holding = false;
-const listeners = new Set<() => void>();
+export const locked = flag();
+export const covered = flag();
 
-function set(next: boolean): void {
-  if (locked === next) return;
-  locked = next;
-  for (const tell of listeners) tell();
-}
+/**
+ * Set while the counsellor's own session runs: being away from the keyboard then covers the page
+ * instead of locking it, so that nobody types a passphrase in front of a client.
+ */
+export const sitting = flag();
+
+/** Only a page on which somebody signed in can be locked by a lost session. */
+let holding = false;
 
 /** Says whether somebody is signed in on this page. */
 export function hold(somebody: boolean): void {
   holding = somebody;
 }
 
-export const lock = (): void => set(true);
-export const unlock = (): void => set(false);
-export const isLocked = (): boolean => locked;
+export const lock = (): void => locked.set(true);
+export const unlock = (): void => locked.set(false);
 
-/** The server no longer knows who is here. */
+/** Nobody was here for a while. */
+export function leftAlone(): void {
+  if (sitting.get()) covered.set(true);
+  else lock();
+}
+
+/** The server no longer knows who is here. For everybody else "sign in first" is an ordinary answer. */
 export function sessionLost(): void {
   if (holding) lock();
 }
-
-function subscribe(tell: () => void): () => void {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}
-
-export const useLocked = (): boolean => useSyncExternalStore(subscribe, isLocked);

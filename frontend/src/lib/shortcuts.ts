@@ -1,28 +1,13 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
+import { flag } from './flag';
 
 /** Keys to acts: "g t" is two keys in a row, "?" one; with Ctrl or ⌘ write "mod+k". */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 const SEQUENCE_MS = 1000;
 
-let singles = true;
-const listeners = new Set<() => void>();
-
 /** Single-letter keys can be turned off for this visit (people who dictate hit them by accident). */
-export function setSingles(on: boolean): void {
-  singles = on;
-  for (const tell of listeners) tell();
-}
-
-export function useSingles(): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    () => singles,
-  );
-}
+export const singlesOff = flag();
 
 function inField(target: EventTarget | null): boolean {
   return (
@@ -35,7 +20,7 @@ function inField(target: EventTarget | null): boolean {
 function takes(event: KeyboardEvent): boolean {
   if (event.isComposing || event.altKey || event.defaultPrevented) return false;
   if (event.ctrlKey || event.metaKey) return true;
-  return singles && !inField(event.target) && !document.querySelector('dialog[open]');
+  return !singlesOff.get() && !inField(event.target) && !document.querySelector('dialog[open]');
 }
 
 /** Finds the act of a key, alone or after the key before it. */

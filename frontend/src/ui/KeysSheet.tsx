@@ -1,5 +1,5 @@
 import { useWords } from '../lib/i18n';
-import { setSingles, useSingles } from '../lib/shortcuts';
+import { singlesOff } from '../lib/shortcuts';
 import { Checkbox } from './Field';
 import css from './KeysSheet.module.css';
 import { Sheet } from './Sheet';
@@ -17,7 +17,6 @@ export function KeysSheet({
   rail: readonly RailItem[];
 }) {
   const t = useWords(common);
-  const singles = useSingles();
   const rows = [
     ...rail.flatMap((item) => (item.keys ? [[item.keys, item.label] as const] : [])),
     ['.', t('lock')] as const,
@@ -40,8 +39,8 @@ export function KeysSheet({
       </dl>
       <Checkbox
         label={t('keys.single')}
-        checked={singles}
-        onChange={(event) => setSingles(event.target.checked)}
+        checked={!singlesOff.use()}
+        onChange={(event) => singlesOff.set(!event.target.checked)}
       />
     </Sheet>
   );

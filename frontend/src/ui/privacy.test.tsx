@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetAll, onForget } from '../lib/forget';
-import { lock, unlock } from '../lib/lock';
+import { covered, leftAlone, lock, locked, sitting, unlock } from '../lib/lock';
 import { problem, serve, show } from '../testing';
 import { Cover } from './Cover';
 import { Leave } from './Leave';
@@ -16,6 +16,8 @@ beforeEach(() => {
   beacons.length = 0;
   delete document.documentElement.dataset.left;
   unlock();
+  covered.set(false);
+  sitting.set(false);
   vi.spyOn(location, 'replace').mockImplementation((to) => {
     went.push(String(to));
   });
@@ -88,6 +90,15 @@ describe('the cover', () => {
     hide(false);
     expect(screen.queryByText('Covered')).toBeNull();
   });
+});
+
+it('being left alone locks, but only covers while their own session runs', () => {
+  sitting.set(true);
+  leftAlone();
+  expect([covered.get(), locked.get()]).toEqual([true, false]);
+  sitting.set(false);
+  leftAlone();
+  expect(locked.get()).toBe(true);
 });
 
 describe('the lock', () => {
