@@ -21,7 +21,7 @@ class ServicesOut(serializers.Serializer[object]):
     services = ServiceOut(many=True)
 
 
-class SiteOut(serializers.Serializer[object]):
+class PlaceOut(serializers.Serializer[object]):
     """A site large enough to be named."""
 
     code = serializers.CharField()
@@ -41,7 +41,7 @@ class ShiftOut(serializers.Serializer[object]):
 class PlacesOut(serializers.Serializer[object]):
     """What a person may say of where and how they work."""
 
-    sites = SiteOut(many=True)
+    sites = PlaceOut(many=True)
     shifts = ShiftOut(many=True)
     tenures = serializers.ListField(child=serializers.CharField())
 
