@@ -22,6 +22,7 @@ ROOMS: tuple[str, ...] = (
     "notes",
     "messages",
     "publication",
+    "wellbeing",
     "workload",
 )
 

@@ -1,0 +1,35 @@
+"""Jobs of the pulse: open and freeze waves on their days, and wipe the order of answers nightly."""
+
+from procrastinate.contrib.django import app
+
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.wellbeing.models import PulseWave
+from eap.wellbeing.policies import ARRANGING, FREEZING
+from eap.wellbeing.waves import freeze_wave, open_wave, shuffle_wave
+from eap.wellbeing.words import WaveState
+
+ARRANGER = Actor.system(ARRANGING.removeprefix("system:"))
+FREEZER = Actor.system(FREEZING.removeprefix("system:"))
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(queueing_lock="turn-waves", name="wellbeing.turn_waves")
+def turn_waves(timestamp: int) -> None:
+    """Open waves whose first day has come, freeze those whose last day is over."""
+    today = clock.today()
+    begun = PulseWave.objects.filter(
+        state=WaveState.DRAFT, opens_on__lte=today, closes_on__gte=today, batches__isnull=False
+    )
+    for wave in begun.distinct():
+        open_wave(ARRANGER, wave=wave.code)
+    for wave in PulseWave.objects.filter(state=WaveState.OPEN, closes_on__lt=today):
+        freeze_wave(FREEZER, wave=wave.code)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="shuffle-waves", name="wellbeing.shuffle_waves")
+def shuffle_waves(timestamp: int) -> None:
+    """Wipe the order of answers and strips of every open wave."""
+    for wave in PulseWave.objects.filter(state=WaveState.OPEN):
+        shuffle_wave(FREEZER, wave=wave.code)

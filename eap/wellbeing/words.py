@@ -1,0 +1,41 @@
+"""Choice lists of measures and pulse waves."""
+
+from django.db import models
+
+MOST_DRIVERS = 3
+TOKEN_LENGTH = 10
+MOST_AT_ONCE = 20_000
+
+
+class WaveState(models.TextChoices):
+    """Where a pulse wave stands. A frozen wave is never changed."""
+
+    DRAFT = "draft", "Draft"
+    OPEN = "open", "Open"
+    FROZEN = "frozen", "Frozen"
+
+
+class Module(models.TextChoices):
+    """The rotating five items of a wave."""
+
+    LOYALTY = "loyalty", "Loyalty"
+
+
+class Split(models.TextChoices):
+    """By what a wave's results are divided."""
+
+    OVERALL = "overall", "Everyone"
+    SITE = "site", "By site"
+    SHIFT = "shift", "By shift"
+    SITE_SHIFT = "site_shift", "By site and shift"
+
+
+SCORE = "score"  # the house pulse; other measures are codes of drivers and modules
+
+
+class State(models.TextChoices):
+    """What stands at a point of a chart. Hidden is not nothing, and nothing is not zero."""
+
+    VALUE = "value", "A figure"
+    HIDDEN = "hidden", "Hidden for privacy"
+    NONE = "none", "No data"

@@ -1,0 +1,489 @@
+"""Pulse waves: strips drawn blind, one answer each, figures frozen after the last day."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from eap.access.words import Role
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.errors import Conflict, Invalid, Missing, Refused
+from eap.people.codes import check_character
+from eap.people.words import NotAccepted
+from eap.wellbeing.jobs import ARRANGER, FREEZER, shuffle_waves, turn_waves
+from eap.wellbeing.models import PulseAnswer, PulseBatch, PulseResult, PulseToken, PulseWave
+from eap.wellbeing.strips import mint_tokens
+from eap.wellbeing.waves import freeze_wave, make_wave, open_sheet, open_wave, shuffle_wave
+from tests.factories import wellbeing as make
+from tests.factories.people import make_client
+from tests.factories.staff import staff_actor
+from tests.factories.wellbeing import AFTER, CLOSES, DURING, NOBODY, OPENS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _during() -> Iterator[None]:
+    with clock.standing_at(DURING):
+        yield
+
+
+def answers() -> list[PulseAnswer]:
+    with acting(FREEZER):
+        return list(PulseAnswer.objects.all())
+
+
+class TestPlanning:
+    @pytest.mark.parametrize(
+        ("changes", "fields"),
+        [
+            ({"code": "2026-Q4"}, {"code": "taken", "opens_on": "overlaps"}),
+            ({"code": "a b"}, {"code": "format", "opens_on": "overlaps"}),
+            ({"closes_on": OPENS - timedelta(1)}, {"closes_on": "before_opening"}),
+            ({"opens_on": CLOSES, "closes_on": CLOSES}, {"opens_on": "overlaps"}),
+            ({"module": "needs"}, {"module": "unknown", "opens_on": "overlaps"}),
+        ],
+    )
+    def test_a_wave_that_cannot_be_is_refused(
+        self, changes: dict[str, Any], fields: dict[str, str]
+    ) -> None:
+        make.plan()
+        wanted = {"code": "X", "opens_on": OPENS, "closes_on": CLOSES, "module": "loyalty"}
+        with pytest.raises(Invalid) as refusal:
+            make_wave(ARRANGER, **(wanted | changes))
+        assert refusal.value.fields == fields
+
+    @pytest.mark.parametrize("role", sorted(set(Role.values) - {"programme_manager"}))
+    def test_only_the_programme_manager_plans_and_makes_strips(self, role: str) -> None:
+        wave, actor = make.plan(), staff_actor(role)
+        make.make_site("HZ", day=30)
+        for act in (
+            lambda: make_wave(
+                actor, code="X", opens_on=AFTER.date(), closes_on=AFTER.date(), module="loyalty"
+            ),
+            lambda: mint_tokens(actor, wave=wave, site="HZ"),
+            lambda: open_wave(actor, wave=wave),
+        ):
+            with pytest.raises(Refused):
+                act()
+        mint_tokens(staff_actor("programme_manager"), wave=wave, site="HZ")
+
+    def test_strips_are_one_a_head_of_each_shift_and_made_once(self) -> None:
+        make.make_site("HZ", day=30, night=12)
+        make.make_shift("part")  # nobody works it here
+        wave = make.plan()
+        piles = mint_tokens(ARRANGER, wave=wave, site="HZ")
+        assert [(pile.shift, len(pile.codes)) for pile in piles] == [("day", 30), ("night", 12)]
+        codes = [code for pile in piles for code in pile.codes]
+        assert len(set(codes)) == 42
+        assert all(check_character(code[:9]) == code[9] for code in codes)
+        with pytest.raises(Conflict, match="nothing_to_make"):
+            mint_tokens(ARRANGER, wave=wave, site="HZ")
+        (more,) = mint_tokens(ARRANGER, wave=wave, site="HZ", shift="day", count=5)
+        assert len(more.codes) == 5
+        assert PulseBatch.objects.get(shift__code="day").issued == 35
+        assert PulseBatch.objects.get(shift__code="day").roster == 30
+
+    def test_a_strip_is_stored_by_keyed_hash_only_and_in_no_order(self) -> None:
+        make.make_site("HZ", day=30)
+        (pile,) = mint_tokens(ARRANGER, wave=make.plan(), site="HZ")
+        with acting(FREEZER):
+            rows = make.raw(
+                "SELECT token_index, row_to_json(t)::text FROM wellbeing_pulse_token t"
+                " ORDER BY ctid"
+            )
+        stored = [bytes(index) for index, _ in rows]
+        assert len(rows) == 30 and stored == sorted(stored)
+        assert not [code for code in pile.codes if any(code in text for _, text in rows)]
+
+    @pytest.mark.parametrize(
+        ("asked", "field"),
+        [
+            ({"site": "XX"}, "site"),
+            ({"shift": "XX"}, "shift"),
+            ({"count": 0}, "count"),
+            ({"count": 20_001}, "count"),
+        ],
+    )
+    def test_an_impossible_pile_is_refused(self, asked: dict[str, Any], field: str) -> None:
+        make.make_site("HZ", day=30)
+        with pytest.raises(Invalid) as refusal:
+            mint_tokens(ARRANGER, **({"wave": make.plan(), "site": "HZ"} | asked))
+        assert list(refusal.value.fields) == [field]
+
+    def test_a_wave_opens_once_and_not_without_strips(self) -> None:
+        make.make_site("HZ", day=30)
+        wave = make.plan()
+        with pytest.raises(Conflict, match="no_strips"):
+            open_wave(ARRANGER, wave=wave)
+        make.open_with_strips("HZ", wave=wave)
+        with pytest.raises(Conflict, match="wrong_state"):
+            open_wave(ARRANGER, wave=wave)
+        with pytest.raises(Missing):
+            open_wave(ARRANGER, wave="none")
+
+
+class TestAnswering:
+    @pytest.fixture(autouse=True)
+    def _strips(self) -> None:
+        make.make_site("HZ", day=30, night=30)
+        self.piles = make.open_with_strips("HZ")
+        self.token = self.piles["HZ", "day"][0]
+
+    def test_a_strip_tells_whose_figure_the_answer_will_be_in(self) -> None:
+        sheet = open_sheet(NOBODY, token=self.token)
+        assert (sheet.site_en, sheet.shift_en) == ("HZ site", "day shift")
+        assert [item.code for item in sheet.items] == [f"H{n}" for n in range(1, 11)]
+        assert (len(sheet.drivers), len(sheet.module.items), len(sheet.tenure_choices)) == (
+            12,
+            5,
+            5,
+        )
+        for wording in (*sheet.items, *sheet.drivers, *sheet.module.items, *sheet.choices):
+            assert wording.zh and wording.en
+
+    def test_it_is_accepted_however_it_was_typed(self) -> None:
+        typed = f" {self.token[:5].lower()} - {self.token[5:]} "
+        assert open_sheet(NOBODY, token=typed).wave == "2026-Q4"
+
+    def test_opening_uses_nothing_up_and_answering_does(self) -> None:
+        for _ in range(2):
+            open_sheet(NOBODY, token=self.token)
+        make.give(self.token, 3, ["D08"], module={"L1": 4, "L2": None}, tenure="t2")
+        (row,) = answers()
+        assert row.items["H2"] == 3 and row.drivers == ["D08"]
+        assert (row.module, row.tenure) == ({"L1": 4}, "t2")
+        with pytest.raises(NotAccepted):
+            make.give(self.token)
+        assert len(answers()) == 1
+
+    def test_used_unknown_early_late_and_frozen_strips_answer_alike(self) -> None:
+        used, early = self.piles["HZ", "day"][1], self.piles["HZ", "day"][2]
+        make.give(used)
+        told = set()
+
+        def refused(token: str) -> None:
+            for act in (lambda: open_sheet(NOBODY, token=token), lambda: make.give(token)):
+                with pytest.raises(NotAccepted) as refusal:
+                    act()
+                told.add((refusal.value.code, str(refusal.value.fields)))
+
+        refused(used)
+        refused("ABCDE23456")
+        refused("")
+        for moment in (DURING - timedelta(days=8), AFTER):
+            with clock.standing_at(moment):
+                refused(early)
+        make.freeze()
+        refused(early)
+        assert told == {("not_accepted", "{'token': 'not_accepted'}")}
+
+    def test_the_first_and_the_last_day_count(self) -> None:
+        for day, token in ((OPENS, self.token), (CLOSES, self.piles["HZ", "night"][0])):
+            with clock.standing_at(DURING.replace(day=day.day)):
+                make.give(token)
+        assert len(answers()) == 2
+
+    @pytest.mark.parametrize(
+        ("changes", "fields"),
+        [
+            ({"items": {}}, {"items": "required"}),
+            ({"items": {"H1": None}}, {"items": "required"}),
+            ({"items": {"H1": 5}}, {"items.H1": "not_one_of_its_answers"}),
+            ({"items": {"H11": 1}}, {"items.H11": "not_an_item_of_this_measure"}),
+            ({"items": {"H1": True}}, {"items.H1": "not_one_of_its_answers"}),
+            ({"module": {"X": 1}}, {"module.X": "not_an_item_of_this_measure"}),
+            ({"drivers": ["D01", "D03", "D05", "D08"]}, {"drivers": "too_many"}),
+            ({"drivers": ["D01", "D01"]}, {"drivers": "too_many"}),
+            ({"drivers": ["D26"]}, {"drivers": "unknown"}),
+            ({"tenure": "t9"}, {"tenure": "unknown"}),
+        ],
+    )
+    def test_bad_answers_are_named_and_the_strip_stays_good(
+        self, changes: dict[str, Any], fields: dict[str, str]
+    ) -> None:
+        with pytest.raises(Invalid) as refusal:
+            make.give(self.token, **changes)
+        assert refusal.value.fields == fields
+        make.give(self.token)
+
+    def test_no_column_of_a_strip_is_a_column_of_an_answer_and_none_is_a_time(self) -> None:
+        make.give(self.token)
+        columns = dict(
+            make.raw(
+                "SELECT table_name, string_agg(column_name, ',' ORDER BY column_name)"
+                " FROM information_schema.columns WHERE table_name IN"
+                " ('wellbeing_pulse_token', 'wellbeing_pulse_answer') GROUP BY table_name"
+            )
+        )
+        assert columns == {
+            "wellbeing_pulse_token": "batch_id,id,token_index,used",
+            "wellbeing_pulse_answer": "batch_id,drivers,id,items,module,tenure",
+        }
+        with acting(FREEZER):
+            ((token_id,),) = make.raw("SELECT id FROM wellbeing_pulse_token WHERE used")
+        assert answers()[0].id != token_id
+
+    def test_the_trail_knows_no_answer(self) -> None:
+        with acting(staff_actor("auditor")):
+            before = make.raw("SELECT count(*) FROM audit_event")
+        make.give(self.token)
+        with acting(staff_actor("auditor")):
+            assert make.raw("SELECT count(*) FROM audit_event") == before
+
+    def test_a_night_wipes_ids_and_order(self) -> None:
+        for score, token in enumerate(self.piles["HZ", "day"][:5]):
+            make.give(token, score)
+        before = {row.id: row.items["H1"] for row in answers()}
+        shuffle_waves(0)
+        after = {row.id: row.items["H1"] for row in answers()}
+        assert not set(before) & set(after)
+        assert sorted(before.values()) == sorted(after.values())
+        with acting(FREEZER):
+            assert PulseToken.objects.filter(used=True).count() == 5
+
+
+class TestWalls:
+    @pytest.fixture(autouse=True)
+    def _answered(self) -> None:
+        make.make_site("HZ", day=30)
+        self.piles = make.open_with_strips("HZ")
+        make.give(self.piles["HZ", "day"][0])
+
+    @pytest.mark.parametrize("role", [*Role.values, "anonymous", "client", "system:pulse"])
+    def test_nobody_reads_strips_or_answers(self, role: str) -> None:
+        actor = {
+            "anonymous": lambda: NOBODY,
+            "client": lambda: make_client().actor,
+            "system:pulse": lambda: ARRANGER,
+        }.get(role, lambda: staff_actor(role))()
+        with acting(actor):
+            assert not PulseAnswer.objects.exists()
+            assert not PulseToken.objects.exists()
+
+    @pytest.mark.parametrize("actor", [NOBODY, ARRANGER])
+    def test_nobody_gives_an_answer_past_the_door(self, actor: Actor) -> None:
+        row = PulseAnswer(batch=PulseBatch.objects.get(), items={"H1": 4}, drivers=[], module={})
+        with acting(actor), pytest.raises(DatabaseError), transaction.atomic():
+            PulseAnswer.objects.bulk_create([row])
+
+    def test_nobody_marks_a_strip_past_the_door(self) -> None:
+        for actor in (NOBODY, ARRANGER, staff_actor("programme_manager")):
+            with acting(actor):
+                assert PulseToken.objects.update(used=False) == 0
+
+
+class TestFreezing:
+    def test_it_waits_for_the_last_day_and_happens_once(self) -> None:
+        make.make_site("HZ", day=30)
+        make.open_with_strips("HZ")
+        with pytest.raises(Conflict, match="still_open"):
+            freeze_wave(FREEZER, wave="2026-Q4")
+        with pytest.raises(Conflict, match="still_open"):
+            make.freeze(at=DURING.replace(day=CLOSES.day))
+        make.freeze()
+        with pytest.raises(Conflict, match="wrong_state"):
+            make.freeze()
+        with pytest.raises(Conflict, match="frozen"):
+            mint_tokens(ARRANGER, wave="2026-Q4", site="HZ")
+
+    @pytest.mark.parametrize("role", Role.values)
+    def test_only_the_job_freezes_and_shuffles(self, role: str) -> None:
+        make.make_site("HZ", day=30)
+        make.open_with_strips("HZ")
+        actor = staff_actor(role)
+        with clock.standing_at(AFTER), pytest.raises(Missing):
+            freeze_wave(actor, wave="2026-Q4")
+        with pytest.raises(Missing):
+            shuffle_wave(actor, wave="2026-Q4")
+
+    def test_strips_are_void_and_answers_rewritten(self) -> None:
+        make.make_site("HZ", day=30)
+        piles = make.open_with_strips("HZ")
+        for token in piles["HZ", "day"][:10]:
+            make.give(token)
+        before = {row.id for row in answers()}
+        make.freeze()
+        with acting(FREEZER):
+            assert not PulseToken.objects.exists()
+        assert len(answers()) == 10 and not before & {row.id for row in answers()}
+
+    def test_a_frozen_wave_takes_no_further_figure(self) -> None:
+        make.make_site("HZ", day=30)
+        make.open_with_strips("HZ")
+        make.freeze()
+        late = PulseResult(
+            wave=PulseWave.objects.get(),
+            split="site",
+            measure="D01",
+            roster=1,
+            issued=1,
+            unseen="no_data",
+        )
+        with (
+            acting(FREEZER),
+            pytest.raises(DatabaseError, match="is frozen"),
+            transaction.atomic(),
+        ):
+            PulseResult.objects.bulk_create([late])
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE wellbeing_pulse_result SET value = 1",
+            "DELETE FROM wellbeing_pulse_result",
+            "TRUNCATE wellbeing_pulse_result",
+            "UPDATE wellbeing_pulse_wave SET state = 'open'",
+            "DELETE FROM wellbeing_pulse_wave",
+        ],
+    )
+    def test_what_was_frozen_is_never_changed_not_even_by_the_owner(
+        self, statement: str, as_owner: Callable[[], Any]
+    ) -> None:
+        make.make_site("HZ", day=30)
+        make.open_with_strips("HZ")
+        make.freeze()
+        with as_owner() as owner:
+            owner.execute("SET harbour.roles = 'system:demo'")
+            with pytest.raises(psycopg.errors.RestrictViolation, match="never changed"):
+                owner.execute(statement)
+
+    def test_jobs_open_and_freeze_on_their_days(self) -> None:
+        make.make_site("HZ", day=30)
+        wave = make.plan()
+        empty = make.plan("2027-Q1", date(2027, 2, 1), date(2027, 2, 14))
+        mint_tokens(ARRANGER, wave=wave, site="HZ")
+
+        def states(day: date) -> dict[str, str]:
+            with clock.standing_at(DURING.replace(year=day.year, month=day.month, day=day.day)):
+                turn_waves(0)
+            return dict(PulseWave.objects.values_list("code", "state"))
+
+        assert states(OPENS - timedelta(1))[wave] == "draft"
+        assert states(OPENS)[wave] == "open"
+        assert states(CLOSES)[wave] == "open"
+        assert states(CLOSES + timedelta(1))[wave] == "frozen"
+        assert states(date(2027, 2, 3))[empty] == "draft"  # nobody could answer it
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRaces:
+    def test_of_many_uses_of_one_strip_one_wins(self) -> None:
+        make.make_site("HZ", day=30)
+        token = make.open_with_strips("HZ")["HZ", "day"][0]
+        outcomes = _at_once(8, lambda: make.give(token))
+        assert sorted(outcomes) == ["NotAccepted"] * 7 + ["won"]
+        assert len(answers()) == 1
+
+    def test_a_night_leaves_no_transaction_by_which_to_tell_answers_apart(self) -> None:
+        make.make_site("HZ", day=30)
+        for token in make.open_with_strips("HZ")["HZ", "day"][:5]:
+            make.give(token)
+
+        def transactions(table: str) -> int:
+            with acting(FREEZER):
+                return int(make.raw(f"SELECT count(DISTINCT xmin::text) FROM {table}")[0][0])
+
+        assert transactions("wellbeing_pulse_answer") == 5
+        shuffle_waves(0)
+        assert transactions("wellbeing_pulse_answer") == 1
+        assert transactions("wellbeing_pulse_token") == 1
+
+    def test_an_answer_in_the_moment_of_freezing_is_counted_or_refused(self) -> None:
+        make.make_site("HZ", day=30)
+        tokens = make.open_with_strips("HZ")["HZ", "day"][:20]
+        with transaction.atomic():
+            with acting(FREEZER):
+                list(PulseWave.objects.select_for_update())
+            started = [_in_thread(lambda token=token: make.give(token)) for token in tokens[:4]]
+            for thread, _ in started:
+                thread.join(timeout=0.3)
+                assert thread.is_alive()  # waits for the wave
+            with acting(FREEZER):
+                PulseWave.objects.update(state="frozen")
+        for thread, _ in started:
+            thread.join()
+        assert [outcome for _, (outcome,) in started] == ["NotAccepted"] * 4
+        assert answers() == []
+
+
+def _in_thread(act: Callable[[], object]) -> tuple[Thread, list[str]]:
+    outcome: list[str] = []
+
+    def run() -> None:
+        try:
+            with clock.standing_at(DURING):
+                act()
+            outcome.append("won")
+        except Exception as error:  # noqa: BLE001 - the name of whatever happened
+            outcome.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread, outcome
+
+
+def _at_once(count: int, act: Callable[[], object]) -> list[str]:
+    gate = Barrier(count)
+
+    def at_the_gate() -> None:
+        gate.wait()
+        act()
+
+    started = [_in_thread(at_the_gate) for _ in range(count)]
+    for thread, _ in started:
+        thread.join()
+    return [outcome for _, found in started for outcome in found]
+
+
+class TestCommand:
+    def test_a_wave_from_planning_to_figures(
+        self, tmp_path: Any, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        make.make_site("HZ", day=30, night=12)
+        dates = ("--opens", str(OPENS), "--closes", str(CLOSES))
+        call_command("pulse", "plan", "2026-Q4", *dates)
+        sheet = tmp_path / "strips.html"
+        call_command("pulse", "strips", "2026-Q4", "--site", "HZ", "--sheet", str(sheet))
+        call_command("pulse", "open", "2026-Q4")
+        page = sheet.read_text()
+        codes = re.findall(r"<code>(\w{5}) (\w{5})</code>", page)
+        assert len(codes) == 42 and sheet.stat().st_mode & 0o077 == 0
+        assert "一分钟说说近况" in page and "nobody records who drew which" in page
+        assert "http://localhost:8000/pulse" in page
+        make.give("".join(codes[0]))
+        with clock.standing_at(AFTER):
+            call_command("pulse", "freeze", "2026-Q4")
+        call_command("pulse", "list")
+        shown = capsys.readouterr().out
+        assert "42 strips" in shown and "".join(codes[0]) not in shown
+        assert "2026-11-09 to 2026-11-22  loyalty  frozen" in shown
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (("open", "2026-Q4"), "no strips"),
+            (("freeze", "2026-Q4"), "not in the state"),
+            (("open", "none"), "no such wave"),
+            (("strips", "2026-Q4", "--site", "XX"), "site: unknown"),
+            (("strips", "2026-Q4", "--site", "CD"), "nobody works there"),
+            (("plan", "X", "--opens", "2026-11-20", "--closes", "2026-11-21"), "overlaps"),
+        ],
+    )
+    def test_a_refusal_is_one_sentence(self, words: tuple[str, ...], says: str) -> None:
+        make.make_site("CD")
+        make.make_shift("day")
+        make.plan()
+        with pytest.raises(CommandError, match=says):
+            call_command("pulse", *words)
