@@ -186,7 +186,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.errors.as_problem",
     "UNAUTHENTICATED_USER": None,
-    "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S%z",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Harbour",
@@ -197,7 +196,11 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     # Choices that stand under several field names need one name of their own.
-    "ENUM_NAME_OVERRIDES": {"SafetyEnum": "eap.desk.words.Safety"},
+    "ENUM_NAME_OVERRIDES": {
+        "SafetyEnum": "eap.desk.words.Safety",
+        "FigureStateEnum": ("value", "hidden", "none"),
+        "VerdictEnum": ("up", "down", "cannot_tell"),
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.add_problems",
