@@ -3,7 +3,8 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
-from eap.access.words import LANGUAGES, Role
+from eap.access.words import LANGUAGES
+from eap.core.roles import Role
 
 
 class RolesIn(Strict):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.apps import apps
 from django.db import transaction
 
-from eap.access.shelves import module_of
+from eap.core.shelves import module_of
 
 
 class State(StrEnum):

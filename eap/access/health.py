@@ -6,7 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from eap.access import drift, walls
 from eap.access.checkup import Check, Finding, bad, good
 from eap.access.selectors import holders
-from eap.access.words import Role
+from eap.core.roles import Role
 
 LOWEST = 150014  # earlier ones let planner statistics tell of hidden rows
 

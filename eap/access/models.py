@@ -9,8 +9,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from eap.access.words import Role
 from eap.core.ids import new_id
+from eap.core.roles import Role
 
 
 class StaffManager(BaseUserManager["Staff"]):

@@ -5,8 +5,8 @@ change or retire their own account: somebody who may do so is therefore always l
 administrator may do none of it: a key to set a password is a way to become somebody.
 """
 
-from eap.access.policy import Permission, Relation, Rule
-from eap.access.words import Role
+from eap.core.policy import Permission, Relation, Rule
+from eap.core.roles import Role
 
 SETUP = "system:setup"
 

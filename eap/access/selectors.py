@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from eap.access.models import RoleGrant, Staff
-from eap.access.policy import require
 from eap.core.actor import Actor
+from eap.core.policy import require
 
 _SESSIONS = UUID("6f0f6b56-5d54-4c3e-9d3a-1d0a9a3f0c11")
 

@@ -16,7 +16,7 @@ from collections import defaultdict
 from django.apps import apps
 from django.db import connection, models
 
-from eap.access.policy import COVERS, EVERYBODY, Permission, permissions
+from eap.core.policy import COVERS, EVERYBODY, Permission, permissions
 
 APP = "harbour_app"
 PUBLISHER = "harbour_publish"

@@ -1,20 +1,6 @@
-"""Roles of staff, and the pairs of roles one person may not combine."""
+"""Pairs of roles one person may not combine, the languages of staff, and their first page."""
 
-from django.db import models
-
-
-class Role(models.TextChoices):
-    """What a person of the programme's staff may be."""
-
-    COUNSELLOR = "counsellor", "Counsellor"
-    CLINICAL_LEAD = "clinical_lead", "Clinical lead"
-    ON_CALL = "on_call", "On-call counsellor"
-    PROGRAMME_MANAGER = "programme_manager", "Programme manager"
-    OPERATIONS = "operations", "Operations manager"
-    PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
-    AUDITOR = "auditor", "Auditor"
-    SYSTEM_ADMIN = "system_admin", "System administrator"
-
+from eap.core.roles import Role
 
 APART = (
     frozenset({Role.OPERATIONS, Role.COUNSELLOR}),

@@ -5,11 +5,11 @@ their own acts, the auditor and the privacy officer the headers of all; details 
 privacy officer alone.
 """
 
-from eap.access.policy import EVERYBODY, Permission, Relation, Rule
-from eap.access.words import Role
 from eap.audit.models import AuditBatch, AuditDetail, AuditEvent, SubjectLink
 from eap.audit.words import ERASING, HISTORY, SEALING
 from eap.core.actor import CLIENT, STAFF
+from eap.core.policy import EVERYBODY, Permission, Relation, Rule
+from eap.core.roles import Role
 
 in_own_name = Relation(
     "in their own name",

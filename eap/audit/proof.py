@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from eap.access.policy import require
 from eap.audit import signer, statements, tree
 from eap.audit.models import AuditBatch, AuditEvent
 from eap.audit.rows import Row, read
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Missing
+from eap.core.policy import require
 
 
 @as_actor

@@ -13,7 +13,6 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models import Max, Min
 
-from eap.access.policy import require
 from eap.audit import signer, statements, tree, witness
 from eap.audit.models import AuditBatch, AuditEvent
 from eap.audit.rows import read
@@ -21,6 +20,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict
+from eap.core.policy import require
 
 ROWS_PER_BATCH = 5_000
 _LOCK = 0x68617262  # only one sealer at a time; writers never ask for it

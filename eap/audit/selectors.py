@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from eap.access.policy import require
 from eap.audit.models import AuditEvent
 from eap.audit.words import Decision, plain_act, plain_who
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
+from eap.core.policy import require
 
 MOST = 200
 

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from eap.access.policy import EVERYBODY, Rule, require
 from eap.audit import statements, writer
 from eap.audit.models import AuditDetail, AuditEvent, SubjectLink
 from eap.audit.words import Decision
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import EVERYBODY, Rule, require
 
 Details = Mapping[str, str | int | bool | None]
 _Value = str | int | bytes | UUID | datetime | None

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Sum
 
-from eap.access.policy import require
 from eap.audit import signer, statements, tree, witness
 from eap.audit.models import AuditBatch, AuditDetail, AuditEvent
 from eap.audit.rows import Row, read
 from eap.audit.witness import Head
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 
 
 @dataclass(frozen=True, slots=True)

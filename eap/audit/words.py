@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from eap.access.words import Role
 from eap.core.actor import ANONYMOUS, CLIENT, STAFF, SYSTEM
+from eap.core.roles import Role
 
 KINDS = (ANONYMOUS, CLIENT, STAFF, SYSTEM)
 SEALING = "system:audit"  # closes batches and verifies them

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 
-from eap.access.policy import require
 from eap.booking import sql
 from eap.booking.models import (
     Appointment,
@@ -23,6 +22,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid, Missing
+from eap.core.policy import require
 
 MOST_DAYS = 62
 FARTHEST = timedelta(days=3660)

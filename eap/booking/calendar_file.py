@@ -8,13 +8,13 @@ from uuid import UUID
 
 from icalendar import Calendar, Event
 
-from eap.access.policy import require
 from eap.booking.models import Appointment
 from eap.booking.selectors import find_appointment
 from eap.booking.words import Status
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 
 SUMMARY = {"zh-Hans": "预约", "en": "Appointment"}
 

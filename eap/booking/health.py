@@ -1,4 +1,4 @@
-"""Checks of the rota: somebody is on call at every hour of the next two weeks, or it is declared."""
+"""The doctor's look at hours and duty: who is on call in the coming days, and who offers time."""
 
 from datetime import timedelta
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from eap.access.policy import require
 from eap.booking import doors
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 
 FORGET_AFTER = timedelta(days=1)
 

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from eap.access.models import Staff
-from eap.access.policy import require
 from eap.audit import services as audit
 from eap.booking.models import (
     Appointment,
@@ -25,6 +24,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.programme.words import Modality
 
 LONGEST_CYCLE = 56

@@ -3,10 +3,10 @@
 Nobody may insert an appointment: holds and bookings go through the doors of `migrations`.
 """
 
-from eap.access.policy import EVERYBODY, Permission, Relation, Rule
-from eap.access.words import Role
 from eap.booking.models import Appointment
 from eap.core.actor import ANONYMOUS, CLIENT
+from eap.core.policy import EVERYBODY, Permission, Relation, Rule
+from eap.core.roles import Role
 
 SWEEPING = "system:bookings"
 SETTING_UP = "system:setup"

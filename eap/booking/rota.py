@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from eap.access.policy import require
 from eap.booking import sql
 from eap.booking.models import HotlineOnly, OnCallShift
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
+from eap.core.policy import require
 
 LONGEST = timedelta(days=92)
 

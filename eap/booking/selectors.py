@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from eap.access.policy import require
 from eap.booking import offers, sql
 from eap.booking.doors import hold_index
 from eap.booking.models import Appointment, Counsellor, OnCallShift
@@ -27,6 +26,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
+from eap.core.policy import require
 from eap.programme import selectors as programme
 from eap.programme.models import Service
 from eap.programme.words import Modality

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from eap.access.policy import Rule, require
 from eap.audit import services as audit
 from eap.booking import doors, offers, sql
 from eap.booking.doors import Hour
@@ -39,6 +38,7 @@ from eap.core.actor import CLIENT, Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
+from eap.core.policy import Rule, require
 from eap.programme import selectors as programme
 from eap.programme.words import Modality
 

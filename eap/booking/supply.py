@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from eap.access.policy import require
 from eap.booking import offers, sql
 from eap.booking.offers import Wish
 from eap.booking.rota import duty_gaps
@@ -11,6 +10,7 @@ from eap.booking.words import GAP, HORIZON, NOTICE
 from eap.core import clock
 from eap.core.actor import ANONYMOUS, Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.programme import selectors as programme
 
 WEEKS_AHEAD = 4

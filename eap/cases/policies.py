@@ -4,10 +4,10 @@ A client sees their own. A counsellor sees those they keep, and on the desk thos
 or nobody. The programme manager sees headers, never content; nobody else sees anything.
 """
 
-from eap.access.policy import Permission, Relation, Rule
-from eap.access.words import Role
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.core.actor import CLIENT, Actor
+from eap.core.policy import Permission, Relation, Rule
+from eap.core.roles import Role
 
 OWN = "{row}.client_id = (SELECT harbour.actor_id())"
 KEPT = "{row}.counsellor_id = (SELECT harbour.actor_id()) AND NOT {row}.on_desk"

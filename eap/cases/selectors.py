@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Case as SqlCase
 from django.db.models import Count, IntegerField, Min, Q, QuerySet, Value, When
 
-from eap.access.policy import require
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.pages import PAGE, Page, beyond, keys_of, page_of
 from eap.cases.words import (
@@ -22,6 +21,7 @@ from eap.cases.words import (
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Missing
+from eap.core.policy import require
 from eap.programme.models import Service, ShiftPattern, Site
 from eap.vault.blind import blind_index
 

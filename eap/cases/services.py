@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Q
 
-from eap.access.policy import allows, require
 from eap.audit.services import concerns, record
 from eap.cases.models import CASE_NUMBERS, Assignment, Case, Request, RiskEntry
 from eap.cases.selectors import key_index
@@ -29,6 +28,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
+from eap.core.policy import allows, require
 from eap.programme.models import Service
 from eap.vault.sealing import new_file, seal
 

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.db import connection
 
 from eap.access import selectors as access
-from eap.access.policy import require
 from eap.audit.services import record
 from eap.booking import selectors as booking
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting, as_actor
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.crisis.models import Crisis
 from eap.crisis.pager import page_all
 from eap.crisis.policies import ESCALATION

@@ -1,9 +1,9 @@
 """Who may raise, see, work and open a call for help."""
 
-from eap.access.policy import EVERYBODY, Permission, Relation, Rule
 from eap.cases.models import Case
 from eap.cases.policies import KEPT
 from eap.core.actor import CLIENT
+from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.crisis.models import Crisis, Page, Step
 
 ESCALATION = "system:escalation"

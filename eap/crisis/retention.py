@@ -1,9 +1,9 @@
 """Numbers to call back and places are kept thirty days after closing, then erased."""
 
-from eap.access.policy import require
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.crisis.models import Crisis
 from eap.crisis.words import NUMBER_KEPT_FOR
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import connection
 
 from eap.access import selectors as access
-from eap.access.policy import require
 from eap.booking import selectors as booking
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.crisis.models import Crisis, Page, Step
 from eap.crisis.words import HOTLINE_AGAIN_AFTER, State
 from eap.vault.blind import blind_index

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from eap.access.policy import require
 from eap.audit.services import concerns, record
 from eap.booking import selectors as booking
 from eap.core import clock
@@ -15,6 +14,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Missing
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.crisis.models import Crisis, Step
 from eap.crisis.selectors import somebody_on_duty
 from eap.crisis.words import (

@@ -1,8 +1,8 @@
 """Who may ask the desk for readings that join rooms. Each room still asks for its own part."""
 
-from eap.access.policy import Permission, Rule
-from eap.access.words import Role
 from eap.core.actor import CLIENT
+from eap.core.policy import Permission, Rule
+from eap.core.roles import Role
 
 PERMISSIONS = (
     Permission("desk.today.read", to=(Rule(Role.COUNSELLOR),)),

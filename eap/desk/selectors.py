@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from eap.access.policy import require
 from eap.booking import agenda
 from eap.booking import selectors as booking
 from eap.booking.models import Appointment
@@ -18,6 +17,7 @@ from eap.cases.selectors import Alert, CaseHeader, CaseRow, QueuedRequest, Waiti
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.desk import services
 from eap.desk.words import Kept
 from eap.messages import selectors as messages

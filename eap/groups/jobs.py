@@ -3,9 +3,9 @@ each other."""
 
 from procrastinate.contrib.django import app
 
-from eap.access.policy import require
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.groups import doors
 
 

@@ -4,9 +4,9 @@ A client reads their own seat and place in the line; nobody else reads a row of 
 and attendance come through the doors of `migrations`, which never give a client's id.
 """
 
-from eap.access.policy import EVERYBODY, Permission, Relation, Rule
-from eap.access.words import Role
 from eap.core.actor import CLIENT
+from eap.core.policy import EVERYBODY, Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.groups.models import GroupSession, Seat, WaitingEntry
 
 FILLING = "system:groups"

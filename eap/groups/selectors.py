@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from eap.access.policy import allows, require
 from eap.booking.models import Counsellor
 from eap.core import clock
 from eap.core.actor import CLIENT, Actor
 from eap.core.database import as_actor
 from eap.core.errors import Missing
+from eap.core.policy import allows, require
 from eap.groups import doors
 from eap.groups.doors import Places, SeatLine
 from eap.groups.models import GroupSession, Seat, WaitingEntry

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from eap.access.policy import Rule, require
 from eap.audit import services as audit
 from eap.booking import services as booking
 from eap.core import clock
@@ -15,6 +14,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
+from eap.core.policy import Rule, require
 from eap.groups import doors
 from eap.groups.models import GroupSession
 from eap.groups.selectors import own_group, unmarked

@@ -1,9 +1,9 @@
 """Who sends and reads messages: the two sides of a case. When, the services see to."""
 
-from eap.access.policy import Permission, Relation, Rule
-from eap.access.words import Role
 from eap.cases.policies import KEPT, OWN, is_kept, is_own, kept, kept_case, of_case, own, own_case
 from eap.core.actor import CLIENT
+from eap.core.policy import Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.messages.models import Message
 
 AUTHOR = "{row}.author_id = (SELECT harbour.actor_id())"

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Max
 
-from eap.access.policy import require
 from eap.audit.services import record
 from eap.booking import selectors as booking
 from eap.booking.selectors import LiveWindow
@@ -17,6 +16,7 @@ from eap.core.actor import CLIENT, Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Locked, Missing
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.messages.models import Message
 from eap.messages.words import LONGEST_MESSAGE, MOST_AT_ONCE
 from eap.vault.opening import Door, open_through

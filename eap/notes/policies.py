@@ -4,10 +4,10 @@ The case's counsellor writes, and reads progress notes; a process note is read b
 alone. The client learns how many notes there are, not what they say.
 """
 
-from eap.access.policy import Permission, Relation, Rule
-from eap.access.words import Role
 from eap.cases.policies import KEPT, OWN, is_kept, is_own, of_case
 from eap.core.actor import CLIENT
+from eap.core.policy import Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.notes.models import Addendum, Note
 from eap.notes.words import NoteKind, NoteState
 

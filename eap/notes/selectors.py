@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from eap.access.policy import require
 from eap.cases import selectors as cases
 from eap.cases.selectors import CaseBrief
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.notes.models import Note
 from eap.notes.words import NoteState
 

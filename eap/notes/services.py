@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func
 
-from eap.access.policy import allows, require
 from eap.audit.services import concerns, record
 from eap.booking import selectors as booking
 from eap.cases.models import Case
@@ -17,6 +16,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Locked, Missing
 from eap.core.ids import new_id
+from eap.core.policy import allows, require
 from eap.notes.models import Addendum, Note
 from eap.notes.words import (
     LONGEST_ADDENDUM,

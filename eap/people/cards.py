@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from eap.access.policy import require
 from eap.audit import services as audit
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.people import codes as hashes
 from eap.people.models import Voucher
 from eap.people.words import CARD_LASTS, CardKind

@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from eap.access.policy import require
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.people.models import ClientSession, VisitCode, WrongTry
 from eap.people.words import IDLE
 from eap.people.wrong_tries import WINDOW

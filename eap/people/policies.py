@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from eap.access.policy import EVERYBODY, Permission, Relation, Rule
-from eap.access.words import Role
 from eap.core.actor import ANONYMOUS, CLIENT, Actor
+from eap.core.policy import EVERYBODY, Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode, Voucher
 from eap.people.words import CardKind
 

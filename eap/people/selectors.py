@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from eap.access.policy import require
 from eap.audit.selectors import AccessPage, access_log
 from eap.core import clock
 from eap.core.actor import CLIENT, PRIVATE_KEY, Actor
 from eap.core.database import as_actor
 from eap.core.errors import Refused
+from eap.core.policy import require
 from eap.people import codes, doors
 from eap.people.models import Client, Consent, PrivateKey
 from eap.people.policies import whose

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from eap.access.policy import require
 from eap.access.words import LANGUAGES
 from eap.audit import services as audit
 from eap.core import clock
@@ -14,6 +13,7 @@ from eap.core.actor import CLIENT, PRIVATE_KEY, VISIT, Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.people import codes, doors
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode
 from eap.people.policies import NOBODY, whose

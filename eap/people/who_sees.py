@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from eap.access.policy import permissions
-from eap.access.words import Role
 from eap.core.actor import CLIENT
+from eap.core.policy import permissions
 from eap.core.privacy import classify
+from eap.core.roles import Role
 from eap.people.words import REQUIRED, TEXTS
 
 # What opening a row of a table shows, as a code the pages put into words. Every table to which a

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from django.db import connection
 
-from eap.access.policy import require
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Throttled
+from eap.core.policy import require
 from eap.people.codes import bucket
 from eap.people.models import WrongTry
 

@@ -1,6 +1,6 @@
 """Who may change the programme. Everybody may read it: it bears no client."""
 
-from eap.access.policy import Permission, Rule
+from eap.core.policy import Permission, Rule
 
 SETUP = "system:setup"
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from eap.access import selectors as access_readings
 from eap.access import services as access
-from eap.access.policy import require
 from eap.audit import services as audit
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.policy import require
 from eap.programme.models import (
     Employer,
     Headcount,

@@ -1,6 +1,6 @@
 """Who publishes, and who reads what was published."""
 
-from eap.access.policy import Permission, Rule
+from eap.core.policy import Permission, Rule
 from eap.publication.words import PUBLISHER_JOB
 
 PERMISSIONS = (

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from eap.access.policy import require
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid, Missing
+from eap.core.policy import require
 from eap.programme.models import Site
 from eap.programme.words import ConcernGroup
 from eap.publication.display import key

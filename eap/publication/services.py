@@ -8,13 +8,13 @@ from datetime import date
 
 from django.db import connection
 
-from eap.access.policy import require
 from eap.audit import signer
 from eap.audit.services import record
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting, as_actor
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.publication import roster
 from eap.publication.counting import count
 from eap.publication.display import display_of

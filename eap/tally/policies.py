@@ -1,6 +1,6 @@
 """Who may add to the tally. Nobody reads it but the publisher and the job that shuffles it."""
 
-from eap.access.policy import Permission, Rule
+from eap.core.policy import Permission, Rule
 from eap.tally.models import CapCounter, Contribution
 
 SHUFFLE = "system:shuffle"

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Sum
 
-from eap.access.policy import require
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.tally import periods
 from eap.tally.models import CapCounter, Contribution
 from eap.tally.pseudonym import pseudonym

@@ -17,10 +17,10 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from eap.access.policy import Permission, Rule, allows, permissions
 from eap.audit.services import record
 from eap.core.actor import CLIENT, Actor
 from eap.core.errors import Invalid, Locked, Missing
+from eap.core.policy import Permission, Rule, allows, permissions
 from eap.vault import cipher, files
 from eap.vault.cipher import Damaged, FieldKey, Place
 from eap.vault.fields import Sealed, token_of

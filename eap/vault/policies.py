@@ -1,8 +1,8 @@
 """Who may unlock, and whose passphrase and windows a person sees: their own."""
 
-from eap.access.policy import Permission, Relation, Rule
-from eap.access.words import Role
 from eap.core.actor import CLIENT
+from eap.core.policy import Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.vault.models import Passphrase, UnlockWindow
 
 # Operations, the auditor and the system administrator have no relation that leads to content.

@@ -15,13 +15,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Least
 
-from eap.access.policy import require
 from eap.audit.services import record
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Locked, Refused
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.vault import passphrases
 from eap.vault.models import Passphrase, UnlockWindow
 from eap.vault.words import Kind, Unlock

@@ -5,10 +5,10 @@ pulse answer: strips are used and answers added through the doors of `migrations
 that freezes a wave sees them again.
 """
 
-from eap.access.policy import EVERYBODY, Permission, Relation, Rule
-from eap.access.words import Role
 from eap.cases.policies import kept, kept_case, own_case
 from eap.core.actor import CLIENT
+from eap.core.policy import EVERYBODY, Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.wellbeing.models import (
     Drawer,
     PulseAnswer,

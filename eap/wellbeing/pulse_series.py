@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from eap.access.policy import require
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
+from eap.core.policy import require
 from eap.wellbeing.models import PulseResult, PulseWave
 from eap.wellbeing.pulse import GroupFigure, Interval, Unseen, Verdict, change
 from eap.wellbeing.pulse_form import DRIVER_CODES, DRIVERS, MODULES, SCORE_NAME, Wording

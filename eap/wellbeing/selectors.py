@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from eap.access.policy import require
 from eap.cases.models import Case
 from eap.cases.words import OPEN_STATES
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Missing
+from eap.core.policy import require
 from eap.wellbeing.checks import definition_of
 from eap.wellbeing.definitions import no_safety_item
 from eap.wellbeing.models import Measure, SelfCheck, SharedCheck

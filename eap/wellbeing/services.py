@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from eap.access.policy import Rule, require
 from eap.audit.services import concerns, record
 from eap.cases.models import Case
 from eap.core import clock
@@ -11,6 +10,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Missing
 from eap.core.ids import new_id
+from eap.core.policy import Rule, require
 from eap.people.models import Client
 from eap.people.selectors import consents, demand_key
 from eap.people.words import Purpose

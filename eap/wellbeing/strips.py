@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from eap.access.policy import require
 from eap.audit.services import record
 from eap.core import ids
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
+from eap.core.policy import require
 from eap.people.codes import check_character
 from eap.programme.models import ShiftPattern, Site
 from eap.programme.selectors import heads

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from eap.access.policy import require
 from eap.audit.services import record
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.people.words import NotAccepted
 from eap.programme.words import Tenure
 from eap.wellbeing import doors, scoring

@@ -1,7 +1,7 @@
 """Who imports and who reads workload. It bears no client, and still only operations see it."""
 
-from eap.access.policy import Permission, Rule
-from eap.access.words import Role
+from eap.core.policy import Permission, Rule
+from eap.core.roles import Role
 from eap.workload.models import DailyFigure, Import
 
 IMPORTING = "system:workload"

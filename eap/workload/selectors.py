@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from eap.access.policy import require
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
+from eap.core.policy import require
 from eap.workload.models import DailyFigure, Import
 from eap.workload.words import REDATED, UNITS, State
 

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from eap.access.policy import require
 from eap.audit.services import record
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
 from eap.core.ids import new_id
+from eap.core.policy import require
 from eap.programme.models import Site
 from eap.workload.acd_log import Calls, MonthOfCalls
 from eap.workload.models import DailyFigure, Import

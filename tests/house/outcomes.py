@@ -47,7 +47,8 @@ ASKED: dict[str, Asked] = {
     "POST appointments/<appointment_id>/cancel": Asked({"version": 1}),
     "GET staff/calendar": Asked(query="?from={today}&to={today}"),
     "POST staff/availability": Asked(
-        {"kind": "exception", "adds": True, "start": "2027-03-08T01:00:00Z", "end": "2027-03-08T03:00:00Z"}
+        {"kind": "exception", "adds": True, "start": "2027-03-08T01:00:00Z",
+         "end": "2027-03-08T03:00:00Z"}
     ),
     "POST staff/appointments/<appointment_id>/cancel": Asked({"version": 1}),
     "GET staff/duty": Asked(query="?from=2027-03-08T01:00:00Z&to=2027-03-09T01:00:00Z"),

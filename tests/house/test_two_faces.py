@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.db.models import Model
 
-from eap.access.policy import Permission, allows, permissions
 from eap.access.walls import condition
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.core.policy import Permission, allows, permissions
 from tests.factories.booking import NOON
 from tests.factories.world import World, make_world
 

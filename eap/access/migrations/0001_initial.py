@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import eap.core.ids
-from eap.access.words import Role
+from eap.core.roles import Role
 
 ROLES = """
 DO $$

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client as Browser
 
 from eap.access.models import Staff
-from eap.access.words import Role
 from eap.core.ids import new_id
+from eap.core.roles import Role
 from tests.factories.people import make_client
 from tests.factories.staff import make_staff, sign_in
 

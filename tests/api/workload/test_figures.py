@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client as Browser
 
-from eap.access.words import Role
 from eap.core import clock
+from eap.core.roles import Role
 from eap.workload.services import keep_month
 from tests.factories import programme
 from tests.factories.staff import make_staff, sign_in

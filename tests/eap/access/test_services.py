@@ -6,10 +6,11 @@ from django.core import mail
 
 from eap.access import selectors, services
 from eap.access.models import RoleGrant, Staff
-from eap.access.words import APART, Role
+from eap.access.words import APART
 from eap.core.actor import Actor
 from eap.core.errors import Conflict, Invalid, Missing, Refused
 from eap.core.ids import new_id
+from eap.core.roles import Role
 from tests.factories.people import make_client
 from tests.factories.staff import acting_as, make_staff, staff_actor
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eap.access.policy import Relation, Rule
 from eap.audit import services
 from eap.audit.models import AuditEvent
 from eap.audit.selectors import (
@@ -21,6 +20,7 @@ from eap.core.clock import standing_at
 from eap.core.database import acting
 from eap.core.errors import Invalid, Missing, Refused
 from eap.core.ids import new_id
+from eap.core.policy import Relation, Rule
 
 from .conftest import SEALER, tied
 

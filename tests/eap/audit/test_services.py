@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from eap.access.policy import EVERYBODY, Relation, Rule
 from eap.audit import selectors, services, statements
 from eap.audit.models import AuditDetail, AuditEvent
 from eap.core.actor import Actor
@@ -15,6 +14,7 @@ from eap.core.clock import standing_at
 from eap.core.database import acting
 from eap.core.errors import Missing
 from eap.core.ids import new_id
+from eap.core.policy import EVERYBODY, Relation, Rule
 
 from .conftest import SEALER, tied
 

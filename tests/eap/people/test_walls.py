@@ -7,11 +7,11 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from eap.access.policy import permissions
-from eap.access.words import Role
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.core.policy import permissions
+from eap.core.roles import Role
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode, Voucher
 from tests.factories.people import make_cards, make_client
 from tests.factories.programme import make_site

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eap.access.policy import Permission, permissions
-from eap.access.words import Role
+from eap.core.policy import Permission, permissions
+from eap.core.roles import Role
 from eap.people.who_sees import (
     CONTENT,
     HEADERS,

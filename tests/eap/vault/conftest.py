@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 from django.db import models
 
-from eap.access.policy import Permission, Relation, Rule, permissions
-from eap.access.words import Role
 from eap.core.actor import Actor
 from eap.core.ids import new_id
+from eap.core.policy import Permission, Relation, Rule, permissions
+from eap.core.roles import Role
 from eap.vault import passphrases
 from eap.vault.fields import SealedField
 from eap.vault.keyring import make_keyring

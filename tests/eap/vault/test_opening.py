@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 
-from eap.access.words import Role
 from eap.audit.models import AuditDetail, AuditEvent
 from eap.core.actor import PRIVATE_KEY, Actor
 from eap.core.database import acting
 from eap.core.errors import Invalid, Locked, Missing
+from eap.core.roles import Role
 from eap.vault import unlock as vault
 from eap.vault.opening import Door, Opened, open_through
 from eap.vault.sealing import Place, destroy_file, new_file, seal
@@ -360,7 +360,7 @@ class TestDamaged:
         file_id = self._file_of(hurt)
         with as_owner() as owner:
             changed = f"set_byte({column}, 5, 255 - get_byte({column}, 5))"
-            statement = f"UPDATE public.vault_file SET {column} = {changed}"  # noqa: S608
+            statement = f"UPDATE public.vault_file SET {column} = {changed}"
             owner.execute(statement + " WHERE id = %s", [file_id])
         opened = open_cells(reader, hurt, whole)
         assert opened[hurt].damaged

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from eap.access.words import Role
 from eap.core import clock
 from eap.core.actor import CLIENT, STAFF, Actor
 from eap.core.database import acting
+from eap.core.roles import Role
 from eap.vault import policies
 from eap.vault.models import Passphrase, UnlockWindow
 
@@ -35,7 +35,7 @@ def test_python_and_sql_agree_on_random_rows() -> None:
         ):
             with acting(actor), connection.cursor() as cursor:
                 condition = relation.sql.format(row="r")
-                cursor.execute(f"SELECT {condition} FROM (SELECT %s::uuid AS {column}) r", [owner])  # noqa: S608
+                cursor.execute(f"SELECT {condition} FROM (SELECT %s::uuid AS {column}) r", [owner])
                 assert cursor.fetchone() == (relation.holds(actor, row),)
 
 

@@ -12,12 +12,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from eap.access.words import Role
 from eap.audit.models import AuditEvent
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing, Refused, Throttled
+from eap.core.roles import Role
 from eap.vault import unlock as vault
 from eap.vault.models import Passphrase, UnlockWindow
 from eap.vault.unlock import Reach, Unlocked

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from eap.access.words import Role
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing, Refused
 from eap.core.ids import new_id
+from eap.core.roles import Role
 from eap.people import services as people_acts
 from eap.vault import unlock
 from eap.vault.models import File

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
-from eap.access.words import Role
 from eap.core.database import acting
 from eap.core.errors import Conflict, Missing, Refused
 from eap.core.ids import new_id
+from eap.core.roles import Role
 from eap.wellbeing.definitions import GAD_7, PHQ_9
 from eap.wellbeing.fhir import parse
 from eap.wellbeing.imported import ImportOptions

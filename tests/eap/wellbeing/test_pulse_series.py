@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from eap.access.words import Role
 from eap.core import clock
 from eap.core.database import acting
 from eap.core.errors import Invalid, Refused
+from eap.core.roles import Role
 from eap.wellbeing.models import PulseResult
 from eap.wellbeing.pulse_series import PulseLine, PulsePoint, PulseSeries, pulse_series
 from tests.factories import wellbeing as make

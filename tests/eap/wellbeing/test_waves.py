@@ -11,11 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from eap.access.words import Role
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Missing, Refused
+from eap.core.roles import Role
 from eap.people.codes import check_character
 from eap.people.words import NotAccepted
 from eap.wellbeing.jobs import ARRANGER, FREEZER, shuffle_waves, turn_waves

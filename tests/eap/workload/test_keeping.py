@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from eap.access.words import Role
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Invalid, Refused
+from eap.core.roles import Role
 from eap.workload.acd_log import read_month
 from eap.workload.models import DailyFigure, Import
 from eap.workload.selectors import imports, workload
@@ -250,6 +250,6 @@ def _everything_stored(as_owner: Callable[[], Any]) -> str:
         found = [
             row
             for (table,) in tables
-            for (row,) in owner.execute(f"SELECT row_to_json(t)::text FROM {table} t").fetchall()  # noqa: S608
+            for (row,) in owner.execute(f"SELECT row_to_json(t)::text FROM {table} t").fetchall()
         ]
     return "\n".join(found)

@@ -25,9 +25,9 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
-from eap.access.shelves import module_of
 from eap.core.actor import Actor
 from eap.core.errors import Missing, Refused
+from eap.core.shelves import module_of
 
 EVERYBODY = "*"
 COVERS = {"r": "SELECT", "c": "INSERT", "u": "UPDATE", "d": "DELETE"}
