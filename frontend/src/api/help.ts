@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, read } from './client';
 import type { components } from './schema';
 
@@ -27,12 +27,14 @@ export const DEFAULT_HELP: Help = {
   callback_number: '',
 };
 
+export const helpQuery = queryOptions({
+  queryKey: ['help'],
+  queryFn: () => read(api.GET('/api/v1/help')),
+  retryOnMount: false,
+});
+
 /** Numbers as the programme configured them, and whether somebody is on duty. */
 export function useHelp(): Help {
-  const { data } = useQuery({
-    queryKey: ['help'],
-    queryFn: () => read(api.GET('/api/v1/help')),
-    retryOnMount: false,
-  });
+  const { data } = useQuery(helpQuery);
   return data && data.lines.length > 0 ? data : DEFAULT_HELP;
 }

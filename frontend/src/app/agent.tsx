@@ -1,4 +1,5 @@
 import { sayLeaving } from '../api/client';
+import { helpQuery } from '../api/help';
 import { useSession } from '../api/session';
 import { forgetAll } from '../lib/forget';
 import { useWords } from '../lib/i18n';
@@ -59,4 +60,11 @@ function Privacy() {
   );
 }
 
-mount(<Agent />, () => [firstPage(pages)]);
+mount(<Agent />, (queries) => [
+  firstPage(pages),
+  // With the configured numbers from the start nothing moves under a thumb; but help never waits long.
+  Promise.race([
+    queries.prefetchQuery(helpQuery),
+    new Promise((enough) => setTimeout(enough, 800)),
+  ]),
+]);

@@ -11,7 +11,7 @@ export function LastResort() {
         <strong>Harbour</strong>
       </header>
       <section className="strip">
-        <ul className="strip-calls">
+        <ul className="strip-ways">
           {DEFAULT_HELP.lines.map((line) => (
             <li key={line.number}>
               <a href={`tel:${line.number}`}>
@@ -21,7 +21,7 @@ export function LastResort() {
             </li>
           ))}
         </ul>
-        <p>
+        <p className="strip-danger">
           <a href={location.pathname} lang="zh-Hans">
             页面未能打开，请重试
           </a>{' '}

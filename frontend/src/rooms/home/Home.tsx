@@ -17,7 +17,6 @@ import { words } from './words';
 export default function Home() {
   return (
     <>
-      <Greeting />
       <HelpCard />
       <Booking />
       <FirstVisitNote />
@@ -27,16 +26,12 @@ export default function Home() {
   );
 }
 
-function Greeting() {
-  const t = useWords(words);
-  return <PageTitle>{t('title')}</PageTitle>;
-}
-
 function Booking() {
   const t = useWords(words);
   const known = useKnown();
   return (
     <section className={css.booking}>
+      <PageTitle>{t('title')}</PageTitle>
       {known(paths.book) ? (
         <LinkButton href={paths.book} wide large>
           {t('book')}
