@@ -60,9 +60,8 @@ def check(measure: Measure, answers: Answers) -> Check:
     """
     definition = definition_of(measure)
     codes: Mapping[str, str] = {item["link_id"]: item["code"] for item in measure.content["items"]}
-    strangers = {link: "not_an_item_of_this_measure" for link in answers if link not in codes}
-    if strangers:
-        raise Invalid("answers_do_not_fit_measure", strangers)
+    if not set(answers) <= set(codes):  # named by no key: a stranger's text is not sent back
+        raise Invalid("answers_do_not_fit_measure", {"answers": "unknown_item"})
     given = {
         codes[link]: answer for link, answer in answers.items() if definition.item(codes[link])
     }

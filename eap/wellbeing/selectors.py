@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from eap.cases.models import Case
 from eap.cases.words import OPEN_STATES
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Missing
-from eap.core.policy import require
+from eap.core.policy import allows, require
 from eap.wellbeing.checks import definition_of
 from eap.wellbeing.definitions import no_safety_item
 from eap.wellbeing.models import Measure, SelfCheck, SharedCheck
@@ -122,17 +124,18 @@ def shared_checks(actor: Actor, *, case_id: UUID) -> list[SharedView]:
     if case is None:
         raise Missing
     require(actor, "wellbeing.shared.list", SharedCheck(case=case))
-    return _shared(SharedCheck.objects.filter(case=case))
+    return _shared(actor, SharedCheck.objects.filter(case=case))
 
 
 @as_actor
 def urgent_checks(actor: Actor, *, case_ids: set[UUID]) -> list[SharedView]:
-    """Shared self-checks with a safety item above zero in these cases of the actor's."""
-    return _shared(SharedCheck.objects.filter(case_id__in=case_ids, urgent=True))
+    """Shared self-checks with a safety item above zero, in those of these cases one keeps."""
+    return _shared(actor, SharedCheck.objects.filter(case_id__in=case_ids, urgent=True))
 
 
-def _shared(rows: Any) -> list[SharedView]:
+def _shared(actor: Actor, rows: QuerySet[SharedCheck]) -> list[SharedView]:
     return [
         SharedView(row.id, row.case_id, view(row.measure), row.shared_at, row.urgent)
-        for row in rows.select_related("measure").order_by("-shared_at", "-id")
+        for row in rows.select_related("case", "measure").order_by("-shared_at", "-id")
+        if allows(actor, "wellbeing.shared.list", row)
     ]

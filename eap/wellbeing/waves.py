@@ -155,6 +155,8 @@ def _batch(token: str) -> PulseBatch:
 
 
 def _fault(field: str, definition: Definition, answers: Answers) -> dict[str, str]:
+    if any(definition.item(code) is None for code in answers):
+        return {field: "unknown_item"}  # named by no code: a stranger's text is not sent back
     try:
         scoring.score(definition, answers)
     except Invalid as refusal:

@@ -73,7 +73,7 @@ def test_anybody_takes_a_check_and_sees_the_copyright_line(client: Browser, meas
         ({"answers": {"/44250-9": "much"}}, 400, "answers./44250-9"),
         ({"answers": {}, "name": "x"}, 400, "name"),
         ({"answers": {"/44250-9": 9}}, 422, "/44250-9"),
-        ({"answers": {"/nothing": 1}}, 422, "/nothing"),
+        ({"answers": {"/nothing": 1}}, 422, "answers"),
     ],
 )
 def test_bad_answers_name_the_field(

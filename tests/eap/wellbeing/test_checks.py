@@ -13,12 +13,15 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing, Refused
 from eap.core.ids import new_id
+from eap.core.policy import Relation
 from eap.core.roles import Role
 from eap.people import services as people_acts
 from eap.vault import unlock
 from eap.vault.models import File
+from eap.vault.trial import bindings
 from eap.wellbeing.definitions import GAD_7
 from eap.wellbeing.models import Drawer, SelfCheck, SharedCheck
+from eap.wellbeing.policies import in_own_drawer, own_drawer
 from eap.wellbeing.reading import open_own_checks, open_shared_checks
 from eap.wellbeing.selectors import own_counts, shared_checks, urgent_checks
 from eap.wellbeing.services import delete_check, save_check, score_check
@@ -87,7 +90,7 @@ class TestScoring:
     @pytest.mark.parametrize(
         ("answers", "fields"),
         [
-            ({"/x": 1}, {"/x": "not_an_item_of_this_measure"}),
+            ({"/x": 1}, {"answers": "unknown_item"}),
             ({SAFETY_ITEM: 4}, {SAFETY_ITEM: "not_one_of_its_answers"}),
             ({SAFETY_ITEM: -1}, {SAFETY_ITEM: "not_one_of_its_answers"}),
         ],
@@ -308,3 +311,26 @@ class TestSharing:
 def _only_kept(client: Actor) -> Any:
     (kept,) = open_own_checks(client)
     return kept.id
+
+
+def test_the_two_faces_of_each_relation_agree() -> None:
+    """What the services let through and what the database shows is the same for each pair."""
+    owners = [make.with_key(people.make_client().actor) for _ in range(2)]
+    for owner in owners:
+        save(owner)
+    rows: list[tuple[Relation, Any]] = []
+    for owner in owners:
+        with acting(owner):
+            rows += [(own_drawer, row) for row in Drawer.objects.all()]
+            rows += [(in_own_drawer, row) for row in SelfCheck.objects.all()]
+    for actor in (*owners, NOBODY, staff_actor("counsellor")):
+        for relation, row in rows:
+            with acting(actor):
+                seen = type(row).objects.filter(pk=row.pk).exists()
+            assert seen == relation.holds(actor, row), relation.name
+
+
+def test_the_vaults_own_check_reaches_both_tables() -> None:
+    found = {binding.table: binding.file for binding in bindings()}
+    assert found["self_check"] == "drawer__file_id"
+    assert found["shared_check"] == "case__file_id"
