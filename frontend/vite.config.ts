@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { agentChunks } from './build/chunks.ts';
 import {
   compressPlugin,
   lateSheetPlugin,
@@ -32,6 +33,7 @@ export default defineConfig({
         entryFileNames: 'assets/[name].[hash:12].js',
         chunkFileNames: 'assets/[name].[hash:12].js',
         assetFileNames: 'assets/[name].[hash:12][extname]',
+        codeSplitting: agentChunks,
         minify: { compress: { dropConsole: true } },
       },
     },

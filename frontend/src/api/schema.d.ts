@@ -106,6 +106,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can be taken, by anybody. */
+        get: operations["checks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{measure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One measure to be filled in. */
+        get: operations["checks_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{measure_id}/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep a self-check; takes the private key. */
+        post: operations["checks_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{measure_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the answers come to. Nothing is stored. */
+        post: operations["checks_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/saved/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description A kept self-check. */
+        delete: operations["checks_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/saved/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the client's own kept self-checks; traced. */
+        post: operations["checks_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crisis": {
         parameters: {
             query?: never;
@@ -380,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ops/pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Frozen waves; before the first one, its dates. */
+        get: operations["ops_pulse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops/series": {
         parameters: {
             query?: never;
@@ -460,6 +579,40 @@ export interface paths {
         /** @description What is told before the next session. An answer that speaks of danger calls at once. */
         put: operations["preparation_save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulse/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One answer for one strip. */
+        post: operations["pulse_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulse/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a strip asks. */
+        post: operations["pulse_open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -750,6 +903,40 @@ export interface paths {
         put?: never;
         /** @description Book the next session of a case, or the same time for several weeks. */
         post: operations["case_book_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a client shared in one of the counsellor's own cases. */
+        get: operations["case_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{case_id}/checks/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open what was shared in a case; traced. */
+        post: operations["case_checks_open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1448,6 +1635,24 @@ export interface components {
         AliasInRequest: {
             alias: string;
         };
+        /** @description One person's answers, 0 to 4 by item code; anything may be left out. */
+        AnswerInRequest: {
+            token: string;
+            items: {
+                [key: string]: number | null;
+            };
+            drivers?: string[];
+            module?: {
+                [key: string]: number | null;
+            };
+            tenure?: components["schemas"]["TenureEnum"];
+        };
+        /** @description Link id -> ordinal; null or absent is not answered. */
+        AnswersInRequest: {
+            answers: {
+                [key: string]: number | null;
+            };
+        };
         /** @description An appointment as its client sees it. */
         AppointmentOut: {
             /** Format: uuid */
@@ -1638,6 +1843,18 @@ export interface components {
          * @enum {string}
          */
         ChangeEnum: "up" | "down" | "cannot_tell";
+        /** @description What the answers come to. `risk` present: help is shown before anything else. */
+        CheckResultOut: {
+            definition: string;
+            /** Format: double */
+            total: number | null;
+            highest: number;
+            band: string | null;
+            past_line: boolean | null;
+            answered: number;
+            missing: number;
+            risk: components["schemas"]["RiskEnum"];
+        };
         /** @description The case that is now the claimant's. */
         ClaimedOut: {
             /** Format: uuid */
@@ -1836,13 +2053,6 @@ export interface components {
         GroupsOut: {
             groups: components["schemas"]["GroupOut"][];
         };
-        /**
-         * @description * `yes` - Yes
-         *     * `no` - No
-         *     * `prefer_not` - Prefer not to say
-         * @enum {string}
-         */
-        HarmEnum: "yes" | "no" | "prefer_not";
         /** @description A number to call now. */
         HelpLineOut: {
             kind: components["schemas"]["HelpLineOutKindEnum"];
@@ -1956,13 +2166,6 @@ export interface components {
         ImportsOut: {
             imports: components["schemas"]["ImportOut"][];
         };
-        /**
-         * @description * `yes` - Yes
-         *     * `no` - No
-         *     * `prefer_not` - Prefer not to say
-         * @enum {string}
-         */
-        InDangerEnum: "yes" | "no" | "prefer_not";
         /** @description One entry of the dictionary. */
         IndicatorOut: {
             code: string;
@@ -2007,6 +2210,13 @@ export interface components {
             live: boolean;
             /** Format: date-time */
             until: string;
+        };
+        /** @description A self-check that was kept. */
+        KeptCheckOut: {
+            /** Format: uuid */
+            id: string;
+            result: components["schemas"]["CheckResultOut"];
+            shared: boolean;
         };
         /** @description The language of the words. */
         KeyInRequest: {
@@ -2062,6 +2272,35 @@ export interface components {
             points: components["schemas"]["PointOut"][];
             change: components["schemas"]["ChangeEnum"];
         };
+        /** @description A measure to be filled in. */
+        MeasureFormOut: {
+            measure: components["schemas"]["MeasureOut"];
+            instructions: string[];
+            items: components["schemas"]["MeasureItemOut"][];
+        };
+        /** @description One question. One that is not `scored` needs no answer. */
+        MeasureItemOut: {
+            link_id: string;
+            text: string;
+            scored: boolean;
+            options: components["schemas"]["OptionOut"][];
+        };
+        /** @description A measure that can be taken. Its copyright line is always shown with it. */
+        MeasureOut: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            title: string;
+            language: string;
+            version: string;
+            copyright: string;
+            questions: number;
+            asks_safety: boolean;
+        };
+        /** @description Every measure that can be taken, in each language there is. */
+        MeasuresOut: {
+            measures: components["schemas"]["MeasureOut"][];
+        };
         /** @description What is said. */
         MessageInRequest: {
             text: string;
@@ -2086,6 +2325,16 @@ export interface components {
          * @enum {string}
          */
         ModalityEnum: "text" | "phone" | "room";
+        /**
+         * @description * `loyalty` - loyalty
+         * @enum {string}
+         */
+        ModuleEnum: "loyalty";
+        /** @description The rotating items of a wave. */
+        ModuleOut: {
+            name: components["schemas"]["WordingOut"];
+            items: components["schemas"]["WordingOut"][];
+        };
         /** @description The hold to move to, and the version the client has seen. */
         MoveInRequest: {
             /** Format: uuid */
@@ -2200,6 +2449,24 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
         };
+        /** @description An opened self-check; `answers` by item code. Empty where it is damaged. */
+        OpenedCheckOut: {
+            /** Format: uuid */
+            id: string;
+            measure: components["schemas"]["MeasureOut"];
+            /** Format: date-time */
+            at: string;
+            shared: boolean;
+            answers: {
+                [key: string]: number | null;
+            } | null;
+            result: components["schemas"]["CheckResultOut"] | null;
+            damaged: boolean;
+        };
+        /** @description Opened self-checks, newest first. */
+        OpenedChecksOut: {
+            checks: components["schemas"]["OpenedCheckOut"][];
+        };
         /** @description The sealed part of a call. */
         OpenedOut: {
             number: string;
@@ -2208,6 +2475,26 @@ export interface components {
                 [key: string]: string;
             };
             damaged: string[];
+        };
+        /**
+         * @description * `care` - Care of one's own client
+         *     * `crisis` - Crisis
+         *     * `supervision` - Supervision or review of a risk
+         *     * `subject_access` - The client asked for their own record
+         *     * `legal_order` - A written legal demand
+         *     * `own` - The client's own reading
+         * @enum {string}
+         */
+        OpeningInPurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
+        /** @description Why content is opened; on one's own cases it is care. */
+        OpeningInRequest: {
+            /** @default care */
+            purpose: components["schemas"]["OpeningInPurposeEnum"];
+        };
+        /** @description One answer; without an ordinal it means "not answered". */
+        OptionOut: {
+            ordinal: number | null;
+            text: string;
         };
         /**
          * @description * `safe` - Safe for now, plan agreed
@@ -2309,8 +2596,8 @@ export interface components {
             impact?: number | null;
             /** @default  */
             text: string;
-            in_danger?: components["schemas"]["InDangerEnum"];
-            harm?: components["schemas"]["HarmEnum"];
+            in_danger?: components["schemas"]["SafetyEnum"];
+            harm?: components["schemas"]["SafetyEnum"];
             callback_number?: string | null;
             about?: components["schemas"]["AboutInRequest"];
         };
@@ -2332,20 +2619,76 @@ export interface components {
         PreparedOut: {
             alert: boolean;
         };
+        /** @description One group, or one driver; `verdict` compares its last two waves. */
+        PulseLineOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+            points: components["schemas"]["PulsePointOut"][];
+            verdict: components["schemas"]["VerdictEnum"];
+        };
+        /** @description Something that can be drawn. */
+        PulseMeasureOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+            unit: components["schemas"]["PulseMeasureOutUnitEnum"];
+            higher_is_better: boolean;
+        };
         /**
-         * @description * `care` - Care of one's own client
-         *     * `crisis` - Crisis
-         *     * `supervision` - Supervision or review of a risk
-         *     * `subject_access` - The client asked for their own record
-         *     * `legal_order` - A written legal demand
-         *     * `own` - The client's own reading
+         * @description * `points` - points
+         *     * `percent` - percent
          * @enum {string}
          */
-        PurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
-        /** @description Why content is opened; on one's own cases it is care. */
+        PulseMeasureOutUnitEnum: "points" | "percent";
+        /** @description Frozen waves with their figures, and the next wave's dates. */
+        PulseOut: {
+            waves: components["schemas"]["WaveOut"][];
+            next_wave: components["schemas"]["WaveOut"] | null;
+            measures: components["schemas"]["PulseMeasureOut"][];
+            measure: string;
+            split: components["schemas"]["SplitEnum"];
+            lines: components["schemas"]["PulseLineOut"][];
+            drivers: components["schemas"]["PulseLineOut"][];
+        };
+        /** @description One wave of a line; `reason` says why a figure is hidden. */
+        PulsePointOut: {
+            wave: string;
+            state: components["schemas"]["StateCb0Enum"];
+            reason: components["schemas"]["PulsePointOutReasonEnum"];
+            /** Format: double */
+            point: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            answers: number | null;
+            issued: number;
+            roster: number;
+        };
+        /**
+         * @description * `` -
+         *     * `few_answers` - few_answers
+         *     * `small_roster` - small_roster
+         *     * `next_to_hidden` - next_to_hidden
+         *     * `small_remainder` - small_remainder
+         * @enum {string}
+         */
+        PulsePointOutReasonEnum: "few_answers" | "small_roster" | "next_to_hidden" | "small_remainder";
+        /**
+         * @description * `care` - care
+         *     * `crisis` - crisis
+         *     * `supervision` - supervision
+         *     * `subject_access` - subject_access
+         *     * `legal_order` - legal_order
+         *     * `own` - own
+         * @enum {string}
+         */
+        PurposeInPurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
+        /** @description Why a counsellor opens content. */
         PurposeInRequest: {
             /** @default care */
-            purpose: components["schemas"]["PurposeEnum"];
+            purpose: components["schemas"]["PurposeInPurposeEnum"];
         };
         /** @description A request that may be claimed. */
         QueueLineOut: {
@@ -2374,6 +2717,14 @@ export interface components {
             raised_at: string;
             on_duty: boolean;
         };
+        /**
+         * @description * `not_screened` - not_screened
+         *     * `not_assessed` - not_assessed
+         *     * `none` - none
+         *     * `present` - present
+         * @enum {string}
+         */
+        RiskEnum: "not_screened" | "not_assessed" | "none" | "present";
         /** @description A judgement of risk and what it rests on. */
         RiskInRequest: {
             level: components["schemas"]["LevelEnum"];
@@ -2439,6 +2790,21 @@ export interface components {
             valid_from: string | null;
             /** Format: date */
             valid_until: string | null;
+        };
+        /**
+         * @description * `yes` - Yes
+         *     * `no` - No
+         *     * `prefer_not` - Prefer not to say
+         * @enum {string}
+         */
+        SafetyEnum: "yes" | "no" | "prefer_not";
+        /** @description The same, to be kept, and shared with the counsellor if wanted. */
+        SaveInRequest: {
+            answers: {
+                [key: string]: number | null;
+            };
+            /** @default false */
+            share: boolean;
         };
         /** @description Every section may be left out; what a template does not show is kept all the same. */
         SectionsInRequest: {
@@ -2513,6 +2879,35 @@ export interface components {
             status: string;
             version: number;
         };
+        /** @description A shared self-check without what it says. */
+        SharedCheckOut: {
+            /** Format: uuid */
+            id: string;
+            measure: components["schemas"]["MeasureOut"];
+            /** Format: date-time */
+            shared_at: string;
+            urgent: boolean;
+        };
+        /** @description What a client shared in a case, newest first. */
+        SharedChecksOut: {
+            checks: components["schemas"]["SharedCheckOut"][];
+        };
+        /** @description What a strip opens: whose figure the answer will be in, and what is asked. */
+        SheetOut: {
+            wave: string;
+            /** Format: date */
+            closes_on: string;
+            site_name_zh: string;
+            site_name_en: string;
+            shift_name_zh: string;
+            shift_name_en: string;
+            items: components["schemas"]["WordingOut"][];
+            choices: components["schemas"]["WordingOut"][];
+            drivers: components["schemas"]["WordingOut"][];
+            most_drivers: number;
+            module: components["schemas"]["ModuleOut"];
+            tenure_choices: components["schemas"]["WordingOut"][];
+        };
         /** @description Who is on call, on which rung, when. */
         ShiftInRequest: {
             /** Format: uuid */
@@ -2551,6 +2946,14 @@ export interface components {
             days: components["schemas"]["DaySlotsOut"][];
             no_card_open: boolean;
         };
+        /**
+         * @description * `overall` - overall
+         *     * `site` - site
+         *     * `shift` - shift
+         *     * `site_shift` - site_shift
+         * @enum {string}
+         */
+        SplitEnum: "overall" | "site" | "shift" | "site_shift";
         /** @description An hour of a counsellor: a case by id, never a person. */
         StaffAppointmentOut: {
             /** Format: uuid */
@@ -2568,6 +2971,13 @@ export interface components {
             kind: string;
             unattended: boolean;
         };
+        /**
+         * @description * `value` - value
+         *     * `hidden` - hidden
+         *     * `none` - none
+         * @enum {string}
+         */
+        StateCb0Enum: "value" | "hidden" | "none";
         /** @description The next state. */
         StateInRequest: {
             to: components["schemas"]["ToEnum"];
@@ -2606,6 +3016,15 @@ export interface components {
          * @enum {string}
          */
         TemplateEnum: "free" | "soap" | "dap" | "birp";
+        /**
+         * @description * `t0` - t0
+         *     * `t1` - t1
+         *     * `t2` - t2
+         *     * `t3` - t3
+         *     * `t4` - t4
+         * @enum {string}
+         */
+        TenureEnum: "t0" | "t1" | "t2" | "t3" | "t4";
         /** @description New messages in order; `until` is when the window closes. */
         ThreadOut: {
             messages: components["schemas"]["MessageOut"][];
@@ -2659,6 +3078,10 @@ export interface components {
             unsigned_notes: components["schemas"]["UnsignedNoteOut"][];
             waiting_requests: components["schemas"]["WaitingOut"];
         };
+        /** @description A strip's code as typed: spaces and dashes do not matter. */
+        TokenInRequest: {
+            token: string;
+        };
         /** @description What a client told in one request. A damaged cell is named and left null. */
         ToldOut: {
             /** Format: date-time */
@@ -2667,13 +3090,6 @@ export interface components {
             preparation: components["schemas"]["PreparationOut"] | null;
             damaged: string[];
         };
-        /**
-         * @description * `count` - count
-         *     * `seconds` - seconds
-         *     * `share` - share
-         * @enum {string}
-         */
-        UnitEnum: "count" | "seconds" | "share";
         /** @description The notes passphrase. */
         UnlockInRequest: {
             passphrase: string;
@@ -2703,6 +3119,13 @@ export interface components {
             openings: components["schemas"]["SeriesOut"] | null;
             utilisation: components["schemas"]["SeriesOut"] | null;
         };
+        /**
+         * @description * `up` - up
+         *     * `down` - down
+         *     * `cannot_tell` - cannot_tell
+         * @enum {string}
+         */
+        VerdictEnum: "up" | "down" | "cannot_tell";
         /** @description The version that was seen. */
         VersionInRequest: {
             version: number;
@@ -2721,6 +3144,23 @@ export interface components {
             /** Format: date-time */
             oldest_at: string | null;
         };
+        /** @description A wave with its first and last day. */
+        WaveOut: {
+            code: string;
+            /** Format: date */
+            opens_on: string;
+            /** Format: date */
+            closes_on: string;
+            state: components["schemas"]["WaveOutStateEnum"];
+            module: components["schemas"]["ModuleEnum"];
+        };
+        /**
+         * @description * `draft` - draft
+         *     * `open` - open
+         *     * `frozen` - frozen
+         * @enum {string}
+         */
+        WaveOutStateEnum: "draft" | "open" | "frozen";
         /**
          * @description * `` -
          *     * `visit` - visit
@@ -2733,6 +3173,12 @@ export interface components {
             viewers: components["schemas"]["ViewerOut"][];
             limits: string[];
             consent_version: string;
+        };
+        /** @description A code with its words. */
+        WordingOut: {
+            code: string;
+            zh: string;
+            en: string;
         };
         /** @description Twelve words as typed. */
         WordsInRequest: {
@@ -2747,14 +3193,21 @@ export interface components {
         /** @description One family of figures, exact. */
         WorkloadOut: {
             family: components["schemas"]["FamilyEnum"];
-            unit: components["schemas"]["UnitEnum"];
+            unit: components["schemas"]["WorkloadOutUnitEnum"];
             lines: components["schemas"]["WorkloadLineOut"][];
         };
+        /**
+         * @description * `count` - count
+         *     * `seconds` - seconds
+         *     * `share` - share
+         * @enum {string}
+         */
+        WorkloadOutUnitEnum: "count" | "seconds" | "share";
         /** @description A day, or a month by its first day. */
         WorkloadPointOut: {
             /** Format: date */
             start: string;
-            state: components["schemas"]["WorkloadPointOutStateEnum"];
+            state: components["schemas"]["StateCb0Enum"];
             /** Format: double */
             value: number | null;
             reason: components["schemas"]["WorkloadPointOutReasonEnum"];
@@ -2768,13 +3221,6 @@ export interface components {
          * @enum {string}
          */
         WorkloadPointOutReasonEnum: "few_agents" | "next_to_hidden";
-        /**
-         * @description * `value` - value
-         *     * `hidden` - hidden
-         *     * `none` - none
-         * @enum {string}
-         */
-        WorkloadPointOutStateEnum: "value" | "hidden" | "none";
         /** @description RFC 9457. `code` is stable; further keys depend on it. */
         Problem: {
             status: number;
@@ -2976,6 +3422,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureFormOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptCheckOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckResultOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedChecksOut"];
                 };
             };
             /** @description Refused */
@@ -3553,6 +4182,37 @@ export interface operations {
             };
         };
     };
+    ops_pulse: {
+        parameters: {
+            query?: {
+                measure?: string;
+                split?: "overall" | "shift" | "site" | "site_shift";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ops_series: {
         parameters: {
             query: {
@@ -3721,6 +4381,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreparedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulse_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulse_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
                 };
             };
             /** @description Refused */
@@ -4299,6 +5022,70 @@ export interface operations {
             };
         };
     };
+    case_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedChecksOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_checks_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PurposeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedChecksOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     case_close: {
         parameters: {
             query?: never;
@@ -4378,7 +5165,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PurposeInRequest"];
+                "application/json": components["schemas"]["OpeningInRequest"];
             };
         };
         responses: {
@@ -5109,7 +5896,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PurposeInRequest"];
+                "application/json": components["schemas"]["OpeningInRequest"];
             };
         };
         responses: {
@@ -5419,7 +6206,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PurposeInRequest"];
+                "application/json": components["schemas"]["OpeningInRequest"];
             };
         };
         responses: {

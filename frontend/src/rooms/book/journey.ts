@@ -2,6 +2,13 @@ import { useSyncExternalStore } from 'react';
 import type { Appointment, Service, Slot, Way } from '../../api/booking';
 import { onForget } from '../../lib/forget';
 
+/** A start as it is to be held: which service, which hour, which way to meet. */
+export interface Choice {
+  service: string;
+  slot: Slot;
+  way: Way;
+}
+
 /** What was typed and ticked on the way to a booking. */
 export interface Draft {
   card: string;
@@ -17,13 +24,19 @@ export interface Booked {
   visitCode: string | null;
   /** An earlier try had gone through although its answer was lost. */
   earlier: boolean;
+  /** A session was moved here, not booked anew. */
+  moved: boolean;
 }
 
 export interface Journey {
   /** Null until somebody chose: then the first of the catalogue is shown. */
   service: Service | null;
   way: Way | null;
-  chosen: Slot | null;
+  choice: Choice | null;
+  /** In which the house counts its hours; known with the first list of times. */
+  zone: string;
+  /** Whether a newcomer may book without a card at the moment. */
+  noCardOpen: boolean;
   draft: Draft;
   booked: Booked | null;
 }
@@ -31,7 +44,9 @@ export interface Journey {
 const BLANK: Journey = {
   service: null,
   way: null,
-  chosen: null,
+  choice: null,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  noCardOpen: false,
   draft: { card: '', noCard: false, line: '', consent: false, statistics: false },
   booked: null,
 };

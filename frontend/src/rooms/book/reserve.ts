@@ -1,17 +1,10 @@
-import type { Appointment, Held, Slot, Way } from '../../api/booking';
+import type { Appointment, Held } from '../../api/booking';
 import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { onForget } from '../../lib/forget';
 import type { Lang } from '../../lib/i18n';
 import type { Moving } from '../../lib/moving';
-import type { Booked, Draft } from './journey';
-
-/** A start as it is held: which service, which hour, which way to meet. */
-export interface Choice {
-  service: string;
-  slot: Slot;
-  way: Way;
-}
+import type { Booked, Choice, Draft } from './journey';
 
 const HOLD_MS = 300_000;
 
@@ -77,7 +70,7 @@ export interface Order {
  * Books what is held. Pressed twice, or again after a lost answer, it books once and answers the
  * same code. Throws `ProblemError`; nothing that was typed is lost by it.
  */
-export async function book(order: Order): Promise<Booked> {
+export async function book(order: Order): Promise<Omit<Booked, 'moved'>> {
   key ||= newKey();
   try {
     const booked = await withHold(order.choice, (held) => send(order, held));

@@ -46,7 +46,6 @@ export default {
     'You call a number that you see here when it is time. Your phone bill lists that number.',
   'confirm.way.room': 'You see the place here when it is time. Others may see you come in.',
 
-  'card.title': 'Your card',
   'card.field': 'Card number',
   'card.hint': '10 letters and digits from the card you were given, or from an open bowl.',
   'card.none': 'I have no card',
@@ -99,8 +98,9 @@ export default {
   'ok.expect': 'What to expect',
   'ok.expect.join':
     'Ten minutes before the start, “My sessions” shows the way in. Your visit code opens it on any phone.',
-  'ok.expect.first': 'The first session is for getting to know each other. You decide what you tell.',
-  'ok.expect.stop': 'You can stop at any time. Nobody at work hears of it.',
+  'ok.expect.first':
+    'The first session is for getting to know each other. You decide what you tell.',
+  'ok.expect.stop': 'You can stop at any time. We tell nobody at work.',
   'ok.prepare': 'Help us prepare',
   'ok.prepare.hint': 'Two minutes; every question can be skipped.',
   'ok.sessions': 'My sessions',

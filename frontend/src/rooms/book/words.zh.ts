@@ -46,7 +46,6 @@ const zh: Translation<typeof en> = {
   'confirm.way.phone': '到时间后，这里会显示要拨打的号码。话费账单上会有这个号码。',
   'confirm.way.room': '到时间后，这里会显示地点。旁人可能会看到您走进去。',
 
-  'card.title': '您的卡片',
   'card.field': '卡号',
   'card.hint': '卡片上的 10 位字母和数字。卡片入职时发过，也放在公共区域随便拿。',
   'card.none': '我没有卡片',
@@ -58,7 +57,8 @@ const zh: Translation<typeof en> = {
   'card.code': '我来过，有访问码',
 
   'consent.title': '您的同意',
-  'consent.service': '我同意接受这项服务，并同意保存加密的记录；谁能看到、有哪些例外，以上面所列为准。',
+  'consent.service':
+    '我同意接受这项服务，并同意保存加密的记录；谁能看到、有哪些例外，以上面所列为准。',
   'consent.missing': '没有这项同意，我们不能为您预约。',
   'consent.statistics': '把我计入匿名统计',
   'consent.statistics.hint': '可不选。只进入加了随机误差的总数，找不出任何人。不选也没有任何影响。',
@@ -94,7 +94,7 @@ const zh: Translation<typeof en> = {
   'ok.expect': '接下来会怎样',
   'ok.expect.join': '开始前十分钟，“我的咨询”里会显示入口。用任何手机输入访问码都能打开。',
   'ok.expect.first': '第一次先互相认识，说什么由您决定。',
-  'ok.expect.stop': '随时可以停下。单位里不会有人知道。',
+  'ok.expect.stop': '随时可以停下。我们不会告诉单位里的任何人。',
   'ok.prepare': '会谈前准备',
   'ok.prepare.hint': '两分钟，每一题都可以跳过。',
   'ok.sessions': '我的咨询',

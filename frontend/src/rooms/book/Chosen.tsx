@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Slot } from '../../api/booking';
+import { ProblemError } from '../../api/problem';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { dayAndClock, remaining, span } from '../../lib/time';
+import { Chip } from '../../ui/Chip';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Icon } from '../../ui/Icon';
+import { IconChevronLeft } from '../../ui/icons';
+import css from './Confirm.module.css';
+import { type Choice, go, useJourney } from './journey';
+import { holdOf } from './reserve';
+import { words } from './words';
+
+const LAST_MINUTE = 60;
+
+/** The time that was tapped, held from now on; or what to do when it cannot be had. */
+export function Chosen({
+  choice,
+  failure,
+  onPick,
+  children,
+}: {
+  choice: Choice;
+  /** What went wrong later on: the time may be gone by then. */
+  failure: unknown;
+  onPick: () => void;
+  children: ReactNode;
+}) {
+  const t = useWords(words);
+  const { slot, way } = choice;
+  const hold = useHold(choice);
+  const taken = nearestOf(failure) ?? nearestOf(hold.error);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!slot) return; // named so that another time counts as another arrival
+    scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, [slot]);
+  return (
+    <>
+      <button type="button" className={css.back} onClick={() => go({ choice: null })}>
+        <Icon of={IconChevronLeft} />
+        {t('confirm.back')}
+      </button>
+      <h2 ref={heading} tabIndex={-1} className={css.title}>
+        {t('confirm.title')}
+      </h2>
+      <When slot={slot} />
+      <p className={css.way}>
+        <b>{t(`way.${way}`)}</b> {t(`confirm.way.${way}`)}
+      </p>
+      {taken ? (
+        <Taken nearest={taken} choice={choice} onPick={onPick} />
+      ) : (
+        <>
+          {hold.isError ? (
+            <ErrorCard failure={hold.error} onRetry={() => hold.refetch()} />
+          ) : (
+            <HeldFor until={hold.data?.until} />
+          )}
+          {children}
+        </>
+      )}
+    </>
+  );
+}
+
+/** The hold on a choice; asked for once and kept while the page lives. */
+export function useHold(choice: Choice) {
+  const { service, slot, way } = choice;
+  return useQuery({
+    queryKey: ['hold', service, slot.counsellor.id, slot.start, way],
+    queryFn: () => holdOf(choice),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+/** The nearest times beside a refusal because somebody was faster. */
+function nearestOf(failure: unknown): readonly Slot[] | null {
+  if (!(failure instanceof ProblemError) || failure.code !== 'slot_taken') return null;
+  return Array.isArray(failure.extra.nearest) ? (failure.extra.nearest as Slot[]) : [];
+}
+
+function When({ slot }: { slot: Slot }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const { zone } = useJourney();
+  const { counsellor } = slot;
+  const spoken = counsellor.languages.map((one) => (one === 'en' ? 'English' : '中文'));
+  return (
+    <p className={css.when}>
+      <time dateTime={slot.start}>{span(slot.start, slot.end, lang, zone)}</time>
+      <span>
+        {t('confirm.with', { name: pick(counsellor, 'name', lang) })}
+        {counsellor.pronoun ? ` (${counsellor.pronoun})` : ''} · {spoken.join(' / ')}
+      </span>
+    </p>
+  );
+}
+
+/** Says how long the time is held, in the last minute only: no clock ticks at anybody before. */
+function HeldFor({ until }: { until: number | undefined }) {
+  const t = useWords(words);
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (until === undefined) return <p className={css.held}>{t('confirm.holding')}</p>;
+  const left = (until - now) / 1000;
+  if (left > LAST_MINUTE) return null;
+  return (
+    <p className={css.held} role={left > 0 ? undefined : 'status'}>
+      {left > 0 ? t('confirm.held', { left: remaining(left) }) : t('confirm.over')}
+    </p>
+  );
+}
+
+function Taken({
+  nearest,
+  choice,
+  onPick,
+}: {
+  nearest: readonly Slot[];
+  choice: Choice;
+  onPick: () => void;
+}) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const { zone } = useJourney();
+  const take = (slot: Slot) => {
+    onPick();
+    go({ choice: { ...choice, slot } });
+  };
+  return (
+    <div className={css.taken}>
+      <p role="alert">{t(nearest.length > 0 ? 'taken.line' : 'taken.none')}</p>
+      {nearest.map((slot) => (
+        <Chip
+          key={`${slot.start} ${slot.counsellor.id}`}
+          pressed={false}
+          onPress={() => take(slot)}
+        >
+          {dayAndClock(slot.start, lang, zone)} · {pick(slot.counsellor, 'name', lang)}
+        </Chip>
+      ))}
+    </div>
+  );
+}

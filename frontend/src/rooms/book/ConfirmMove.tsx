@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { appointmentsKey } from '../../api/booking';
+import { useWords } from '../../lib/i18n';
+import { type Moving, stopMoving } from '../../lib/moving';
+import { paths } from '../../lib/paths';
+import { Button } from '../../ui/Button';
+import { Chosen } from './Chosen';
+import { Fault } from './Fault';
+import { type Choice, go, startAnew, useJourney } from './journey';
+import { move } from './reserve';
+import { words } from './words';
+
+/** Moving a session: the old time stays until the new one is confirmed. */
+export function ConfirmMove({ moving }: { moving: Moving }) {
+  const t = useWords(words);
+  const [, navigate] = useLocation();
+  const cache = useQueryClient();
+  const { choice } = useJourney();
+  const act = useMutation({
+    mutationFn: (choice: Choice) => move(moving, choice),
+    onSuccess: (appointment) => {
+      startAnew();
+      stopMoving();
+      cache.invalidateQueries({ queryKey: appointmentsKey });
+      cache.invalidateQueries({ queryKey: ['slots'], refetchType: 'none' });
+      go({ booked: { appointment, visitCode: null, earlier: false, moved: true } });
+      navigate(paths.booked, { replace: true });
+    },
+    onError: () => cache.invalidateQueries({ queryKey: ['slots'] }),
+  });
+  if (!choice) return null;
+  return (
+    <Chosen choice={choice} failure={act.error} onPick={act.reset}>
+      <Fault failure={act.error} />
+      <Button wide large busy={act.isPending} onClick={() => act.mutate(choice)}>
+        {t('confirm.move')}
+      </Button>
+    </Chosen>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Slot } from '../../api/booking';
+import { useLang, useWords } from '../../lib/i18n';
+import { clock, day, dayAndClock } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { Empty } from '../../ui/Empty';
+import { useJourney } from './journey';
+import css from './Times.module.css';
+import { type DayOfTimes, dateIn, isSame, soonest } from './times';
+import { words } from './words';
+
+/** Days shown with all their times; the later ones say how many there are. */
+const OPEN_DAYS = 2;
+const DAY_MS = 86_400_000;
+
+interface Choosing {
+  zone: string;
+  onChoose: (slot: Slot) => void;
+}
+
+/** The soonest times, then every day. A day with nothing says so. */
+export function Days({
+  days,
+  onReset,
+  ...choosing
+}: Choosing & { days: readonly DayOfTimes[]; onReset: () => void }) {
+  const t = useWords(words);
+  const some = days.filter((one) => one.starts.length > 0);
+  if (some.length === 0) {
+    return (
+      <Empty
+        action={
+          <Button variant="default" onClick={onReset}>
+            {t('times.reset')}
+          </Button>
+        }
+      >
+        {t('times.empty')}
+      </Empty>
+    );
+  }
+  const open = new Set(some.slice(0, OPEN_DAYS));
+  return (
+    <>
+      <Soonest days={days} {...choosing} />
+      {days.map((one) => (
+        <Day key={one.date} day={one} open={open.has(one)} {...choosing} />
+      ))}
+    </>
+  );
+}
+
+function Soonest({ days, zone, onChoose }: Choosing & { days: readonly DayOfTimes[] }) {
+  const t = useWords(words);
+  const say = useSoon(zone);
+  const chosen = useJourney().choice?.slot ?? null;
+  return (
+    <section className={css.soonest} aria-labelledby="soonest">
+      <h2 id="soonest">{t('times.soonest')}</h2>
+      <div className={css.firsts}>
+        {soonest(days).map((slot) => (
+          <Chip key={slot.start} pressed={isSame(slot, chosen)} onPress={() => onChoose(slot)}>
+            {say(slot.start)}
+          </Chip>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Day({ day: one, open, zone, onChoose }: Choosing & { day: DayOfTimes; open: boolean }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const chosen = useJourney().choice?.slot ?? null;
+  const name = useDayName(one.date, zone);
+  if (one.starts.length === 0) {
+    return (
+      <p className={css.none}>
+        <span>{name}</span> {t('times.none')}
+      </p>
+    );
+  }
+  return (
+    <details className={css.day} open={open}>
+      <summary>
+        <span>{name}</span> <small>{t('times.count', { n: one.starts.length })}</small>
+      </summary>
+      <div className={css.starts}>
+        {one.starts.map((slot) => (
+          <Chip key={slot.start} pressed={isSame(slot, chosen)} onPress={() => onChoose(slot)}>
+            {clock(slot.start, lang, zone)}
+          </Chip>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** "Today 18:00" for the first two days, "Mon 4 Jan, 18:00" for the others. */
+function useSoon(zone: string): (moment: string) => string {
+  const near = useNear(zone);
+  const { lang } = useLang();
+  return (moment) => {
+    const word = near(dateIn(zone, new Date(moment)));
+    return word ? `${word} ${clock(moment, lang, zone)}` : dayAndClock(moment, lang, zone);
+  };
+}
+
+/** "Today, Mon 4 Jan" for the first two days, the date for the others. */
+function useDayName(date: string, zone: string): string {
+  const near = useNear(zone);
+  const { lang } = useLang();
+  const name = day(`${date}T12:00:00Z`, lang, 'UTC');
+  const word = near(date);
+  return word ? `${word}${lang === 'en' ? ', ' : ' '}${name}` : name;
+}
+
+/** Today and tomorrow have a word of their own. */
+function useNear(zone: string): (date: string) => string | null {
+  const t = useWords(words);
+  const now = new Date();
+  const tomorrow = new Date(now.getTime() + DAY_MS);
+  return (date) => {
+    if (date === dateIn(zone, now)) return t('times.today');
+    return date === dateIn(zone, tomorrow) ? t('times.tomorrow') : null;
+  };
+}

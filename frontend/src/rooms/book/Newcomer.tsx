@@ -1,0 +1,102 @@
+import { Link } from 'wouter';
+import { useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { Checkbox, TextField } from '../../ui/Field';
+import css from './Confirm.module.css';
+import type { Faults } from './faults';
+import { type Draft, useJourney, write } from './journey';
+import { words } from './words';
+
+interface Saying {
+  faults: Faults;
+  change: (part: Partial<Draft>) => void;
+}
+
+/** What somebody says once: a card or none, the one consent, and a free one for the figures. */
+export function Newcomer({
+  noCardOpen,
+  faults,
+  onChange,
+}: {
+  noCardOpen: boolean;
+  faults: Faults;
+  onChange: () => void;
+}) {
+  const change = (part: Partial<Draft>) => {
+    onChange();
+    write(part);
+  };
+  return (
+    <>
+      <Consents faults={faults} change={change} />
+      <CardNumber noCardOpen={noCardOpen} faults={faults} change={change} />
+    </>
+  );
+}
+
+function CardNumber({ noCardOpen, faults, change }: Saying & { noCardOpen: boolean }) {
+  const t = useWords(words);
+  const { card, noCard } = useJourney().draft;
+  return (
+    <section aria-label={t('card.field')}>
+      {noCard ? null : (
+        <TextField
+          label={t('card.field')}
+          hint={t('card.hint')}
+          error={faults.card ? t(faults.card) : null}
+          value={card}
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={24}
+          enterKeyHint="done"
+          onChange={(event) => change({ card: event.target.value })}
+        />
+      )}
+      <Checkbox
+        label={t('card.none')}
+        hint={t(noCardOpen ? 'card.none.hint' : 'card.none.closed')}
+        checked={noCard}
+        disabled={!noCardOpen && !noCard}
+        onChange={(event) => change({ noCard: event.target.checked })}
+      />
+      {noCard && faults.card ? (
+        <p role="alert" className={css.fault}>
+          {t(faults.card)}
+        </p>
+      ) : null}
+      <p>
+        <Link className={css.known} href={paths.sessions}>
+          {t('card.code')}
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+function Consents({ faults, change }: Saying) {
+  const t = useWords(words);
+  const { consent, statistics } = useJourney().draft;
+  return (
+    <section aria-labelledby="your-consent">
+      <h3 id="your-consent">{t('consent.title')}</h3>
+      <Checkbox
+        label={t('consent.service')}
+        checked={consent}
+        aria-invalid={faults.consent ? true : undefined}
+        aria-describedby={faults.consent ? 'consent-fault' : undefined}
+        onChange={(event) => change({ consent: event.target.checked })}
+      />
+      {faults.consent ? (
+        <p role="alert" id="consent-fault" className={css.fault}>
+          {t(faults.consent)}
+        </p>
+      ) : null}
+      <Checkbox
+        label={t('consent.statistics')}
+        hint={t('consent.statistics.hint')}
+        checked={statistics}
+        onChange={(event) => change({ statistics: event.target.checked })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,145 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Link } from 'wouter';
+import { type Service, type Slot, useServices, useSlots, type Way } from '../../api/booking';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { type Moving, nowMoving } from '../../lib/moving';
+import { paths } from '../../lib/paths';
+import { span, zoneNote } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Loaded } from '../../ui/Loaded';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { Days } from './Days';
+import { Filters, Ways } from './Filters';
+import { go, useJourney } from './journey';
+import css from './Times.module.css';
+import { ANY, counsellorsOf, daysOf, zoneOf } from './times';
+import { words } from './words';
+
+const Confirm = lazy(() => import('./Confirm'));
+
+/** Times of a service. A tap on one opens what is to be confirmed, beside the list on a desk. */
+export default function Times() {
+  const t = useWords(words);
+  const services = useServices();
+  const { service: wanted, choice } = useJourney();
+  const moving = nowMoving();
+  return (
+    <div className={css.split} data-chosen={choice ? '' : undefined}>
+      <div className={css.list}>
+        <PageTitle>{t(moving ? 'times.move' : 'times.title')}</PageTitle>
+        <Loaded query={services} waiting={<Skeleton lines={8} />}>
+          {(all) => {
+            const code = moving?.service ?? wanted?.code;
+            const service = all.find((one) => one.code === code) ?? all[0];
+            return service ? (
+              <TimesOf key={service.code} service={service} moving={moving} />
+            ) : null;
+          }}
+        </Loaded>
+      </div>
+      <Panel>
+        {choice ? (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Confirm />
+          </Suspense>
+        ) : (
+          <p className={css.wait}>{t('times.wait')}</p>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function Panel({ children }: { children: ReactNode }) {
+  return <div className={css.panel}>{children}</div>;
+}
+
+/** The way to meet that is chosen, as long as the service can be had so; else its first. */
+function wayOf(service: Service, wanted: string | null | undefined): Way {
+  const found = service.modalities.find((way) => way === wanted) ?? service.modalities[0];
+  return (found ?? 'text') as Way;
+}
+
+function TimesOf({ service, moving }: { service: Service; moving: Moving | null }) {
+  const journey = useJourney();
+  const way = wayOf(service, journey.way ?? moving?.way);
+  return (
+    <>
+      {moving ? <Kept moving={moving} /> : <Chosen service={service} />}
+      <Ways
+        ways={service.modalities as Way[]}
+        chosen={way}
+        onChoose={(next) => go({ service, way: next, choice: null })}
+      />
+      <Offered service={service} way={way} />
+    </>
+  );
+}
+
+function Chosen({ service }: { service: Service }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  return (
+    <p className={css.service}>
+      <span>
+        {pick(service, 'name', lang)} · {t('minutes', { n: service.minutes })}
+      </span>
+      <Link href={paths.book} replace>
+        {t('times.change')}
+      </Link>
+    </p>
+  );
+}
+
+function Kept({ moving }: { moving: Moving }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <Card tone="info">
+      <p>
+        {t('times.kept')} <b>{span(moving.start, moving.end, lang, zone)}</b>
+      </p>
+    </Card>
+  );
+}
+
+function Offered({ service, way }: { service: Service; way: Way }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const [wish, setWish] = useState(ANY);
+  const slots = useSlots(service.code, way);
+  const pages = slots.data?.pages;
+  if (!pages) {
+    if (!slots.isError) return <Skeleton lines={8} />;
+    return <ErrorCard failure={slots.error} onRetry={() => slots.refetch()} />;
+  }
+  const zone = zoneOf(pages);
+  const note = zoneNote(new Date(), lang, zone);
+  const days = daysOf(pages, wish, new Date());
+  const choose = (slot: Slot) => {
+    const noCardOpen = pages[0]?.no_card_open ?? false;
+    go({ service, way, zone, noCardOpen, choice: { service: service.code, slot, way } });
+  };
+  return (
+    <>
+      <Filters wish={wish} counsellors={counsellorsOf(pages)} onChange={setWish} />
+      {note ? <p className={css.zone}>{t('times.zone', { zone: note })}</p> : null}
+      <Days days={days} zone={zone} onChoose={choose} onReset={() => setWish(ANY)} />
+      {slots.hasNextPage ? (
+        <Button
+          variant="default"
+          wide
+          busy={slots.isFetchingNextPage}
+          onClick={() => slots.fetchNextPage()}
+        >
+          {t('times.later')}
+        </Button>
+      ) : null}
+      {slots.isFetchNextPageError ? <ErrorCard failure={slots.error} /> : null}
+    </>
+  );
+}
