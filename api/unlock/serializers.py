@@ -21,9 +21,13 @@ class PassphraseIn(Strict):
 
 
 class UnlockOut(serializers.Serializer[object]):
-    """What is open in this session: care, duty, own or live; nothing when locked."""
+    """What is open in this session: care, duty, own or live; nothing when locked.
+
+    `is_set`: a passphrase has been chosen.
+    """
 
     kinds = serializers.ListField(child=serializers.CharField())
     opened_at = serializers.DateTimeField(allow_null=True)
     idle_until = serializers.DateTimeField(allow_null=True)
     until = serializers.DateTimeField(allow_null=True)
+    is_set = serializers.BooleanField()

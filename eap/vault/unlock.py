@@ -17,7 +17,7 @@ from django.db.models.functions import Greatest, Least
 
 from eap.audit.services import record
 from eap.core import clock
-from eap.core.actor import PRIVATE_KEY, Actor
+from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Locked, Refused
 from eap.core.ids import new_id
@@ -76,13 +76,15 @@ class Unlocked:
 class UnlockState:
     """What the screen may know. `kinds` is empty when locked.
 
-    The times are those of the person's own unlock, or else of the duty or live one.
+    The times are those of the person's own unlock, or else of the duty or live one. `is_set`:
+    somebody of staff has chosen a passphrase, so that there is something to unlock with.
     """
 
     kinds: frozenset[str]
     opened_at: datetime | None = None
     idle_until: datetime | None = None
     until: datetime | None = None
+    is_set: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -318,8 +320,9 @@ def _open(
 
 def _state(actor: Actor) -> UnlockState:
     windows = list(_standing(actor))
+    is_set = actor.kind == STAFF and Passphrase.objects.filter(staff_id=actor.known_id).exists()
     if not windows:
-        return UnlockState(frozenset())
+        return UnlockState(frozenset(), is_set=is_set)
     main = next((window for window in windows if window.kind in IDLE), windows[0])
     kinds = frozenset(window.kind for window in windows)
-    return UnlockState(kinds, main.opened_at, main.idle_until, main.until)
+    return UnlockState(kinds, main.opened_at, main.idle_until, main.until, is_set)

@@ -52,6 +52,12 @@ def test_the_passphrase_opens_and_lock_closes(duty: Browser) -> None:
     assert duty.get("/api/v1/unlock").json()["kinds"] == []
 
 
+def test_the_page_knows_whether_a_passphrase_is_set(duty: Browser) -> None:
+    assert duty.get("/api/v1/unlock").json()["is_set"] is True
+    newcomer = sign_in(Browser(), make_staff("counsellor"))
+    assert newcomer.get("/api/v1/unlock").json()["is_set"] is False
+
+
 def test_a_wrong_passphrase_is_refused_and_slowed_down(duty: Browser) -> None:
     answers = [_send(duty, "post", "unlock", {"passphrase": "wrong"}) for _ in range(6)]
     assert answers[0].json()["code"] == "wrong_passphrase"
