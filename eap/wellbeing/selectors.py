@@ -103,9 +103,12 @@ def find_measure(actor: Actor, measure_id: UUID) -> Measure:
 
 @as_actor
 def own_counts(actor: Actor) -> dict[str, int]:
-    """How many self-checks the client keeps here."""
+    """How many self-checks the client keeps here, and how many copies they shared."""
     require(actor, "wellbeing.check.keep", SelfCheck(drawer_id=actor.id))
-    return {"self_checks": SelfCheck.objects.filter(drawer_id=actor.known_id).count()}
+    return {
+        "self_checks": SelfCheck.objects.filter(drawer_id=actor.known_id).count(),
+        "shared_checks": SharedCheck.objects.filter(case__client_id=actor.known_id).count(),
+    }
 
 
 def open_case_of(client_id: UUID) -> Case | None:

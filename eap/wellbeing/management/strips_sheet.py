@@ -33,7 +33,8 @@ _PILE = """<section>
 _STRIP = """<article>
 <p>{address}</p>
 <p><code>{code}</code></p>
-<p>一分钟说说近况，{closes_on} 前有效。随手抽一张，谁抽到哪张没有记录。</p>
+<p>一分钟说说近况，有效期至 {closes_on}。随便抽一张，没有人记录谁拿了哪张。
+计入：{site_zh} · {shift_zh}。</p>
 <p lang="en"><small>One minute on how work has been, until {closes_on}. Draw any strip:
 nobody records who drew which. Counted in: {site_en} · {shift_en}.</small></p>
 </article>"""
