@@ -32,9 +32,11 @@ ALLOWED = {
     "queue",
 }
 
+_PASSING = {"_record", "_from_structlog"}  # structlog's own, taken out again before writing
+
 
 def _only_allowed(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: value for key, value in event.items() if key in ALLOWED}
+    return {key: value for key, value in event.items() if key in ALLOWED or key in _PASSING}
 
 
 def _harmless_exception(

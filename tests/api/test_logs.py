@@ -1,0 +1,52 @@
+"""Only what is known to be harmless is ever written to a log."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from api.logs import configure
+
+
+@pytest.fixture
+def written(capsys: pytest.CaptureFixture[str]) -> Iterator[list[dict[str, object]]]:
+    """Parsed log lines, as the process writes them to stderr."""
+    root = logging.getLogger()
+    before = root.handlers
+    configure({})
+    (ours,) = root.handlers
+    lines: list[dict[str, object]] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(json.loads(self.format(record)))
+
+    keep = Keep()
+    keep.filters, keep.formatter = ours.filters, ours.formatter
+    root.handlers = [keep]
+    yield lines
+    root.handlers = before
+
+
+def test_a_library_may_say_only_who_it_is(written: list[dict[str, object]]) -> None:
+    logging.getLogger("django.request").warning("Not found: /secret/%s", "who")
+    assert written[0]["event"] == "django.request warning"
+    assert "secret" not in json.dumps(written)
+
+
+def test_our_own_fields_pass_and_others_do_not(written: list[dict[str, object]]) -> None:
+    structlog.get_logger("harbour.request").info("request", route="x", status=200, body="secret")
+    assert written[0]["route"] == "x" and "body" not in written[0]
+
+
+def test_an_exception_leaves_its_kind_and_place_not_its_words(
+    written: list[dict[str, object]],
+) -> None:
+    try:
+        raise ValueError("what somebody typed")
+    except ValueError:
+        logging.getLogger("harbour.job").exception("failed")
+    assert written[0]["exception_type"] == "ValueError"
+    assert "typed" not in json.dumps(written)
