@@ -160,3 +160,13 @@ class RotaAddedOut(serializers.Serializer[object]):
     """What was made."""
 
     id = serializers.UUIDField()
+
+
+class SupplyOut(serializers.Serializer[object]):
+    """What is offered, from hours alone: a week's counsellor hours per 1,000 heads over the next
+    four weeks (null without heads), the next free day (null when nothing is offered), and the part
+    of the next 14 days, 0 to 1, with somebody on call or declared hotline-only."""
+
+    hours_per_1000 = serializers.FloatField(allow_null=True)
+    next_free_day = serializers.DateField(allow_null=True)
+    duty_cover = serializers.FloatField()

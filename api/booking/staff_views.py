@@ -1,4 +1,4 @@
-"""Calendar, hours and rota as staff ask for them."""
+"""Calendar, hours, rota and supply as staff ask for them."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,10 @@ from api.booking import serializers as client_shapes
 from api.booking import staff_serializers as shapes
 from eap.booking import agenda, planning, rota, services
 from eap.booking.planning import AddedHours, Pattern
+from eap.booking.supply import supply
+from eap.core import clock
 from eap.core.actor import Actor
+from eap.programme import selectors as programme
 
 
 class Calendar(APIView):
@@ -165,3 +168,14 @@ class HotlineOnly(APIView):
         given.is_valid(raise_exception=True)
         row_id = planning.declare_hotline_only(actor_of(request), **given.validated_data)
         return Response(shapes.RotaAddedOut({"id": row_id}).data, status=201)
+
+
+class Supply(APIView):
+    """Can people get help, from supply alone."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="ops_supply", responses={200: shapes.SupplyOut})
+    def get(self, request: Request) -> Response:
+        found = supply(actor_of(request), heads=programme.heads(clock.today()))
+        return Response(shapes.SupplyOut(found).data)

@@ -20,4 +20,5 @@ urlpatterns = [
     path("staff/duty", staff_views.Rota.as_view()),
     path("staff/duty/hotline-only", staff_views.HotlineOnly.as_view()),
     path("staff/duty/<uuid:shift_id>", staff_views.Shift.as_view()),
+    path("ops/supply", staff_views.Supply.as_view()),
 ]

@@ -52,7 +52,7 @@ class LineOut(serializers.Serializer[object]):
 
 
 class SeriesOut(serializers.Serializer[object]):
-    """A chart with its lines and what they cost."""
+    """A chart with its lines, what they cost, and the headcount below which no cell is shown."""
 
     indicator = IndicatorOut()
     period_kind = serializers.ChoiceField(choices=("month", "quarter", "year"))
@@ -60,6 +60,7 @@ class SeriesOut(serializers.Serializer[object]):
     next_due = serializers.DateField(allow_null=True)
     rho_limit = serializers.FloatField()
     epsilon = serializers.FloatField()
+    least_heads = serializers.IntegerField(allow_null=True)
 
 
 class FirstFigureOut(serializers.Serializer[object]):

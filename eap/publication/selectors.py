@@ -16,10 +16,14 @@ from eap.publication.display import key
 from eap.publication.indicators import BY_CODE, INDICATORS, Indicator
 from eap.publication.mechanism.budget import epsilon
 from eap.publication.mechanism.intervals import Z95, Estimate, Verdict, verdict
-from eap.publication.mechanism.minimum import REFERENCE_UTILISATION, expected_count
+from eap.publication.mechanism.minimum import (
+    REFERENCE_UTILISATION,
+    expected_count,
+    minimum_headcount,
+)
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
 from eap.publication.periods import Period, periods_of
-from eap.publication.words import NOT_SAID, OTHER_SITES, SPECS, WHOLE, Split, Table
+from eap.publication.words import NOT_SAID, OTHER_SITES, SPECS, WHOLE, Split, Table, TableSpec
 
 VALUE, RANGE, ZERO, NOT_YET = "value", "range", "zero", "not_yet"
 
@@ -54,7 +58,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Everything a chart and its table need."""
+    """Everything a chart and its table need.
+
+    `least_heads`: from how many heads on a cell of this table says anything; None while the table
+    is not charged to a year.
+    """
 
     indicator: Indicator
     period_kind: str
@@ -62,6 +70,7 @@ class Series:
     next_due: date | None
     rho_limit: float
     epsilon: float
+    least_heads: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,15 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
         min(pending, default=None),
         limit,
         round(epsilon(limit), 1) if limit else 0.0,
+        _least_heads(spec),
     )
+
+
+def _least_heads(spec: TableSpec) -> int | None:
+    charge = LedgerEntry.objects.filter(table=spec.table).order_by("-year").first()
+    if charge is None:
+        return None
+    return minimum_headcount(charge.sigma, spec.period, categories=spec.categories)
 
 
 def _latest_display(year: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Calendar, hours and rota through HTTP."""
+"""Calendar, hours, rota and supply through HTTP."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,6 +21,7 @@ from tests.factories.booking import (
     offered,
 )
 from tests.factories.browsers import client_browser, read, send
+from tests.factories.programme import make_site
 from tests.factories.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,24 @@ def test_the_rota_is_planned_by_those_who_answer_for_it() -> None:
     assert send(lead, "staff/duty", nobody).status_code == 422
     assert send(lead, "staff/duty", {**_shift(duty, 1, 0, 12), "level": 4}).status_code == 400
     assert send(lead, "staff/duty", _shift(duty, 1, 12, 12)).status_code == 422
+
+
+def test_supply_is_read_from_hours_by_operations(ann: Counsellor) -> None:
+    make_site(heads=1000)
+    body = read(sign_in(Browser(), make_staff("operations")), "ops/supply").json()
+    assert body == {
+        "hours_per_1000": pytest.approx(8 * 7),
+        "next_free_day": offered()[0].start.date().isoformat(),
+        "duty_cover": 0.0,
+    }
+
+
+def test_supply_says_what_it_does_not_know(ann: Counsellor) -> None:
+    Counsellor.objects.update(taking=False)
+    body = read(sign_in(Browser(), make_staff("operations")), "ops/supply").json()
+    assert (body["hours_per_1000"], body["next_free_day"]) == (None, None)
+
+
+def test_supply_is_not_for_those_who_take_calls(browser: Browser) -> None:
+    assert read(browser, "ops/supply").status_code == 404
+    assert read(Browser(), "ops/supply").status_code == 401

@@ -49,6 +49,7 @@ def test_rates_are_per_thousand_a_year_and_small_sites_stand_together() -> None:
     with clock.standing_at(MAY):
         found = selectors.series(OPS, code="utilisation")
     assert [line.code for line in found.lines] == ["A", "B", "other_sites"]
+    assert 800 < found.least_heads <= 1200  # B stands alone, C does not
     first = found.lines[0].points[0]
     assert first.point is not None
     assert first.point == pytest.approx(120 * 4000 / 2000 / 1, rel=0.2)
