@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from api import entries, schema  # noqa: F401 - tells the schema how one signs in
+from api import entries, rest, schema  # noqa: F401 - schema: tells how one signs in
 from api.crisis import pages as crisis
 
 handler404 = "api.errors.not_found"
@@ -48,6 +48,7 @@ urlpatterns = [
     *(path("api/v1/", include(f"api.{room}.urls")) for room in ROOMS),
     path("now", crisis.now),
     path("now/call", crisis.call),
+    path("rest", rest.rest),
     path("", entries.agent),
     re_path(rf"^(?:{AGENT_PAGES})$", entries.agent),
     re_path(r"^(?:staff|ops)(?:/.*)?$", entries.staff),
