@@ -57,6 +57,13 @@ def access_log(actor: Actor, *, older: int | None = None, limit: int = 30) -> Ac
     return AccessPage(lines[::-1], start or None)
 
 
+@as_actor
+def own_counts(actor: Actor) -> dict[str, int]:
+    """How many lines the acting client's access log has. Raises Missing for anybody else."""
+    require(actor, "audit.access_log.read", AuditEvent(subject_id=actor.id))
+    return {"access_log": AuditEvent.objects.filter(subject_id=actor.known_id).count()}
+
+
 def _line(event: AuditEvent, reader: Actor) -> Access:
     return Access(
         hour=event.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),

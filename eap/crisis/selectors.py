@@ -138,6 +138,13 @@ def somebody_on_duty() -> bool:
 
 
 @as_actor
+def own_counts(actor: Actor) -> dict[str, int]:
+    """How many calls for help the client made after coming in; others lead to nobody."""
+    require(actor, "crisis.read", Crisis(client_id=actor.id))
+    return {"calls": Crisis.objects.filter(client_id=actor.known_id).count()}
+
+
+@as_actor
 def open_for_client(actor: Actor, *, client_id: UUID) -> bool:
     """Whether a client has a call that is not closed: it blocks closing the case."""
     return Crisis.objects.filter(client_id=client_id, closed_at__isnull=True).exists()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from eap.audit import selectors as audit
 from eap.booking import agenda
 from eap.booking import selectors as booking
 from eap.booking.models import Appointment
@@ -18,11 +19,15 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
+from eap.crisis import selectors as crisis
 from eap.desk import services
-from eap.desk.words import Kept
+from eap.desk.words import KEPT
+from eap.groups import selectors as groups
 from eap.messages import selectors as messages
 from eap.notes import selectors as notes
 from eap.notes.selectors import UnsignedNote
+from eap.people import selectors as people
+from eap.wellbeing import selectors as wellbeing
 
 
 @dataclass(frozen=True)
@@ -228,12 +233,17 @@ def my_data(actor: Actor) -> list[DataKind]:
     require(actor, "desk.own_data.read")
     booked = Appointment.objects.filter(client_id=actor.known_id, status__in=CAME_ABOUT)
     counts = {
+        **people.own_counts(actor),
         "appointments": booked.count(),
         **cases.own_counts(actor),
         **notes.own_counts(actor),
         **messages.own_counts(actor),
+        **wellbeing.own_counts(actor),
+        **crisis.own_counts(actor),
+        **groups.own_counts(actor),
+        **audit.own_counts(actor),
     }
-    return [DataKind(kind, count, Kept.WITH_CASE) for kind, count in counts.items()]
+    return [DataKind(kind, count, KEPT[kind]) for kind, count in counts.items()]
 
 
 @as_actor

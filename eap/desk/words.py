@@ -30,6 +30,25 @@ class Safety(models.TextChoices):
 class Kept(models.TextChoices):
     """How long a kind of thing is kept."""
 
+    WITH_CLIENT = "with_client", "Ten years after the last session"
     WITH_CASE = "with_case", "Ten years after the case is closed"
     OWN_DRAWER = "own_drawer", "Until the client deletes it"
+    CALL = "call", "Ten years; number and place thirty days after closing"
+    GROUP = "group", "Two years after the group met"
+    GROUP_LINE = "group_line", "Until the group has met"
     TRAIL = "trail", "Ten years"
+
+
+KEPT: dict[str, Kept] = {
+    "about_you": Kept.WITH_CLIENT,
+    "appointments": Kept.WITH_CASE,
+    "requests": Kept.WITH_CASE,
+    "notes": Kept.WITH_CASE,
+    "messages": Kept.WITH_CASE,
+    "self_checks": Kept.OWN_DRAWER,
+    "shared_checks": Kept.WITH_CASE,
+    "calls": Kept.CALL,
+    "group_seats": Kept.GROUP,
+    "group_lines": Kept.GROUP_LINE,
+    "access_log": Kept.TRAIL,
+}

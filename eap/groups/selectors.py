@@ -106,6 +106,16 @@ def _own_seat(actor: Actor, group_id: UUID) -> OwnSeat | None:
 
 
 @as_actor
+def own_counts(actor: Actor) -> dict[str, int]:
+    """How many seats the client has or had, and how many places in a line."""
+    require(actor, "groups.seat.read", Seat(client_id=actor.id))
+    return {
+        "group_seats": Seat.objects.filter(client_id=actor.known_id).count(),
+        "group_lines": WaitingEntry.objects.filter(client_id=actor.known_id).count(),
+    }
+
+
+@as_actor
 def facilitated(actor: Actor) -> list[GroupView]:
     """Groups the counsellor leads, or all of them for who approves; latest first."""
     rows = GroupSession.objects.order_by("-during__startswith", "id")

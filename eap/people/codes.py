@@ -7,6 +7,7 @@ the page, so that a slip of the pen costs no try; the server only asks whether t
 
 import hmac
 import secrets
+import unicodedata
 
 from eap.core import ids
 from eap.people.words import CARD_LENGTH, CODE_DIGITS
@@ -59,8 +60,11 @@ def key_index(entropy: bytes) -> bytes:
 
 
 def tail_index(words: list[str]) -> bytes:
-    """What is stored of a private key's last two words until they are typed again."""
-    text = " ".join(word.strip() for word in words)
+    """What is stored of a private key's last two words until they are typed again.
+
+    Case and width do not matter: a phone's keyboard begins with a capital.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", word).strip().casefold() for word in words)
     return blind_index(text, table="people_private_key", column="tail")
 
 

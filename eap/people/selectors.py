@@ -60,6 +60,13 @@ def own(actor: Actor) -> OwnView:
     )
 
 
+def own_counts(actor: Actor) -> dict[str, int]:
+    """How many things a client has told of themselves: site, shift, how long they are here."""
+    known = own(actor)
+    told = (known.site_id, known.shift_id, known.tenure)
+    return {"about_you": sum(one is not None for one in told)}
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentView:
     """How a consent stands. `version` is the text agreed to, or the one shown now."""

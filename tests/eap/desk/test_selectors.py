@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from eap.audit.selectors import access_log
 from eap.cases import services as case_acts
 from eap.cases.models import Case
 from eap.core import clock
@@ -13,11 +14,17 @@ from eap.core.database import acting
 from eap.core.errors import Invalid, Missing
 from eap.core.ids import new_id
 from eap.desk import intake, selectors, services
+from eap.desk.words import KEPT
 from eap.notes.services import start_note
+from eap.people import services as people
 from eap.vault.sealing import new_file
+from eap.wellbeing.services import save_check
 from tests.factories import booking as hours
 from tests.factories import cases as make
+from tests.factories import wellbeing as checks
 from tests.factories.booking import NOON
+from tests.factories.crisis import raised
+from tests.factories.groups import join, make_group
 
 
 def queries(count: Callable[[], object], django_assert_max_num_queries) -> int:
@@ -54,6 +61,21 @@ def add_cases(begun: make.Begun, many: int) -> None:
             template="free",
             appointment_id=None,
         )
+
+
+def with_everything(client: Actor) -> None:
+    """One of each thing a client can leave here beside a first booking."""
+    people.about_me(client, tenure="t1")
+    people.set_consent(client, purpose="questionnaires", given=True)
+    measure = checks.make_measure()
+    save_check(
+        checks.with_key(client),
+        measure_id=measure,
+        answers=checks.answers_of("000000000"),
+        share=True,
+    )
+    raised(client_id=client.known_id)
+    join(make_group(hours.make_counsellor("Ann")), "Wren", client)
 
 
 def same_day(begun: make.Begun) -> datetime:
@@ -213,10 +235,25 @@ class TestOwnDataAndLeaver:
             template="free",
             appointment_id=None,
         )
-        counts = {kind.kind: kind.count for kind in selectors.my_data(begun.client)}
-        assert counts == {"appointments": 1, "requests": 1, "notes": 1, "messages": 0}
-        with pytest.raises(Missing):
-            selectors.my_data(begun.counsellor)
+        with_everything(begun.client)
+        kinds = selectors.my_data(begun.client)
+        assert {kind.kind: kind.count for kind in kinds} == {
+            "about_you": 3,
+            "appointments": 1,
+            "requests": 1,
+            "notes": 1,
+            "messages": 0,
+            "self_checks": 1,
+            "shared_checks": 1,
+            "calls": 1,
+            "group_seats": 1,
+            "group_lines": 0,
+            "access_log": len(access_log(begun.client).lines),
+        }
+        assert {kind.kind: kind.kept for kind in kinds} == KEPT
+        for other in (begun.counsellor, make.stranger("programme_manager")):
+            with pytest.raises(Missing):
+                selectors.my_data(other)
 
     def test_what_a_leaver_leaves(self) -> None:
         begun = make.begin()

@@ -51,6 +51,11 @@ def test_a_card_is_found_however_it_was_typed(typed: str) -> None:
     assert codes.card_index(typed) == codes.card_index("AB23456789")
 
 
+def test_the_last_two_words_are_known_as_a_phone_types_them() -> None:
+    assert codes.tail_index([" Ocean", "Tide "]) == codes.tail_index(["ocean", "tide"])
+    assert codes.tail_index(["ocean", "tide"]) != codes.tail_index(["tide", "ocean"])
+
+
 def test_a_browsers_key_draws_the_same_code_again_and_another_when_it_is_taken() -> None:
     first = codes.visit_code(b"k" * 16, 0)
     assert first == codes.visit_code(b"k" * 16, 0)
