@@ -3,6 +3,7 @@ import { useWidth } from '../../lib/device';
 import { useLang, useWords } from '../../lib/i18n';
 import { Button } from '../Button';
 import { common } from '../words';
+import type { Stretch } from './along';
 import css from './BandChart.module.css';
 import { DataTable } from './DataTable';
 import {
@@ -10,6 +11,7 @@ import {
   type ActionFlag,
   type Cursor,
   hasInterval,
+  isUncertain,
   LINES_PER_PANEL,
   moved,
   type Reading,
@@ -31,6 +33,16 @@ export interface BandChartProps {
   /** The axis, where it is fixed (0–100 for an index); otherwise it holds every interval. */
   domain?: readonly [number, number];
   format?: (value: number) => string;
+  /** How numbers are written along the axis, where that is shorter. */
+  tick?: (value: number) => string;
+  /** The dates of the periods, and the time the axis spans: charts one below another share it. */
+  times?: readonly Stretch[];
+  extent?: Stretch;
+  /** Leaves the right edge free of names, so that charts one below another end at the same place. */
+  aligned?: boolean;
+  /** A moment marked here because the cursor of another chart stands there. */
+  mark?: number | null;
+  onMove?: (period: number) => void;
   actions?: readonly ActionFlag[];
   /** Offers the figures as a file; `toCsv` in data.ts makes the text. */
   onDownload?: () => void;
@@ -44,7 +56,11 @@ export function BandChart(props: BandChartProps) {
   const t = useWords(common);
   const say = useReadingWords(props.format);
   const [table, setTable] = useState(false);
-  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const [cursor, moveCursor] = useState<Cursor | null>(null);
+  const setCursor = (next: Cursor) => {
+    moveCursor(next);
+    props.onMove?.(next.period);
+  };
   const figure = useRef<HTMLElement>(null);
   const Heading = props.level === 3 ? 'h3' : 'h2';
   const toggle = () => {
@@ -83,11 +99,16 @@ function useReadingWords(format?: (value: number) => string): Saying {
   const t = useWords(common);
   const write = useNumbers(format);
   return (reading) => {
-    if (!hasInterval(reading)) return t(`chart.${reading.kind}`);
+    const { note } = reading;
+    if (!hasInterval(reading)) return note ?? t(`chart.${reading.kind}`);
     const ends = { low: write(reading.low), high: write(reading.high) };
-    return reading.kind === 'range'
-      ? t('chart.range', ends)
-      : t('chart.between', { value: write(reading.value), ...ends });
+    const said =
+      reading.kind === 'range'
+        ? t('chart.range', ends)
+        : isUncertain(reading)
+          ? t('chart.between', { value: write(reading.value), ...ends })
+          : write(reading.value);
+    return note ? t('chart.noted', { reading: said, note }) : said;
   };
 }
 
@@ -105,6 +126,11 @@ function Drawing({
   series,
   domain,
   format,
+  tick,
+  times,
+  extent,
+  aligned = false,
+  mark,
   actions = [],
   cursor,
   setCursor,
@@ -121,7 +147,7 @@ function Drawing({
   const keys = useId();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const panels = arrange(series, width);
+  const panels = arrange(series, width, aligned);
   const range = useMemo(() => domain ?? rangeOf(series), [domain, series]);
   const press = (event: KeyboardEvent) => {
     if (event.key === 't') onTable();
@@ -151,14 +177,17 @@ function Drawing({
               series={members}
               first={first}
               periods={periods}
+              times={times}
+              extent={extent}
+              mark={mark}
               domain={range}
-              format={write}
+              tick={tick ?? write}
               actions={actions}
               cursor={cursor}
               onPoint={setCursor}
               width={panels.width}
               height={label ? 180 : 300}
-              named={panels.named}
+              names={panels.names}
             />
           </div>
         ))}
@@ -203,24 +232,24 @@ function Readout({
 }
 
 /** Which panels there are, how wide, and whether names fit at the ends of the lines. */
-function arrange(series: readonly Series[], width: number) {
+function arrange(series: readonly Series[], width: number, aligned: boolean) {
   if (series.length > LINES_PER_PANEL) {
     const across = width >= 900 ? 3 : width >= 560 ? 2 : 1;
     const groups = series.map((one, first) => ({ first, members: [one], label: one.label }));
     return {
       groups,
       width: Math.floor((width - (across - 1) * 16) / across),
-      named: false,
+      names: 0,
       keyed: false,
     };
   }
-  const widest = Math.max(0, ...series.map((one) => textWidth(one.label)));
-  const named = series.length > 1 && widest + 28 < width * 0.3;
+  const widest = Math.max(0, ...series.map((one) => textWidth(one.label))) + 28;
+  const names = series.length > 1 && !aligned && widest < width * 0.3 ? widest : 0;
   return {
     groups: [{ first: 0, members: series, label: '' }],
     width,
-    named,
-    keyed: series.length > 1 && !named,
+    names,
+    keyed: series.length > 1 && names === 0,
   };
 }
 
@@ -242,12 +271,15 @@ function Key({ series }: { series: readonly Series[] }) {
 /** Only what occurs is explained. */
 function Legend({ series }: { series: readonly Series[] }) {
   const t = useWords(common);
-  const kinds = new Set(series.flatMap((one) => one.readings.map((reading) => reading.kind)));
+  const readings = series.flatMap((one) => one.readings);
+  const kinds = new Set(readings.map((reading) => reading.kind));
   const shown = [
-    kinds.has('value') || kinds.has('range') ? t('chart.legend.band') : '',
+    readings.some(isUncertain) ? t('chart.legend.band') : '',
+    kinds.has('range') ? t('chart.legend.range') : '',
     kinds.has('suppressed') ? t('chart.legend.suppressed') : '',
     kinds.has('zero') ? t('chart.legend.zero') : '',
     kinds.has('absent') ? t('chart.legend.absent') : '',
+    kinds.has('pending') ? t('chart.legend.pending') : '',
   ].filter(Boolean);
   return <p className={css.legend}>{shown.join(' · ')}</p>;
 }

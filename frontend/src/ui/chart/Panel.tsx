@@ -1,5 +1,6 @@
-import { scaleLinear, scalePoint } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
 import { useId } from 'react';
+import { type Along, byDate, evenly, labelled, nearestPeriod, type Stretch } from './along';
 import css from './BandChart.module.css';
 import { type ActionFlag, type Cursor, type Series, spread } from './data';
 import { type Drawn, Flags, Hatch, Line, Marker, Nothings } from './marks';
@@ -22,38 +23,43 @@ export interface PanelProps {
   /** Index of the first series, for the cursor; its colour and dash follow the place in the panel. */
   first: number;
   periods: readonly string[];
+  /** The dates of the periods and the time the axis spans; without them all are equally wide. */
+  times?: readonly Stretch[];
+  extent?: Stretch;
+  /** A moment marked from outside, for example where the cursor of another chart stands. */
+  mark?: number | null;
   domain: readonly [number, number];
-  format: (value: number) => string;
+  /** How numbers are written along the axis. */
+  tick: (value: number) => string;
   actions: readonly ActionFlag[];
   cursor: Cursor | null;
   onPoint: (cursor: Cursor) => void;
   width: number;
   height: number;
-  /** Write the series' names at the ends of their lines. */
-  named: boolean;
+  /** Room for the series' names at the ends of their lines; 0 writes none. */
+  names: number;
 }
 
 /** One drawing: axes, bands, lines, hatches, flags. Everything it shows stands in the table too. */
 export function Panel(props: PanelProps) {
-  const { series, first, periods, domain, actions, cursor, width, height, named } = props;
+  const { series, first, periods, domain, actions, cursor, width, height, names } = props;
   const hatch = useId();
   const strips = series.length > 1 ? series.filter(needsStrip) : [];
-  const right = named ? Math.max(...series.map((one) => textWidth(one.label))) + 28 : 12;
+  const right = width - Math.max(names, 12);
   const bottom = height - 28 - strips.length * ROW;
-  const x = scalePoint<number>(
-    periods.map((_, at) => at),
-    [LEFT, width - right],
-  ).padding(0.5);
+  const x =
+    props.times && props.extent
+      ? byDate(props.times, props.extent, LEFT, right)
+      : evenly(periods.length, LEFT, right);
   const y = scaleLinear([...domain], [bottom, TOP]).nice(4);
   const drawn: Drawn[] = series.map((one, place) => ({ series: one, place }));
-  const at = cursor ? x(cursor.period) : undefined;
+  const at = cursor ? x.centre(cursor.period) : props.mark == null ? null : x.moment(props.mark);
   const locate = (event: React.PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     props.onPoint(nearest(event.clientX - box.left, event.clientY - box.top));
   };
   const nearest = (px: number, py: number): Cursor => {
-    const period = Math.round((px - LEFT - x.step() / 2) / (x.step() || 1));
-    const within = Math.min(Math.max(period, 0), periods.length - 1);
+    const within = nearestPeriod(x, periods.length, px);
     const distance = (one: Series) => {
       const reading = one.readings[within];
       return reading?.kind === 'value' ? Math.abs(y(reading.value) - py) : Number.MAX_VALUE;
@@ -74,7 +80,7 @@ export function Panel(props: PanelProps) {
       onPointerDown={locate}
     >
       <Hatch id={hatch} />
-      <Axes {...props} x={(i) => x(i) ?? 0} y={y} bottom={bottom} end={width - right} />
+      <Axes {...props} x={x} y={y} bottom={bottom} end={right} />
       {drawn.map((one) => (
         <Nothings
           key={one.series.id}
@@ -90,60 +96,62 @@ export function Panel(props: PanelProps) {
         <Line key={one.series.id} drawn={one} x={x} y={y} />
       ))}
       <Flags actions={actions} x={x} bottom={bottom} />
-      {at === undefined ? null : (
-        <line className={css.cursor} x1={at} x2={at} y1={TOP} y2={bottom} />
-      )}
-      <Ring {...props} x={(i) => x(i) ?? 0} y={y} />
-      {named ? <Names series={series} y={y} bottom={bottom} at={width - right + 8} /> : null}
+      {at === null ? null : <line className={css.cursor} x1={at} x2={at} y1={TOP} y2={bottom} />}
+      <Ring {...props} x={x} y={y} />
+      {names > 0 ? <Names series={series} y={y} bottom={bottom} at={right + 8} /> : null}
     </svg>
   );
 }
 
 interface Scales {
-  x: (period: number) => number;
+  x: Along;
   y: (value: number) => number;
 }
 
 function Axes({
   periods,
-  format,
+  tick: write,
   x,
   y,
   bottom,
   end,
   height,
-}: PanelProps & { x: Scales['x']; y: d3Linear; bottom: number; end: number }) {
-  const room = (end - LEFT) / Math.max(periods.length, 1);
-  const widest = Math.max(...periods.map(textWidth), 1);
-  const every = Math.max(1, Math.ceil((widest + 12) / room));
+}: PanelProps & { x: Scales['x']; y: Y; bottom: number; end: number }) {
+  const labels = labelled(x, periods.map(textWidth), end + 12);
   return (
     <g>
       {y.ticks(4).map((tick) => (
         <g key={tick}>
           <line className={css.grid} x1={LEFT} x2={end} y1={y(tick)} y2={y(tick)} />
           <text className={css.tick} x={LEFT - 8} y={y(tick)} dy="0.32em" textAnchor="end">
-            {format(tick)}
+            {write(tick)}
           </text>
         </g>
       ))}
       <line className={css.axis} x1={LEFT} x2={end} y1={bottom} y2={bottom} />
-      {periods.map((period, at) =>
-        at % every === 0 ? (
-          <text key={period} className={css.tick} x={x(at)} y={height - 8} textAnchor="middle">
-            {period}
-          </text>
-        ) : null,
-      )}
+      {labels.map((label) => (
+        <text
+          key={label.period}
+          className={css.tick}
+          x={label.x}
+          y={height - 8}
+          textAnchor="middle"
+        >
+          {periods[label.period]}
+        </text>
+      ))}
     </g>
   );
 }
 
-type d3Linear = ReturnType<typeof scaleLinear<number, number>>;
+type Y = ReturnType<typeof scaleLinear<number, number>>;
 
 function Ring({ series, first, cursor, x, y }: PanelProps & Scales) {
   const reading = cursor && series[cursor.series - first]?.readings[cursor.period];
   if (reading?.kind !== 'value') return null;
-  return <circle className={css.ring} cx={x(cursor?.period ?? 0)} cy={y(reading.value)} r={8} />;
+  return (
+    <circle className={css.ring} cx={x.centre(cursor?.period ?? 0)} cy={y(reading.value)} r={8} />
+  );
 }
 
 function Names({

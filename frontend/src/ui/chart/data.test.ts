@@ -69,12 +69,12 @@ describe('the file', () => {
       [{ id: 'a', label: 'Night', readings: [value(48), hidden, zero, absent, range] }],
     );
     expect(csv.replace('\uFEFF', '').split('\r\n')).toEqual([
-      'period,series,value,low,high,status',
-      'W1,Night,48,43,53,value',
-      'W2,Night,,,,suppressed',
-      'W3,Night,0,0,0,zero',
-      'W4,Night,,,,absent',
-      'W5,Night,,41,49,range',
+      'period,series,value,low,high,status,note',
+      'W1,Night,48,43,53,value,',
+      'W2,Night,,,,suppressed,',
+      'W3,Night,0,0,0,zero,',
+      'W4,Night,,,,absent,',
+      'W5,Night,,41,49,range,',
       '',
     ]);
   });

@@ -1,14 +1,17 @@
 /**
- * What one period says of one series: a value with its interval, or only the interval where the data
- * allow no more. Three kinds of nothing are kept apart everywhere: a true zero, a figure hidden because
- * few people stand behind it, and a period that was not collected.
+ * What one period says of one series: a value with its interval (an exact one is its own interval),
+ * or only the interval where the data allow no more. Four kinds of nothing are kept apart everywhere:
+ * a true zero, a figure hidden because few people stand behind it, a period that was not collected,
+ * and one that is not published yet. `note` says more in words: how many answered, why it is hidden.
  */
-export type Reading =
+export type Reading = (
   | { kind: 'value'; value: number; low: number; high: number }
   | { kind: 'range'; low: number; high: number }
   | { kind: 'zero' }
   | { kind: 'suppressed' }
-  | { kind: 'absent' };
+  | { kind: 'absent' }
+  | { kind: 'pending' }
+) & { note?: string };
 
 /** One line of a chart; `readings` has one entry for each period, in the same order. */
 export interface Series {
@@ -17,17 +20,25 @@ export interface Series {
   readings: readonly Reading[];
 }
 
-/** An organisational action, flagged above the period (by index) in which it began. */
+/**
+ * An organisational action, flagged above the period (by index) in which it began; on an axis of time
+ * at its very moment.
+ */
 export interface ActionFlag {
   number: number;
   period: number;
   label: string;
+  time?: number;
 }
 
 type WithInterval = Extract<Reading, { low: number }>;
 
 export const hasInterval = (reading: Reading): reading is WithInterval =>
   reading.kind === 'value' || reading.kind === 'range';
+
+/** Whether there is anything uncertain to shade. */
+export const isUncertain = (reading: Reading): boolean =>
+  hasInterval(reading) && reading.low < reading.high;
 
 /** Where the cursor stands: indices into the series and the periods. */
 export interface Cursor {
@@ -116,14 +127,23 @@ function figures(reading: Reading): (number | string)[] {
   return reading.kind === 'zero' ? [0, 0, 0] : ['', '', ''];
 }
 
-/** The same figures as on the screen: one row a period and series; a reason where there is none. */
-export function toCsv(periods: readonly string[], series: readonly Series[]): string {
-  const head = ['period', 'series', 'value', 'low', 'high', 'status'];
+/**
+ * The same figures as on the screen: one row a period and series; a reason where there is none. Below
+ * them `notes`, a line each.
+ */
+export function toCsv(
+  periods: readonly string[],
+  series: readonly Series[],
+  notes: readonly string[] = [],
+): string {
+  const head = ['period', 'series', 'value', 'low', 'high', 'status', 'note'];
   const rows = series.flatMap((one) =>
     periods.map((period, at) => {
       const reading = one.readings[at] ?? ABSENT;
-      return [period, one.label, ...figures(reading), reading.kind];
+      return [period, one.label, ...figures(reading), reading.kind, reading.note ?? ''];
     }),
   );
-  return `\uFEFF${[head, ...rows].map((row) => row.map((v) => cell(String(v))).join(',')).join('\r\n')}\r\n`;
+  const below = notes.length > 0 ? [[], ...notes.map((note) => ['note', note])] : [];
+  const lines = [head, ...rows, ...below].map((row) => row.map((v) => cell(String(v))).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

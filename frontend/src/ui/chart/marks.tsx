@@ -1,7 +1,8 @@
-import type { ScaleLinear, ScalePoint } from 'd3-scale';
+import type { ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
+import type { Along } from './along';
 import css from './BandChart.module.css';
-import { type ActionFlag, hasInterval, type Reading, runs, type Series } from './data';
+import { type ActionFlag, hasInterval, isUncertain, type Reading, runs, type Series } from './data';
 
 /** A series and its place in the panel, which decides colour, dash and marker. */
 export interface Drawn {
@@ -9,7 +10,6 @@ export interface Drawn {
   place: number;
 }
 
-type X = ScalePoint<number>;
 type Y = ScaleLinear<number, number>;
 type Value = Extract<Reading, { kind: 'value' }>;
 
@@ -33,12 +33,12 @@ export function Hatch({ id }: { id: string }) {
 }
 
 /** Band, line and markers of one series; broken wherever there is nothing to draw. */
-export function Line({ drawn, x, y }: { drawn: Drawn; x: X; y: Y }) {
+export function Line({ drawn, x, y }: { drawn: Drawn; x: Along; y: Y }) {
   const { readings } = drawn.series;
-  const points = readings.map((reading, at) => ({ reading, at: x(at) ?? 0 }));
+  const points = readings.map((reading, at) => ({ reading, at: x.centre(at) }));
   type Point = (typeof points)[number];
   const band = area<Point>()
-    .defined((p) => hasInterval(p.reading))
+    .defined((p) => isUncertain(p.reading))
     .x((p) => p.at)
     .y0((p) => (hasInterval(p.reading) ? y(p.reading.low) : 0))
     .y1((p) => (hasInterval(p.reading) ? y(p.reading.high) : 0));
@@ -47,7 +47,7 @@ export function Line({ drawn, x, y }: { drawn: Drawn; x: X; y: Y }) {
     .x((p) => p.at)
     .y((p) => (isValue(p.reading) ? y(p.reading.value) : 0));
   // An interval with nothing beside it has no width as a band.
-  const alone = runs(readings, hasInterval).flatMap(([from, to]) => (from === to ? [from] : []));
+  const alone = runs(readings, isUncertain).flatMap(([from, to]) => (from === to ? [from] : []));
   return (
     <g data-place={drawn.place + 1} className={css.series}>
       <path className={css.band} d={band(points) ?? undefined} />
@@ -56,14 +56,24 @@ export function Line({ drawn, x, y }: { drawn: Drawn; x: X; y: Y }) {
         const reading = readings[at];
         if (!reading || !hasInterval(reading)) return null;
         const ends = { y1: y(reading.low), y2: y(reading.high) };
-        return <line key={at} className={css.whisker} x1={x(at)} x2={x(at)} {...ends} />;
+        const middle = x.centre(at);
+        return <line key={at} className={css.whisker} x1={middle} x2={middle} {...ends} />;
       })}
       {points.map(({ reading, at }) =>
         isValue(reading) ? (
           <Marker key={at} place={drawn.place} x={at} y={y(reading.value)} />
+        ) : reading.kind === 'range' ? (
+          <Range key={at} x={at} from={y(reading.low)} to={y(reading.high)} />
         ) : null,
       )}
     </g>
+  );
+}
+
+/** Both ends and nothing between them: the data allow no single value here. */
+function Range({ x, from, to }: { x: number; from: number; to: number }) {
+  return (
+    <path className={css.range} d={`M${x - 6} ${from}h12M${x} ${from}V${to}M${x - 6} ${to}h12`} />
   );
 }
 
@@ -95,14 +105,13 @@ export function Nothings({
   strip,
 }: {
   drawn: Drawn;
-  x: X;
+  x: Along;
   hatch: string;
   top: number;
   bottom: number;
   strip: number | null;
 }) {
   const { readings } = drawn.series;
-  const half = x.step() / 2;
   const box = strip === null ? { y: top, height: bottom - top } : { y: strip, height: 8 };
   const dots = strip === null ? bottom : strip + 4;
   return (
@@ -112,14 +121,14 @@ export function Nothings({
           key={from}
           className={css.hatched}
           fill={`url(#${hatch})`}
-          x={(x(from) ?? 0) - half}
-          width={(to - from + 1) * x.step()}
+          x={x.start(from)}
+          width={x.end(to) - x.start(from)}
           {...box}
         />
       ))}
       {readings.map((reading, at) =>
         reading.kind === 'zero' ? (
-          <circle key={x(at)} className={css.zero} cx={x(at)} cy={dots} r={3} />
+          <circle key={x.centre(at)} className={css.zero} cx={x.centre(at)} cy={dots} r={3} />
         ) : null,
       )}
     </g>
@@ -133,11 +142,11 @@ export function Flags({
   bottom,
 }: {
   actions: readonly ActionFlag[];
-  x: X;
+  x: Along;
   bottom: number;
 }) {
   return actions.map((flag) => {
-    const at = x(flag.period) ?? 0;
+    const at = (flag.time === undefined ? null : x.moment(flag.time)) ?? x.centre(flag.period);
     return (
       <g key={flag.number} className={css.flag}>
         <line x1={at} x2={at} y1={22} y2={bottom} />
