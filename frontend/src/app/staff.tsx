@@ -1,29 +1,28 @@
 import 'virtual:theme.css';
 import './staff.css';
 import { MantineProvider } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { sessionQuery, useSession } from '../api/session';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type Session, sessionQuery, useSession } from '../api/session';
 import { currentLang, useWords } from '../lib/i18n';
 import { KnownPaths, useKnown } from '../lib/known';
-import { leftAlone, locked, unlock } from '../lib/lock';
+import { leftAlone, lock, locked, unlock } from '../lib/lock';
 import { paths } from '../lib/paths';
 import { useTheme } from '../lib/theme';
-import { LinkButton } from '../ui/Button';
 import { Cover } from '../ui/Cover';
 import { IdleWarning } from '../ui/IdleWarning';
 import { LockSheet } from '../ui/LockSheet';
 import { StaffFrame } from '../ui/StaffFrame';
 import { theme } from '../ui/theme';
-import { common } from '../ui/words';
 import { mount } from './mount';
 import { firstPage, Pages, ready } from './route';
 import { railFor } from './staff.rail';
-import { routes } from './staff.routes';
+import { outside, routes } from './staff.routes';
 import { unlocking } from './staff.unlock';
 import { staffWords } from './staff.words';
 
 const IDLE_MINUTES = 10;
-const pages = ready(routes);
+const inside = ready(routes);
+const door = ready(outside);
 
 function Staff() {
   return (
@@ -53,45 +52,56 @@ function Themed({ children }: { children: ReactNode }) {
 function Framed() {
   const t = useWords(staffWords);
   const known = useKnown();
-  const { session } = useSession();
-  const signedIn = session.kind === 'staff';
+  const { session, known: answered } = useSession();
+  const staff = useLastSignedIn(session, answered);
+  if (!answered && !staff) return null;
   return (
     <>
-      <StaffFrame rail={signedIn ? railFor(session.roles, known, t) : null}>
-        <Pages routes={pages} home={paths.staff} />
+      <StaffFrame rail={staff ? railFor(staff.roles, known, t) : null}>
+        <Pages routes={staff ? inside : door} home={paths.staff} />
       </StaffFrame>
-      <IdleWarning minutes={signedIn ? IDLE_MINUTES : null} onIdle={leftAlone} />
+      <IdleWarning minutes={staff ? IDLE_MINUTES : null} onIdle={leftAlone} />
       <Cover uncover="return" />
-      <Locking />
+      <Locking staff={staff} />
     </>
   );
 }
 
-const UnlockForm = unlocking ? lazy(unlocking.form) : null;
+/**
+ * Whoever is signed in, or was when the sign-in ended by itself: their page then stays beneath the
+ * lock, with what they typed. Signing out loads the page anew.
+ */
+function useLastSignedIn(session: Session, answered: boolean): Session | null {
+  const last = useRef<Session | null>(null);
+  if (session.kind === 'staff') last.current = session;
+  const ended = answered && session.kind !== 'staff' && last.current !== null;
+  useEffect(() => {
+    if (ended) lock();
+  }, [ended]);
+  return last.current;
+}
 
-function Locking() {
-  const t = useWords(common);
+const UnlockForm = lazy(unlocking.form);
+
+function Locking({ staff }: { staff: Session | null }) {
   const isLocked = locked.use();
   useEffect(() => {
-    if (isLocked) unlocking?.drop();
+    if (isLocked) unlocking.drop();
   }, [isLocked]);
   return (
     <LockSheet>
-      {UnlockForm ? (
-        <Suspense>
-          <UnlockForm onUnlocked={unlock} />
-        </Suspense>
-      ) : (
-        <LinkButton href={paths.staff} anew>
-          {t('locked.signin')}
-        </LinkButton>
-      )}
+      <Suspense>
+        <UnlockForm who={staff?.name ?? ''} roles={staff?.roles ?? []} onUnlocked={unlock} />
+      </Suspense>
     </LockSheet>
   );
 }
 
 mount(<Staff />, (queries) => [
   staffWords.load(currentLang()),
-  firstPage(pages),
-  queries.prefetchQuery(sessionQuery), // the frame differs for whoever is signed in
+  queries.prefetchQuery(sessionQuery).then(() => {
+    // The frame and its first page differ for whoever is signed in.
+    const session = queries.getQueryData(sessionQuery.queryKey);
+    return firstPage(session?.kind === 'staff' ? inside : door);
+  }),
 ]);

@@ -1,13 +1,19 @@
 import type { ComponentType } from 'react';
-import type { PageRoute } from './route';
+import { api } from '../api/client';
 
 /** What the room that knows how staff sign in gives to the lock. */
-export interface Unlocking extends Pick<PageRoute, 'words'> {
+interface Unlocking {
   /** The form on the lock sheet; calls `onUnlocked` when the server agreed. */
-  form: () => Promise<{ default: ComponentType<{ onUnlocked: () => void }> }>;
-  /** Drops the key on the server when the page locks. */
+  form: () => Promise<{
+    default: ComponentType<{ who: string; roles: readonly string[]; onUnlocked: () => void }>;
+  }>;
+  /** Drops the key on the server when the page locks; without a network it idles out there. */
   drop: () => void;
 }
 
-/** Set by the sign-in room; without it the sheet offers signing in again. */
-export const unlocking: Unlocking | null = null;
+export const unlocking: Unlocking = {
+  form: () => import('../rooms/signin/UnlockForm'),
+  drop: () => {
+    api.POST('/api/v1/lock').catch(() => undefined);
+  },
+};

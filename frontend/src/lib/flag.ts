@@ -5,6 +5,8 @@ export interface Flag {
   get(): boolean;
   set(next: boolean): void;
   use(): boolean;
+  /** Fulfilled when it is, or next becomes, `wanted`. */
+  when(wanted: boolean): Promise<void>;
 }
 
 export function flag(): Flag {
@@ -23,5 +25,13 @@ export function flag(): Flag {
       for (const tell of listeners) tell();
     },
     use: () => useSyncExternalStore(subscribe, get),
+    when: (wanted) =>
+      new Promise((done) => {
+        if (on === wanted) return done();
+        const stop = subscribe(() => {
+          stop();
+          done();
+        });
+      }),
   };
 }

@@ -21,12 +21,14 @@ export const paths = {
   data: '/data',
 
   staff: '/staff',
+  welcome: '/staff/welcome',
   unlock: '/staff/unlock',
   today: '/staff/today',
   queue: '/staff/queue',
   cases: '/staff/cases',
   case: (ref: string) => `/staff/c/${ref}` as const,
   note: (ref: string, nid: string) => `/staff/c/${ref}/n/${nid}` as const,
+  staffLive: (aid: string) => `/staff/live/${aid}` as const,
   calendar: '/staff/calendar',
   staffGroups: '/staff/groups',
   staffGroup: (gid: string) => `/staff/groups/${gid}` as const,
@@ -45,6 +47,7 @@ export const paths = {
 export const patterns = {
   case: '/staff/c/:ref',
   note: '/staff/c/:ref/n/:nid',
+  staffLive: '/staff/live/:aid',
   staffGroup: '/staff/groups/:gid',
 } as const;
 

@@ -1,5 +1,5 @@
 import { useLang, useWords } from '../lib/i18n';
-import { clock } from '../lib/time';
+import { clockToSecond } from '../lib/time';
 import { Icon } from './Icon';
 import { IconAlert, IconCheck, IconClock } from './icons';
 import css from './SaveState.module.css';
@@ -22,7 +22,7 @@ export function SaveState({ saving }: { saving: Saving }) {
     <p role={failed ? 'alert' : 'status'} className={css.line} data-failed={failed || undefined}>
       <Icon of={drawing} size={16} />
       {saving.state === 'saved'
-        ? t('save.saved', { time: clock(saving.at, lang) })
+        ? t('save.saved', { time: clockToSecond(saving.at, lang) })
         : t(`save.${saving.state}`)}
     </p>
   );

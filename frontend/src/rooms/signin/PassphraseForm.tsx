@@ -1,0 +1,111 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Checkbox, TextField } from '../../ui/Field';
+import { Loaded } from '../../ui/Loaded';
+import { doorOfAddress } from './door';
+import { codeOf, useFirstPassphrase, useUnlock, useUnlockState } from './unlocking';
+import { words } from './words';
+
+/** The notes passphrase: typed to unlock, or chosen by whoever has none yet. */
+export function PassphraseForm({ onUnlocked }: { onUnlocked: () => void }) {
+  const state = useUnlockState();
+  return (
+    <Loaded query={state}>
+      {({ is_set }) =>
+        is_set ? <Unlock onUnlocked={onUnlocked} /> : <Choose onUnlocked={onUnlocked} />
+      }
+    </Loaded>
+  );
+}
+
+function usePassphrase() {
+  const [passphrase, setPassphrase] = useState('');
+  useEffect(() => {
+    doorOfAddress().then((door) => door && setPassphrase(door.passphrase));
+  }, []);
+  return [passphrase, setPassphrase] as const;
+}
+
+function Unlock({ onUnlocked }: { onUnlocked: () => void }) {
+  const t = useWords(words);
+  const [passphrase, setPassphrase] = usePassphrase();
+  const act = useUnlock(onUnlocked);
+  const wrong = codeOf(act.error) === 'wrong_passphrase';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (passphrase) act.mutate(passphrase);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <TextField
+        label={t('unlock.passphrase')}
+        type="password"
+        error={wrong ? t('unlock.wrong') : undefined}
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.target.value)}
+      />
+      {act.error && !wrong ? <ErrorCard failure={act.error} /> : null}
+      <Button submit wide busy={act.isPending}>
+        {t('unlock.do')}
+      </Button>
+    </form>
+  );
+}
+
+function Choose({ onUnlocked }: { onUnlocked: () => void }) {
+  const t = useWords(words);
+  const [passphrase, setPassphrase] = usePassphrase();
+  const [again, setAgain] = useState('');
+  const [differs, setDiffers] = useState(false);
+  const [seen, setSeen] = useState(false);
+  const act = useFirstPassphrase(onUnlocked);
+  const code = codeOf(act.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const same = seen || passphrase === again;
+    setDiffers(!same);
+    if (same) act.mutate(passphrase);
+  };
+  const type = seen ? 'text' : 'password';
+  return (
+    <form onSubmit={submit} noValidate>
+      <h2>{t('set.title')}</h2>
+      <p>{t('set.line')}</p>
+      <TextField
+        label={t('unlock.passphrase')}
+        hint={t('set.hint')}
+        type={type}
+        error={code === 'invalid' ? t('set.weak') : undefined}
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.target.value)}
+      />
+      {seen ? null : (
+        <TextField
+          label={t('set.again')}
+          type={type}
+          error={differs ? t('set.differs') : undefined}
+          value={again}
+          onChange={(event) => setAgain(event.target.value)}
+        />
+      )}
+      <Checkbox
+        label={t('show')}
+        checked={seen}
+        onChange={(event) => setSeen(event.target.checked)}
+      />
+      <Refused code={code} failure={act.error} />
+      <Button submit wide busy={act.isPending}>
+        {t('set.do')}
+      </Button>
+    </form>
+  );
+}
+
+function Refused({ code, failure }: { code: string; failure: unknown }) {
+  const t = useWords(words);
+  if (!failure || code === 'invalid') return null;
+  const chosen = code === 'stale' || code === 'wrong_passphrase';
+  return chosen ? <p role="alert">{t('set.stale')}</p> : <ErrorCard failure={failure} />;
+}

@@ -1,0 +1,96 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useState } from 'react';
+import { giveCode, signIn } from '../../api/auth';
+import { ProblemError } from '../../api/problem';
+import { useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { TextField } from '../../ui/Field';
+import { doorOfAddress } from './door';
+import { words } from './words';
+
+/** E-mail and password, then a code where the account asks for one. */
+export function SignInForm({ onIn }: { onIn: () => void }) {
+  const [code, setCode] = useState(false);
+  return code ? (
+    <CodeForm onIn={onIn} />
+  ) : (
+    <PasswordForm onIn={onIn} onCode={() => setCode(true)} />
+  );
+}
+
+function PasswordForm({ onIn, onCode }: { onIn: () => void; onCode: () => void }) {
+  const t = useWords(words);
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  useEffect(() => {
+    doorOfAddress().then((door) => {
+      if (!door) return;
+      setEmail(door.email);
+      setPassword(door.password);
+    });
+  }, []);
+  const act = useMutation({
+    mutationFn: () => signIn(email.trim(), password),
+    onSuccess: (next) => (next === 'code' ? onCode() : onIn()),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    act.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <TextField
+        label={t('email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <TextField
+        label={t('password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <Refusal of={act.error} said={t('wrong')} />
+      <Button submit wide busy={act.isPending}>
+        {t('in')}
+      </Button>
+    </form>
+  );
+}
+
+function CodeForm({ onIn }: { onIn: () => void }) {
+  const t = useWords(words);
+  const [code, setCode] = useState('');
+  const act = useMutation({ mutationFn: () => giveCode(code.trim()), onSuccess: onIn });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    act.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <h2>{t('code.title')}</h2>
+      <TextField
+        label={t('code')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+      />
+      <Refusal of={act.error} said={t('code.wrong')} />
+      <Button submit wide busy={act.isPending}>
+        {t('code.in')}
+      </Button>
+    </form>
+  );
+}
+
+/** One sentence for whatever was wrong in what was typed; anything else says what it is. */
+export function Refusal({ of, said }: { of: unknown; said: string }) {
+  if (!of) return null;
+  const typed = of instanceof ProblemError && (of.status === 400 || of.status === 401);
+  return typed ? <p role="alert">{said}</p> : <ErrorCard failure={of} />;
+}

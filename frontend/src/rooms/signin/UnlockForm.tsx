@@ -1,0 +1,99 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { proveAgain } from '../../api/auth';
+import { api, read, sayLeaving } from '../../api/client';
+import { forgetAll } from '../../lib/forget';
+import { useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { Button } from '../../ui/Button';
+import { TextField } from '../../ui/Field';
+import { Loaded } from '../../ui/Loaded';
+import { PassphraseForm } from './PassphraseForm';
+import { Refusal, SignInForm } from './SignInForm';
+import css from './signin.module.css';
+import { mayUnlock } from './unlocking';
+import { words } from './words';
+
+/** Nothing of this page may be seen by whoever signs in next. */
+function startAnew(): void {
+  forgetAll();
+  location.replace(paths.staff);
+}
+
+/**
+ * On the lock sheet. Asks for the passphrase; for the password of people who have no notes; and for
+ * both when the sign-in has ended meanwhile. Somebody else than `who` signing in begins anew.
+ */
+export default function UnlockForm({
+  who,
+  roles,
+  onUnlocked,
+}: {
+  who: string;
+  roles: readonly string[];
+  onUnlocked: () => void;
+}) {
+  const t = useWords(words);
+  // Not the session's own query: the page beneath must not learn that nobody is signed in.
+  const here = useQuery({
+    queryKey: ['who-locked'],
+    queryFn: () => read(api.GET('/api/v1/session')),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const signedIn = async () => {
+    const { data } = await here.refetch();
+    if (data?.name !== who) startAnew();
+  };
+  const leave = () => read(api.POST('/api/v1/session/leave')).catch(sayLeaving).finally(startAnew);
+  return (
+    <div className={css.veil}>
+      <Loaded query={here}>
+        {({ kind }) => {
+          if (kind !== 'staff') return <Ended onIn={signedIn} />;
+          if (mayUnlock(roles)) return <PassphraseForm onUnlocked={onUnlocked} />;
+          return <Prove onProved={onUnlocked} />;
+        }}
+      </Loaded>
+      <Button variant="subtle" onClick={leave}>
+        {t('out')}
+      </Button>
+    </div>
+  );
+}
+
+function Ended({ onIn }: { onIn: () => void }) {
+  const t = useWords(words);
+  return (
+    <>
+      <p>{t('again')}</p>
+      <SignInForm onIn={onIn} />
+    </>
+  );
+}
+
+function Prove({ onProved }: { onProved: () => void }) {
+  const t = useWords(words);
+  const [password, setPassword] = useState('');
+  const act = useMutation({ mutationFn: () => proveAgain(password), onSuccess: onProved });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    act.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <p>{t('prove.line')}</p>
+      <TextField
+        label={t('password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <Refusal of={act.error} said={t('prove.wrong')} />
+      <Button submit wide busy={act.isPending}>
+        {t('unlock.do')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { setPassword } from '../../api/auth';
+import { useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { Button, LinkButton } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Checkbox, TextField } from '../../ui/Field';
+import { PageTitle } from '../../ui/PageTitle';
+import css from './signin.module.css';
+import { words } from './words';
+
+/** The key stands behind a #, which no server ever sees, and is taken out of the address at once. */
+function keyOfAddress(): string {
+  const key = location.hash.slice(1);
+  if (key) history.replaceState(history.state, '', location.pathname);
+  return key;
+}
+
+/** Where somebody who was invited sets their password. */
+export default function Welcome() {
+  const t = useWords(words);
+  const [key] = useState(keyOfAddress);
+  const [password, choose] = useState('');
+  const [seen, setSeen] = useState(false);
+  const act = useMutation({ mutationFn: () => setPassword(key, password) });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    act.mutate();
+  };
+  const done = act.data === null;
+  return (
+    <div className={css.column}>
+      <PageTitle section={t('welcome.title')}>{t('welcome.title')}</PageTitle>
+      {done ? (
+        <>
+          <p role="status">{t('welcome.done')}</p>
+          <LinkButton href={paths.staff} anew>
+            {t('welcome.go')}
+          </LinkButton>
+        </>
+      ) : (
+        <form onSubmit={submit} noValidate>
+          <p>{t('welcome.line')}</p>
+          <TextField
+            label={t('welcome.password')}
+            hint={t('welcome.hint')}
+            error={act.data === 'password' ? t('welcome.weak') : undefined}
+            type={seen ? 'text' : 'password'}
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => choose(event.target.value)}
+          />
+          <Checkbox
+            label={t('show')}
+            checked={seen}
+            onChange={(event) => setSeen(event.target.checked)}
+          />
+          {act.data === 'key' ? <p role="alert">{t('welcome.key')}</p> : null}
+          {act.error ? <ErrorCard failure={act.error} /> : null}
+          <Button submit wide busy={act.isPending}>
+            {t('welcome.set')}
+          </Button>
+        </form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, read } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { sessionQuery } from '../../api/session';
+
+/** Roles that a relation can lead to content; everybody else has no notes to unlock. */
+const READERS = ['counsellor', 'clinical_lead', 'on_call', 'programme_manager', 'privacy_officer'];
+
+export const mayUnlock = (roles: readonly string[]): boolean =>
+  roles.some((role) => READERS.includes(role));
+
+const unlockKey = ['unlock'] as const;
+
+/** What is open, and whether a passphrase has been chosen. */
+export function useUnlockState() {
+  return useQuery({
+    queryKey: unlockKey,
+    queryFn: () => read(api.GET('/api/v1/unlock')),
+    gcTime: 0,
+    staleTime: 0,
+  });
+}
+
+/** Opens with the passphrase. */
+export function useUnlock(onUnlocked: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (passphrase: string) => read(api.POST('/api/v1/unlock', { body: { passphrase } })),
+    onSuccess: (state) => {
+      queries.setQueryData(unlockKey, state);
+      queries.invalidateQueries(sessionQuery);
+      onUnlocked();
+    },
+  });
+}
+
+/** Chooses the first passphrase, and opens with it. */
+export function useFirstPassphrase(onUnlocked: () => void) {
+  const unlock = useUnlock(onUnlocked);
+  const queries = useQueryClient();
+  const set = useMutation({
+    mutationFn: (passphrase: string) =>
+      read(api.PUT('/api/v1/unlock/passphrase', { body: { new: passphrase, current: '' } })),
+    onSuccess: (_, passphrase) => unlock.mutate(passphrase),
+    onError: () => queries.invalidateQueries({ queryKey: unlockKey }),
+  });
+  return {
+    mutate: set.mutate,
+    error: set.error ?? unlock.error,
+    isPending: set.isPending || unlock.isPending,
+  };
+}
+
+export const codeOf = (failure: unknown): string =>
+  failure instanceof ProblemError ? failure.code : '';

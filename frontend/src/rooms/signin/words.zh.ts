@@ -1,0 +1,57 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  title: '登录',
+  line: '供咨询师及项目工作人员使用。',
+  email: '工作邮箱',
+  password: '密码',
+  in: '登录',
+  wrong: '邮箱与密码不匹配，请核对后重试。',
+  forgotten: '忘记密码？请向项目经理索取新的邀请。系统从不通过邮件发送链接。',
+  agent: '想为自己寻求帮助？无需账号。',
+  'agent.link': '前往面向所有人的页面',
+  'code.title': '还差一步',
+  code: '验证器中的验证码',
+  'code.in': '继续',
+  'code.wrong': '验证码不对或已失效，请等下一个。',
+  again: '登录已失效。重新登录即可继续，内容没有丢失。',
+
+  'welcome.title': '欢迎加入',
+  'welcome.line': '请设置登录密码。此链接只能使用一次。',
+  'welcome.password': '新密码',
+  'welcome.hint': '至少 12 个字符，用几个好记的词连起来最好。',
+  'welcome.set': '设置密码',
+  'welcome.weak': '太短或太容易被猜到，再多加几个词即可。',
+  'welcome.key': '此链接无法使用：可能已用过、已过期或不完整。请索取新的链接。',
+  'welcome.done': '密码已设置。',
+  'welcome.go': '前往登录',
+
+  'unlock.title': '解锁咨询记录',
+  'unlock.line': '咨询记录和来访者告诉您的内容，只有输入记录口令才能打开。十分钟未使用会再次锁定。',
+  'unlock.passphrase': '记录口令',
+  'unlock.do': '解锁',
+  'unlock.wrong': '记录口令不对。',
+  'unlock.later': '暂不解锁',
+  'unlock.later.line': '不解锁时只能看到时间和个案编号，看不到任何写下的内容。',
+  'unlock.open': '已解锁',
+  'unlock.open.line': '您的记录已在本设备上打开。',
+  'unlock.on': '继续',
+  'set.title': '设置记录口令',
+  'set.line':
+    '这是密码之外的第二道口令，不会发给任何人。打开记录时需要输入，请选一个便于快速输入的。',
+  'set.hint': '至少 12 个字母（一个汉字算两个），不要只重复同一个键。',
+  'set.again': '再输入一次',
+  'set.differs': '两次输入不一致。',
+  'set.weak': '太短或太简单，请再加一两个词。',
+  'set.stale': '口令刚刚已被设置过，请输入那一个。',
+  'set.do': '设置并解锁',
+  'prove.line': '请确认仍是您本人。',
+  'prove.wrong': '密码不对。',
+  nothing: '这里没有您要处理的事',
+  'nothing.line': '您的账号没有任何可用角色，请联系项目经理。',
+  show: '显示输入内容',
+  out: '退出登录',
+};
+
+export default zh;

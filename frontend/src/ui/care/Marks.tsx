@@ -1,0 +1,174 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, read } from '../../api/client';
+import { refresh } from '../../api/opening';
+import type { ConcernGroup } from '../../api/staff';
+import { useWords } from '../../lib/i18n';
+import { useNow } from '../../lib/now';
+import { Button } from '../Button';
+import { RadioList, SelectField } from '../Field';
+import { Sheet } from '../Sheet';
+import css from './care.module.css';
+import { Fault } from './Fault';
+import { care } from './words';
+
+const MINUTE = 60_000;
+const NO_SHOW_AFTER = 15 * MINUTE;
+const GROUPS: readonly ConcernGroup[] = [
+  'strain',
+  'mood',
+  'anxiety',
+  'sleep',
+  'family',
+  'work',
+  'other',
+  'not_said',
+];
+const SEVERITIES = ['0', '1', '2', '3', '4', '5'] as const;
+
+/** A session that may have taken place. `pressing`: a missed one has people on duty called. */
+export interface Held {
+  id: string;
+  start: string;
+  asksConcern: boolean;
+  pressing: boolean;
+}
+
+/** Says whether the client came; nothing before the session began. */
+export function Marks({ session, onAlert }: { session: Held; onAlert?: () => void }) {
+  const t = useWords(care);
+  const now = useNow(30_000);
+  const [asking, setAsking] = useState<'attended' | 'no_show' | null>(null);
+  const attended = useAttended(session.id);
+  const began = now.getTime() - new Date(session.start).getTime();
+  if (began < 0) return null;
+  const came = () =>
+    session.asksConcern
+      ? setAsking('attended')
+      : attended.mutate({ concern: null, severity: null });
+  return (
+    <>
+      <Button variant="light" busy={attended.isPending} onClick={came}>
+        {t('act.attended')}
+      </Button>
+      {began >= NO_SHOW_AFTER ? (
+        <Button variant="subtle" onClick={() => setAsking('no_show')}>
+          {t('act.no_show')}
+        </Button>
+      ) : null}
+      {asking === null ? <Fault failure={attended.error} /> : null}
+      <Sheet
+        open={asking === 'attended'}
+        onClose={() => setAsking(null)}
+        title={t('attended.title')}
+        centred
+      >
+        <Counted act={attended} />
+      </Sheet>
+      <Sheet
+        open={asking === 'no_show'}
+        onClose={() => setAsking(null)}
+        title={t('no_show.title')}
+        centred
+      >
+        <Missed session={session} onAlert={onAlert} onDone={() => setAsking(null)} />
+      </Sheet>
+    </>
+  );
+}
+
+interface About {
+  concern: ConcernGroup | null;
+  severity: number | null;
+}
+
+function useAttended(appointment_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: About) =>
+      read(
+        api.POST('/api/v1/staff/appointments/{appointment_id}/attended', {
+          params: { path: { appointment_id } },
+          body,
+        }),
+      ),
+    onSuccess: () => refresh(queries),
+  });
+}
+
+/** What a first session was about, in the groups that are published. */
+function Counted({ act }: { act: ReturnType<typeof useAttended> }) {
+  const t = useWords(care);
+  const [concern, setConcern] = useState<ConcernGroup | null>(null);
+  const [severity, setSeverity] = useState<(typeof SEVERITIES)[number]>('0');
+  const [missing, setMissing] = useState(false);
+  const submit = () => {
+    setMissing(concern === null);
+    if (concern) act.mutate({ concern, severity: Number(severity) || null });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <p>{t('attended.line')}</p>
+      <div className={css.pairs}>
+        <RadioList
+          legend={t('attended.concern')}
+          options={GROUPS.map((value) => ({ value, label: t(`concern.${value}`) }))}
+          value={concern}
+          onChange={setConcern}
+        />
+      </div>
+      <SelectField
+        label={t('attended.severity')}
+        options={SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))}
+        value={severity}
+        onChange={setSeverity}
+      />
+      {missing && concern === null ? <p role="alert">{t('attended.missing')}</p> : null}
+      <Fault failure={act.error} />
+      <Button submit busy={act.isPending}>
+        {t('attended.done')}
+      </Button>
+    </form>
+  );
+}
+
+function Missed({
+  session,
+  onAlert,
+  onDone,
+}: {
+  session: Held;
+  onAlert?: () => void;
+  onDone: () => void;
+}) {
+  const t = useWords(care);
+  const queries = useQueryClient();
+  const act = useMutation({
+    mutationFn: () =>
+      read(
+        api.POST('/api/v1/staff/appointments/{appointment_id}/no-show', {
+          params: { path: { appointment_id: session.id } },
+        }),
+      ),
+    onSuccess: async ({ alert }) => {
+      onDone();
+      if (alert) onAlert?.();
+      await refresh(queries);
+    },
+  });
+  return (
+    <>
+      <p>{t('no_show.line')}</p>
+      {session.pressing ? <p>{t('no_show.risk')}</p> : null}
+      <Fault failure={act.error} />
+      <Button busy={act.isPending} onClick={() => act.mutate()}>
+        {t('no_show.done')}
+      </Button>
+    </>
+  );
+}
