@@ -1,0 +1,234 @@
+"""Tells the synthetic company from its first day to now and writes all of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from eap.cases.words import Band
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.demo import doors
+from eap.demo.chronicle import Chronicle, be_there_today, last_written, ready_to_meet
+from eap.demo.doors import Told
+from eap.demo.personas import doors_of
+from eap.demo.told.chance import stream
+from eap.demo.told.comings import Coming, comings
+from eap.demo.told.company import Company, found_company
+from eap.demo.told.counted import Counted, counted
+from eap.demo.told.courses import Course, Courses, stay_open
+from eap.demo.told.day import full_day
+from eap.demo.told.diary import ZONE, Diary, local
+from eap.demo.told.truth import write_truth
+from eap.demo.written.cases import Folder
+from eap.demo.written.clients import renew_way_in
+from eap.demo.written.counts import count_supply
+from eap.demo.written.duty import draw_rota
+from eap.demo.written.events import keep_events
+from eap.demo.written.gatherings import Gatherings
+from eap.demo.written.load import import_months
+from eap.demo.written.premises import build, count_heads, print_cards
+from eap.demo.written.pulses import run_open_wave, run_past_waves
+from eap.demo.written.staff import Member, hire, open_calendars, posts
+from eap.demo.written.trail import Trail
+from eap.people.words import CODE_LASTS
+from eap.programme.words import Concern
+from eap.tally.periods import next_month
+
+CASELOAD, OF_AGENTS, LEAST_CASELOAD = 60, 5_000, 8
+LI_WEN = 0  # the first counsellor
+ROTA_BACK, ROTA_AHEAD = timedelta(days=8), timedelta(days=31)
+# Who waits: two who chose the first counsellor, one of them in danger, and one who found no time.
+IN_DANGER, CHOSE, NO_TIME = timedelta(hours=26), timedelta(hours=3), timedelta(minutes=40)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to fill in. `truth` is a folder for the truth files, or None."""
+
+    agents: int
+    months: int
+    seed: int
+    truth: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What there is now, in numbers."""
+
+    agents: int
+    cases: int
+    sessions: int
+    counted: int
+    events: int
+
+
+class Filling:
+    """Writes step by step what later steps refer to, all in the caller's transaction."""
+
+    company: Company
+    counsellors: int
+    courses: list[Course]
+    counted: list[Counted]
+    staff: dict[str, Member]
+    folders: list[Folder]
+    returning: Folder
+    cards: list[str]
+    strips: tuple[str, ...]
+    events: int
+
+    def __init__(self, actor: Actor, wanted: Wanted) -> None:
+        self._actor, self._wanted = actor, wanted
+        self._now = clock.now()
+        self._today = self._now.astimezone(ZONE).date()
+        self._trail = Trail()
+        self._steps: dict[str, Callable[[], None]] = {
+            "people": self._found,
+            "who came": self._tell,
+            "staff": self._hire,
+            "places and cards": self._build,
+            "cases and notes": self._write_cases,
+            "duty and groups": self._plan,
+            "pulse waves": self._ask,
+            "workload": self._import,
+            "trail": self._write_trail,
+            "doors and truth": self._hand_over,
+        }
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def run(self, step: Callable[[str], object]) -> Filled:
+        """Do every step; `step` is told its name before it begins."""
+        for name, act in self._steps.items():
+            step(name)
+            act()
+        return Filled(
+            agents=len(self.company.seats),
+            cases=len(self.courses),
+            sessions=sum(len(course.done) for course in self.courses),
+            counted=len(self.counted),
+            events=self.events,
+        )
+
+    def _found(self) -> None:
+        first = self._today.replace(day=1)
+        for _ in range(self._wanted.months):
+            first = (first - timedelta(days=1)).replace(day=1)
+        self.company = found_company(
+            seed=self._wanted.seed, agents=self._wanted.agents, first=first, last=self._today
+        )
+
+    def _tell(self) -> None:
+        weights = [post.weighs for post in posts(self._wanted.agents) if post.weighs]
+        diaries = [Diary() for _ in weights]
+        diaries[LI_WEN] = Diary(away=frozenset({self._today}))  # the full day is given out apart
+        courses = Courses(self.company, diaries, weights, self._now)
+        courses.run(comings(self.company, self.company.first, self._today))
+        wanted = min(CASELOAD, max(LEAST_CASELOAD, CASELOAD * self._wanted.agents // OF_AGENTS))
+        stay_open(courses.made, keeper=LI_WEN, wanted=wanted)
+        self._let_wait(courses)
+        self.courses = courses.made
+        self.counted = counted(self.courses)
+
+    def _let_wait(self, courses: Courses) -> None:
+        """Three people wait on the desk."""
+        busy = {course.coming.person.code for course in courses.made}
+        free = [one for one in self.company.at_work(self._today) if one.code not in busy]
+        chance = stream(self.company.seed, "waiting")
+        for ago, person in zip((IN_DANGER, CHOSE, NO_TIME), chance.sample(free, 3), strict=True):
+            asked_at = self._now - ago
+            coming = Coming(person, asked_at.astimezone(ZONE).date(), 0, Concern.STRESS, 7)
+            courses.begin(coming, asked_at, keeper=LI_WEN)
+            course = courses.made[-1]
+            course.claimed_at = None
+            if ago == IN_DANGER:
+                course.prepared_at = asked_at + timedelta(minutes=11)
+                course.danger = Band.URGENT.value
+            if ago == NO_TIME:
+                course.keeper, course.meetings = None, []
+
+    def _hire(self) -> None:
+        since = local(self.company.first, 9 * 60)
+        members = hire(self._trail, self._wanted.agents, since)
+        self.staff = {member.post.key: member for member in members}
+
+    def _build(self) -> None:
+        since = local(self.company.first, 10 * 60)
+        build(self._trail, self.company, since)
+        count_heads(self.company, _months(self.company.first, self._today))
+        keep_events(self.company)
+        visitors = {course.visitor.id: course.visitor for course in self.courses}
+        self.cards = print_cards(self._trail, self.company, visitors.values())
+        open_calendars(self._trail, self._counsellors(), since)
+
+    def _counsellors(self) -> list[Member]:
+        return [member for member in self.staff.values() if member.post.weighs]
+
+    def _write_cases(self) -> None:
+        chronicle = Chronicle(self.company, self.staff, self._trail)
+        theirs = [course for course in self.courses if course.keeper == LI_WEN]
+        day = full_day(self._now)
+        draft = last_written(day) or last_written(m for c in theirs for m in c.meetings)
+        self.folders = chronicle.tell(self.courses, draft=draft)
+        counsellor = self._counsellors()[LI_WEN]
+        booked = {course.id for course in theirs if course.ahead is not None}
+        mine = [folder for folder in self.folders if folder.keeper is counsellor]
+        ready = ready_to_meet(mine, booked)
+        self.returning = ready[0]
+        chronicle.give_day(day, ready, draft=draft)
+        be_there_today(counsellor.id)
+        chronicle.tell_direct_calls(self.company.first)
+        chronicle.count(self.counted)
+        chronicle.close()
+
+    def _plan(self) -> None:
+        count_supply(self.company, len(self._counsellors()), self.company.first, self._today)
+        draw_rota(self._trail, self.staff, self._today - ROTA_BACK, self._today + ROTA_AHEAD)
+        gatherings = Gatherings(
+            self._trail, self.company, self._counsellors()[1], self.staff["programme-manager"]
+        )
+        clients = sorted({folder.case.client_id for folder in self.folders}, key=str)
+        gatherings.hold_past(clients)
+        gatherings.plan_next(clients, self._today)
+
+    def _ask(self) -> None:
+        run_past_waves(self._actor, self.company, self.company.first, self._today)
+        self.strips = run_open_wave(self._actor, self.company, self._now)
+
+    def _import(self) -> None:
+        yesterday = self._today - timedelta(days=1)
+        import_months(self._actor, self.company, self.company.first, yesterday)
+
+    def _write_trail(self) -> None:
+        self.events = self._trail.write(self._actor)
+
+    def _hand_over(self) -> None:
+        """Doors and truth, the last thing before the commit."""
+        client = self.returning.case.client_id
+        way_in = renew_way_in(
+            client, language=self.returning.case.language, until=self._today + 2 * CODE_LASTS
+        )
+        doors.keep(
+            Told(
+                seed=self._wanted.seed,
+                agents=self._wanted.agents,
+                first=self.company.first,
+                until=self.company.last,
+                returning=client,
+                staff={key: member.id for key, member in self.staff.items()},
+            ),
+            doors_of(
+                self.staff.values(), cards=tuple(self.cards), strips=self.strips, way_in=way_in
+            ),
+        )
+        if self._wanted.truth:
+            write_truth(self._wanted.truth, self.company, self.courses, self.counted)
+
+
+def _months(first: date, last: date) -> list[date]:
+    months, month = [], first.replace(day=1)
+    while month <= last:
+        months.append(month)
+        month = next_month(month)
+    return months

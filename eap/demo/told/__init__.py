@@ -1,0 +1,1 @@
+"""What happens at the synthetic company, as plain values. Pure: nothing here knows the database."""

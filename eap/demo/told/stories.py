@@ -1,0 +1,87 @@
+"""Three things that happened at the company, planted so that the charts have something to find.
+
+Everything else that happens comes from chance. The dates are public: operations see them as events
+on their charts. What each did to people is known only here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    SHORTER_SHIFTS = "shorter_shifts"
+    QUALITY_CHECKS = "quality_checks"
+    ERROR_FINES = "error_fines"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One happening at one site, from `day` on.
+
+    `openings` multiplies how many people come, `ease` is added to pulse scores (0 to 100), and
+    `drivers` to the weights with which drivers are ticked (see `pulses`).
+    """
+
+    kind: Kind
+    site: str
+    day: date
+    name_zh: str
+    name_en: str
+    openings: float
+    ease: float
+    drivers: dict[str, float]
+
+
+_SHORTER_SHIFTS = "成都取消12小时班，改为白班", "Chengdu ends 12-hour shifts for day shifts"
+_QUALITY_CHECKS = "西安推行新的质检办法", "Xi'an reforms quality checks"
+_ERROR_FINES = "杭州开始按差错罚款", "Hangzhou starts fining errors"
+
+
+def stories(first: date, last: date) -> tuple[Story, ...]:
+    """The stories in a time told from `first` to `last`, each beginning on a Monday.
+
+    Two begin between the last two pulse waves that are over by `last`, so that these differ.
+    """
+    turn = _quarter(_quarter(last) - timedelta(days=1))
+    return (
+        Story(
+            Kind.SHORTER_SHIFTS,
+            "CD",
+            _monday(turn),
+            *_SHORTER_SHIFTS,
+            openings=0.95,
+            ease=5.0,
+            drivers={},
+        ),
+        Story(
+            Kind.QUALITY_CHECKS,
+            "XA",
+            _monday(first + (turn - first) / 2),
+            *_QUALITY_CHECKS,
+            openings=1.0,
+            ease=0.0,
+            drivers={},
+        ),
+        Story(
+            Kind.ERROR_FINES,
+            "HZ",
+            _monday(turn + timedelta(days=7)),
+            *_ERROR_FINES,
+            openings=2.2,
+            ease=-5.0,
+            drivers={"D06": 45.0, "D17": 15.0},
+        ),
+    )
+
+
+def _quarter(day: date) -> date:
+    """The first day of the quarter of `day`."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def _monday(day: date) -> date:
+    """The Monday on or after `day`."""
+    return day + timedelta(days=-day.weekday() % 7)

@@ -1,0 +1,1 @@
+"""What happened, written as rows in the shapes the rooms' services write."""
