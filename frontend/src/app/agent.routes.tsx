@@ -1,6 +1,9 @@
 import { paths } from '../lib/paths';
 import { words as book } from '../rooms/book/words';
 import { words as home } from '../rooms/home/words';
+import { words as live } from '../rooms/live/words';
+import { words as prepare } from '../rooms/prepare/words';
+import { words as sessions } from '../rooms/sessions/words';
 import type { PageRoute } from './route';
 
 /** Every page for agents. A room adds its line here and its path to lib/paths.ts. */
@@ -9,4 +12,11 @@ export const routes: readonly PageRoute[] = [
   { path: paths.book, words: [book], page: () => import('../rooms/book/Services') },
   { path: paths.times, words: [book], page: () => import('../rooms/book/Times') },
   { path: paths.booked, words: [book], page: () => import('../rooms/book/Booked') },
+  {
+    path: paths.sessions,
+    words: [sessions],
+    page: () => import('../rooms/sessions/Sessions'),
+  },
+  { path: paths.live, words: [live], page: () => import('../rooms/live/Live') },
+  { path: paths.prepare, words: [prepare], page: () => import('../rooms/prepare/Prepare') },
 ];

@@ -1,18 +1,16 @@
 import { type HelpLine, useHelp } from '../api/help';
 import { pick, useLang, useWords } from '../lib/i18n';
-import { useKnown } from '../lib/known';
-import { nowPath, paths } from '../lib/paths';
+import { nowPath } from '../lib/paths';
 import { Card } from './Card';
 import css from './HelpCard.module.css';
 import { Icon } from './Icon';
-import { IconChevronRight, IconMessage, IconPhone } from './icons';
+import { IconChevronRight, IconPhone } from './icons';
 import { common } from './words';
 
-/** Help now: hotline, call-back, live text, emergency numbers. In this order for everybody. */
+/** Help now: hotline, call-back, emergency numbers. In this order for everybody. */
 export function HelpCard() {
   const t = useWords(common);
   const { lang } = useLang();
-  const known = useKnown();
   const { lines, callback_number } = useHelp();
   const of = (kind: HelpLine['kind']) => lines.filter((line) => line.kind === kind);
   return (
@@ -36,15 +34,6 @@ export function HelpCard() {
             <Icon of={IconChevronRight} />
           </a>
         </li>
-        {known(paths.live) ? (
-          <li>
-            <a className={css.way} href={paths.live}>
-              <Icon of={IconMessage} />
-              <span>{t('help.live')}</span>
-              <Icon of={IconChevronRight} />
-            </a>
-          </li>
-        ) : null}
       </ul>
       <p className={css.emergency}>
         {t('help.emergency')}

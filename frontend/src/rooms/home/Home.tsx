@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useSession } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
@@ -11,6 +12,7 @@ import { IconChevronRight } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
 import { WhoSees } from '../../ui/WhoSees';
 import css from './Home.module.css';
+import { Mine } from './Mine';
 import { words } from './words';
 
 /** The first page for agents: help first, then booking, then everything else as plain links. */
@@ -18,6 +20,7 @@ export default function Home() {
   return (
     <>
       <HelpCard />
+      <Mine />
       <Booking />
       <FirstVisitNote />
       <More />
@@ -57,7 +60,9 @@ const MORE = [
 function More() {
   const t = useWords(words);
   const known = useKnown();
-  const shown = MORE.filter((name) => known(paths[name]));
+  const { session } = useSession();
+  const mine = session.kind === 'client';
+  const shown = MORE.filter((name) => known(paths[name]) && (mine || name !== 'prepare'));
   if (shown.length === 0) return null;
   return (
     <nav aria-label={t('more')}>

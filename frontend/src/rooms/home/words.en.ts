@@ -3,6 +3,8 @@ export default {
   book: 'Book a session',
   'book.terms': 'Free of charge, in working time or outside it, and not on your HR file.',
   'book.line': "Your manager and HR can't see that you booked.",
+  next: 'Next: {time}',
+  'next.now': 'Your session: come in now',
   more: 'More',
   prepare: 'Help us prepare',
   sessions: 'My sessions',

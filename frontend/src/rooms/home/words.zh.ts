@@ -6,6 +6,8 @@ const zh: Translation<typeof en> = {
   book: '预约咨询',
   'book.terms': '免费，上班或下班时间都可以，不进人事档案。',
   'book.line': '您的主管和人事都看不到您的预约。',
+  next: '下次：{time}',
+  'next.now': '您的咨询：现在进入',
   more: '更多',
   prepare: '会谈前准备',
   sessions: '我的咨询',

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Appointment } from '../../api/booking';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { clock } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { PageTitle } from '../../ui/PageTitle';
+import { Sheet } from '../../ui/Sheet';
+import css from './Live.module.css';
+import type { Line } from './thread';
+import { useThread } from './useThread';
+import { Writing } from './Writing';
+import { words } from './words';
+
+const CLOSES_MS = 900_000;
+
+/** Both sides writing. Leaving it by any way clears it from the screen and from memory. */
+export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: () => void }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const { lines, standing, send, sendAgain } = useThread(appointment.id);
+  const [asking, setAsking] = useState(false);
+  const until = clock(new Date(Date.parse(appointment.end) + CLOSES_MS), lang);
+  useEffect(() => {
+    if (standing === 'closed') onEnd();
+  }, [standing, onEnd]);
+  return (
+    <>
+      <header className={css.head}>
+        <div>
+          <PageTitle>{t('title')}</PageTitle>
+          <p>{t('with', { name: pick(appointment.counsellor, 'name', lang), time: until })}</p>
+        </div>
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t('safe')}
+        </Button>
+      </header>
+      <Lines lines={lines} name={pick(appointment.counsellor, 'name', lang)} again={sendAgain} />
+      <Writing away={standing === 'away'} onSend={send} />
+      <Sheet open={asking} onClose={() => setAsking(false)} title={t('end.title')} centred>
+        <p>{t('end.line')}</p>
+        <p>{t('end.back', { time: until })}</p>
+        <div className={css.ways}>
+          <Button onClick={onEnd}>{t('end.yes')}</Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('end.no')}
+          </Button>
+        </div>
+      </Sheet>
+    </>
+  );
+}
+
+function Lines({
+  lines,
+  name,
+  again,
+}: {
+  lines: readonly Line[];
+  name: string;
+  again: (line: Line) => void;
+}) {
+  const t = useWords(words);
+  const end = useRef<HTMLDivElement>(null);
+  const count = lines.length;
+  useEffect(() => {
+    if (count > 0) end.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
+  return (
+    <div role="log" aria-label={t('title')} className={css.lines}>
+      <p className={css.first}>{t('first')}</p>
+      {lines.map((line) => (
+        <Said key={line.key} line={line} name={line.mine ? t('you') : name} again={again} />
+      ))}
+      <div ref={end} className={css.end} />
+    </div>
+  );
+}
+
+function Said({ line, name, again }: { line: Line; name: string; again: (line: Line) => void }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const waiting = line.number === null;
+  return (
+    <div
+      className={css.said}
+      data-mine={line.mine || undefined}
+      data-waiting={waiting || undefined}
+    >
+      <p>{line.text ?? t('damaged')}</p>
+      <small>
+        {name} {line.at ? clock(line.at, lang) : null}
+        {waiting ? t(line.failed ? 'unsent' : 'sending') : null}
+      </small>
+      {line.failed ? (
+        <Button variant="subtle" onClick={() => again(line)}>
+          {t('again')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

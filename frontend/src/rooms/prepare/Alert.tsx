@@ -1,0 +1,93 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useHelp } from '../../api/help';
+import { ProblemError } from '../../api/problem';
+import { useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { TextField } from '../../ui/Field';
+import { HelpCard } from '../../ui/HelpCard';
+import type { Save } from './Prepare';
+import css from './Prepare.module.css';
+import { words } from './words';
+
+/** After a yes: ways to help first, then that somebody knows, then where to call. */
+export function Alert({
+  save,
+  onCall,
+  onGoOn,
+}: {
+  save: Save;
+  onCall: (number: string) => void;
+  onGoOn: () => void;
+}) {
+  const t = useWords(words);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {t('alert.title')}
+      </h1>
+      <HelpCard />
+      <Told save={save} />
+      <CallMe save={save} onCall={onCall} />
+      <Button variant="subtle" onClick={onGoOn}>
+        {t('alert.on')}
+      </Button>
+    </>
+  );
+}
+
+const wrongNumber = (failure: unknown): boolean =>
+  failure instanceof ProblemError && failure.status === 422;
+
+function Told({ save }: { save: Save }) {
+  const t = useWords(words);
+  const { on_duty } = useHelp();
+  if (save.isError && !wrongNumber(save.error)) return <p role="alert">{t('alert.failed')}</p>;
+  if (!save.data) return <p role="status">{t('alert.sending')}</p>;
+  return (
+    <p role="status">
+      {t('alert.told')} {on_duty ? null : t('alert.off')}
+    </p>
+  );
+}
+
+function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void }) {
+  const t = useWords(words);
+  const { callback_number } = useHelp();
+  const [number, setNumber] = useState('');
+  const called = save.isSuccess && save.variables.callback_number;
+  if (called) {
+    return (
+      <p role="status">
+        {t('alert.called', { number: called })}{' '}
+        {callback_number ? t('alert.from', { number: callback_number }) : null}
+      </p>
+    );
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (number.trim()) onCall(number.trim());
+  };
+  return (
+    <form className={css.call} onSubmit={submit}>
+      <TextField
+        label={t('alert.number')}
+        hint={t('alert.number.hint')}
+        error={wrongNumber(save.error) ? t('alert.number.wrong') : null}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={40}
+        value={number}
+        onChange={(event) => setNumber(event.target.value)}
+      />
+      <Button submit tone="crisis" wide busy={save.isPending}>
+        {t('alert.call')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { preparationKey, usePreparation } from '../../api/booking';
+import { api, read } from '../../api/client';
+import { useSession } from '../../api/session';
+import { useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { LinkButton } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Loaded } from '../../ui/Loaded';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { Alert } from './Alert';
+import { type Answers, bodyOf, NOTHING, STEPS, speaksOfDanger, without } from './answers';
+import { Question } from './Question';
+import { words } from './words';
+
+/** What a client may tell before the next session: six screens, each of which can be skipped. */
+export default function Prepare() {
+  const t = useWords(words);
+  const { session, known } = useSession();
+  const client = session.kind === 'client';
+  const preparation = usePreparation(client);
+  if (known && !client) {
+    return (
+      <Nothing
+        line={t('come')}
+        action={<LinkButton href={paths.sessions}>{t('done.sessions')}</LinkButton>}
+      />
+    );
+  }
+  return (
+    <Loaded query={preparation} waiting={<Skeleton lines={6} />}>
+      {({ possible, done }) =>
+        possible ? (
+          <Telling before={done} />
+        ) : (
+          <Nothing
+            line={t('none')}
+            action={<LinkButton href={paths.book}>{t('book')}</LinkButton>}
+          />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Nothing({ line, action }: { line: string; action: React.ReactNode }) {
+  const t = useWords(words);
+  return (
+    <>
+      <PageTitle>{t('title')}</PageTitle>
+      <Empty action={action}>{line}</Empty>
+    </>
+  );
+}
+
+type Place = number | 'alert' | 'done';
+
+function Telling({ before }: { before: boolean }) {
+  const [answers, setAnswers] = useState(NOTHING);
+  const [place, setPlace] = useState<Place>(0);
+  const save = useSave();
+  const finish = (told: Answers) =>
+    save.mutate(bodyOf(told), { onSuccess: () => setPlace('done') });
+  /** On from a step with what is to be kept of it. */
+  const onward = (step: number, told: Answers) => {
+    setAnswers(told);
+    if (STEPS[step] === 'safety' && speaksOfDanger(told)) {
+      save.mutate(bodyOf(told)); // at once: nothing further is waited for
+      setPlace('alert');
+    } else if (step + 1 < STEPS.length) setPlace(step + 1);
+    else finish(told);
+  };
+  if (place === 'done') return <Done />;
+  if (place === 'alert') {
+    const next = STEPS.indexOf('safety') + 1;
+    const call = (number: string) => save.mutate(bodyOf(answers, number));
+    return <Alert save={save} onCall={call} onGoOn={() => setPlace(next)} />;
+  }
+  const step = STEPS[place] ?? 'concerns';
+  return (
+    <>
+      <Question
+        key={step}
+        step={step}
+        place={place}
+        before={before}
+        answers={answers}
+        busy={save.isPending}
+        onChange={setAnswers}
+        onBack={() => setPlace(place - 1)}
+        onSkip={() => onward(place, without(answers, step))}
+        onNext={() => onward(place, answers)}
+      />
+      {save.isError ? <ErrorCard failure={save.error} onRetry={() => finish(answers)} /> : null}
+    </>
+  );
+}
+
+/** Sends what is told. Sent again, it replaces what was sent before. */
+function useSave() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ReturnType<typeof bodyOf>) => read(api.PUT('/api/v1/preparation', { body })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: preparationKey, refetchType: 'none' }),
+  });
+}
+
+export type Save = ReturnType<typeof useSave>;
+
+function Done() {
+  const t = useWords(words);
+  return (
+    <>
+      <PageTitle>{t('done.title')}</PageTitle>
+      <p role="status">{t('done.line')}</p>
+      <LinkButton href={paths.sessions}>{t('done.sessions')}</LinkButton>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { components } from '../../api/schema';
+
+type Body = components['schemas']['PreparationInRequest'];
+export type Safety = NonNullable<Body['in_danger']>;
+
+const codes = (letter: string, count: number): string[] =>
+  Array.from({ length: count }, (_, place) => `${letter}${String(place + 1).padStart(2, '0')}`);
+
+/** What brings people, and what at work weighs on them; the words for the codes are ours. */
+export const CONCERNS = codes('C', 19);
+export const DRIVERS = codes('D', 26);
+/** The concern that brings the ways to help onto the same page at once. */
+export const SELF_HARM = 'C18';
+export const MOST = 3;
+
+/** What was answered so far; null and empty mean not answered. */
+export interface Answers {
+  concerns: readonly string[];
+  drivers: readonly string[];
+  impact: number | null;
+  in_danger: Safety | null;
+  harm: Safety | null;
+  text: string;
+  site: string;
+  shift: string;
+  tenure: string;
+}
+
+export const NOTHING: Answers = {
+  concerns: [],
+  drivers: [],
+  impact: null,
+  in_danger: null,
+  harm: null,
+  text: '',
+  site: '',
+  shift: '',
+  tenure: '',
+};
+
+export const STEPS = ['concerns', 'drivers', 'impact', 'safety', 'text', 'about'] as const;
+export type Step = (typeof STEPS)[number];
+
+const OF_STEP: Record<Step, readonly (keyof Answers)[]> = {
+  concerns: ['concerns'],
+  drivers: ['drivers'],
+  impact: ['impact'],
+  safety: ['in_danger', 'harm'],
+  text: ['text'],
+  about: ['site', 'shift', 'tenure'],
+};
+
+/** The answers without those of one step: what skipping means. */
+export const without = (answers: Answers, step: Step): Answers => ({
+  ...answers,
+  ...Object.fromEntries(OF_STEP[step].map((name) => [name, NOTHING[name]])),
+});
+
+/** Whether an answer speaks of danger. */
+export const speaksOfDanger = ({ in_danger, harm }: Answers): boolean =>
+  in_danger === 'yes' || harm === 'yes';
+
+/** Takes a code away or adds it, never more than three. */
+export function toggled(chosen: readonly string[], code: string): readonly string[] {
+  if (chosen.includes(code)) return chosen.filter((one) => one !== code);
+  return chosen.length < MOST ? [...chosen, code] : chosen;
+}
+
+/** What is sent; a number to call only where it was given just now. */
+export function bodyOf(answers: Answers, number = ''): Body {
+  const { concerns, drivers, impact, in_danger, harm, text, site, shift, tenure } = answers;
+  return {
+    concerns: [...concerns],
+    drivers: [...drivers],
+    impact,
+    text: text.trim(),
+    ...(in_danger ? { in_danger } : {}),
+    ...(harm ? { harm } : {}),
+    callback_number: number || null,
+    about: { site: site || null, shift: shift || null, tenure: tenure || null },
+  };
+}

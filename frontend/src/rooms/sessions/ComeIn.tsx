@@ -1,0 +1,146 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
+import { api, read } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { sessionQuery } from '../../api/session';
+import { useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { TextArea, TextField } from '../../ui/Field';
+import { CODE_DIGITS, digitsOf, inFours } from './code';
+import css from './Sessions.module.css';
+import { words } from './words';
+
+/** Coming in by the visit code, or by the twelve words of a private key. */
+export function ComeIn() {
+  const t = useWords(words);
+  const [byWords, setByWords] = useState(false);
+  return (
+    <>
+      <p>{t('in.line')}</p>
+      {byWords ? <ByWords /> : <ByCode />}
+      <ul className={css.others}>
+        <li>
+          <button type="button" className={css.quiet} onClick={() => setByWords(!byWords)}>
+            {t(byWords ? 'in.by.code' : 'in.by.words')}
+          </button>
+        </li>
+        <li>
+          <Link className={css.quiet} href={paths.book}>
+            {t('in.first')}
+          </Link>
+        </li>
+      </ul>
+      <p className={css.muted}>{t('in.lost')}</p>
+    </>
+  );
+}
+
+function ByCode() {
+  const t = useWords(words);
+  const [typed, setTyped] = useState('');
+  const [short, setShort] = useState(false);
+  const act = useComingIn((code: string) => api.POST('/api/v1/session/code', { body: { code } }));
+  const refused = codeOf(act.error) === 'not_accepted' ? t('in.code.refused') : null;
+  const submit = () => {
+    const code = digitsOf(typed);
+    setShort(code.length < CODE_DIGITS);
+    if (code.length === CODE_DIGITS) act.mutate(code);
+  };
+  return (
+    <Door onSubmit={submit} busy={act.isPending} failure={act.error}>
+      <TextField
+        label={t('in.code')}
+        hint={t('in.code.hint')}
+        error={short ? t('in.code.short') : refused}
+        inputMode="numeric"
+        enterKeyHint="go"
+        value={typed}
+        onChange={(event) => setTyped(inFours(event.target.value))}
+      />
+    </Door>
+  );
+}
+
+const FAULTS = ['count', 'unknown_word', 'checksum'] as const;
+
+function ByWords() {
+  const t = useWords(words);
+  const [typed, setTyped] = useState('');
+  const act = useComingIn((said: string) =>
+    api.POST('/api/v1/session/words', { body: { words: said } }),
+  );
+  const said = act.error instanceof ProblemError ? act.error.fields.words : undefined;
+  const fault = FAULTS.find((one) => one === said);
+  const refused = codeOf(act.error) === 'not_accepted' ? t('in.words.refused') : null;
+  return (
+    <Door onSubmit={() => act.mutate(typed)} busy={act.isPending} failure={act.error}>
+      <TextArea
+        label={t('in.words')}
+        hint={t('in.words.hint')}
+        error={fault ? t(`in.words.${fault}`) : refused}
+        rows={3}
+        spellCheck={false}
+        autoCapitalize="none"
+        maxLength={400}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </Door>
+  );
+}
+
+const codeOf = (failure: unknown): string => (failure instanceof ProblemError ? failure.code : '');
+
+/** Coming in; afterwards everything on the page is asked for anew, by whoever came in. */
+function useComingIn(ask: (secret: string) => Promise<{ data?: unknown }>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (secret: string) => read(ask(secret)),
+    onSuccess: () => cache.invalidateQueries(sessionQuery),
+  });
+}
+
+function Door({
+  onSubmit,
+  busy,
+  failure,
+  children,
+}: {
+  onSubmit: () => void;
+  busy: boolean;
+  failure: unknown;
+  children: ReactNode;
+}) {
+  const t = useWords(words);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form noValidate onSubmit={submit}>
+      {children}
+      <Refusal failure={failure} />
+      <Button submit wide busy={busy}>
+        {t('in.enter')}
+      </Button>
+    </form>
+  );
+}
+
+/** What is not said at the field. */
+function Refusal({ failure }: { failure: unknown }) {
+  const t = useWords(words);
+  if (!failure || (failure instanceof ProblemError && failure.status === 422)) return null;
+  if (failure instanceof ProblemError && failure.status === 429) {
+    return (
+      <Card tone="warn">
+        <p role="alert">{t('in.busy')}</p>
+      </Card>
+    );
+  }
+  return <ErrorCard failure={failure} />;
+}
