@@ -13,8 +13,8 @@ from places import Place, throwaway_place
 from steps import FRONTEND, LOCAL, PYTHON, ROOT, VENV, Stop, openly, say
 
 PYTHON_SOURCES = ("dev", "manage.py", "eap", "api", "deploy", "tests")
-QUICK = ("-m", "not browser and not slow", "-x")
 WORKERS = "2"
+QUICK = "not browser and not slow"
 
 
 class Sections:
@@ -75,6 +75,15 @@ def _pytest(sections: Sections, place: Place, *args: str) -> None:
     sections.run("pytest", PYTHON, "-m", "pytest", *args, env=env)
 
 
+def _all_tests(sections: Sections, which: str = "") -> None:
+    """Side by side first, then those that need the server to themselves."""
+    also = f" and {which}" if which else ""
+    with throwaway_place() as place:
+        _pytest(sections, place, "-q", "-n", WORKERS, "-m", f"not alone{also}")
+    with throwaway_place() as place:
+        _pytest(sections, place, "-q", "-m", f"alone{also}")
+
+
 def check() -> None:
     """Everything that reads the code without running it."""
     install.deps("test")
@@ -92,8 +101,7 @@ def test() -> None:
     sections = Sections()
     _python_checks(sections)
     _frontend(sections, "check", "test")
-    with throwaway_place() as place:
-        _pytest(sections, place, "-n", WORKERS)
+    _all_tests(sections)
     sections.verdict()
 
 
@@ -102,8 +110,7 @@ def test_quick() -> None:
     install.deps("test")
     sections = Sections()
     _python_checks(sections)
-    with throwaway_place() as place:
-        _pytest(sections, place, "-n", WORKERS, *QUICK)
+    _all_tests(sections, QUICK)
     sections.verdict()
 
 

@@ -24,6 +24,14 @@ COUNSELLOR = Actor.staff(new_id(), frozenset({"counsellor"}), request_id="r-1")
 SEALED = (4, 4, 4)  # events in each batch of `sealed_before`
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may be sealed depends on every transaction of the whole server, of any database."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(autouse=True)
 def own_signer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A key and a remembered head of this test's own; its writers begin at number one."""
