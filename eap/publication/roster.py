@@ -21,6 +21,11 @@ def heads_by_site(year: int) -> dict[str, int]:
     return {row["site__code"]: row["heads"] for row in rows}
 
 
+def began() -> date | None:
+    """The first month with a headcount. A period that begins earlier has nothing to tell."""
+    return Headcount.objects.order_by("month").values_list("month", flat=True).first()
+
+
 def freeze(heads: dict[str, int], site_sigma: float) -> tuple[dict[str, str], dict[str, int]]:
     """(site -> cell, cell -> heads): sites below the minimum are published as one cluster.
 

@@ -12,6 +12,7 @@ from eap.core.errors import Invalid, Missing
 from eap.core.policy import require
 from eap.programme.models import Site
 from eap.programme.words import ConcernGroup
+from eap.publication import roster
 from eap.publication.display import key
 from eap.publication.indicators import BY_CODE, INDICATORS, Indicator
 from eap.publication.mechanism.budget import epsilon
@@ -106,11 +107,12 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
     spec, today = SPECS[indicator.table], clock.today()
     rows = list(ProgrammeYear.objects.filter(year__gt=today.year - years).order_by("year"))
     shown = {row.year: _latest_display(row.year) for row in rows}
+    began = roster.began() or today
     periods = [
         period
         for row in rows
         for period in periods_of(row.year, spec.period)
-        if period.start <= today
+        if began <= period.start <= today
     ]
     sites = {site.code: site for site in Site.objects.all()}
     lines = [

@@ -101,12 +101,14 @@ def _due_in(actor: Actor, *, year: int, today: date) -> list[Due]:
     require(actor, "publication.publish")
     charged = set(LedgerEntry.objects.filter(year_id=year).values_list("table", flat=True))
     released = set(Release.objects.filter(year_id=year).values_list("table", "period"))
+    began = roster.began() or today
     due = [
         Due(spec, year, period)
         for spec in PROGRAMME
         if spec.table in charged
         for period in periods_of(year, spec.period)
-        if period.due <= today and (spec.table, period.label) not in released
+        if began <= period.start and period.due <= today
+        if (spec.table, period.label) not in released
     ]
     order = [spec.table for spec in PROGRAMME]
     return sorted(due, key=lambda item: (item.period.end, order.index(item.spec.table)))

@@ -39,6 +39,14 @@ def test_only_closed_periods_are_published_and_only_once() -> None:
     assert _publish(date(2026, 2, 15)) == []
 
 
+def test_nothing_is_published_of_periods_that_begin_before_the_first_headcount() -> None:
+    make_company([date(2025, 11, 1), date(2026, 1, 1)])
+    contribute(date(2025, 11, 1), "A", 12)
+    labels = {due.period.label for due in _publish(date(2026, 2, 15))}
+    assert {"2025-11", "2025-12", "2026-01"} <= labels
+    assert not {"2025-10", "2025-Q3", "2025-Q4", "2025"} & labels
+
+
 def test_a_published_period_is_never_drawn_again() -> None:
     make_company(MONTHS)
     contribute(date(2026, 1, 1), "A", 12)
