@@ -208,7 +208,7 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 LOGGING_CONFIG = "api.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING = {"by": "allow-list"}  # Django calls LOGGING_CONFIG only when this is not empty
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PAGER = env.str("PAGER", "eap.crisis.pager.MailPager")

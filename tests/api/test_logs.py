@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from django.conf import settings
 
 from api.logs import configure
 
@@ -50,3 +51,8 @@ def test_an_exception_leaves_its_kind_and_place_not_its_words(
         logging.getLogger("harbour.job").exception("failed")
     assert written[0]["exception_type"] == "ValueError"
     assert "typed" not in json.dumps(written)
+
+
+def test_the_process_really_logs_by_the_list() -> None:
+    """Django calls LOGGING_CONFIG only when LOGGING holds something."""
+    assert settings.LOGGING_CONFIG == "api.logs.configure" and settings.LOGGING
