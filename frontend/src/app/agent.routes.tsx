@@ -1,6 +1,9 @@
 import { paths } from '../lib/paths';
 import { words as book } from '../rooms/book/words';
+import { words as data } from '../rooms/data/words';
+import { words as groups } from '../rooms/groups/words';
 import { words as home } from '../rooms/home/words';
+import { words as key } from '../rooms/key/words';
 import { words as live } from '../rooms/live/words';
 import { words as prepare } from '../rooms/prepare/words';
 import { words as sessions } from '../rooms/sessions/words';
@@ -19,4 +22,7 @@ export const routes: readonly PageRoute[] = [
   },
   { path: paths.live, words: [live], page: () => import('../rooms/live/Live') },
   { path: paths.prepare, words: [prepare], page: () => import('../rooms/prepare/Prepare') },
+  { path: paths.groups, words: [groups], page: () => import('../rooms/groups/Groups') },
+  { path: paths.key, words: [key], page: () => import('../rooms/key/Key') },
+  { path: paths.data, words: [data], page: () => import('../rooms/data/Data') },
 ];

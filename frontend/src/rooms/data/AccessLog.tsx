@@ -1,0 +1,88 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { api, read } from '../../api/client';
+import { content } from '../../api/query';
+import { useLang, useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { IconCheck, IconCross } from '../../ui/icons';
+import { Skeleton } from '../../ui/Skeleton';
+import { Tag } from '../../ui/Tag';
+import css from './Data.module.css';
+import { type Access, byDay, hourOf } from './log';
+import { words } from './words';
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function useLog() {
+  return useInfiniteQuery({
+    queryKey: ['access-log'],
+    initialPageParam: null as number | null,
+    queryFn: ({ pageParam }) => {
+      const query = pageParam === null ? {} : { before: pageParam };
+      return read(api.GET('/api/v1/data/access-log', { params: { query } }));
+    },
+    getNextPageParam: (page) => page.next,
+    ...content,
+  });
+}
+
+/** Who did or tried what with what concerns the client, by day, in plain words. */
+export function AccessLog() {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const log = useLog();
+  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <section aria-labelledby="log" className={css.section}>
+      <h2 id="log">{t('log')}</h2>
+      <p className={css.muted}>{t('log.line')}</p>
+      {log.isPending ? <Skeleton lines={4} /> : null}
+      {log.isSuccess && entries.length === 0 ? <p>{t('log.none')}</p> : null}
+      {byDay(entries, lang, zone).map(({ name, entries: lines }) => (
+        <section key={name} className={css.day}>
+          <h3>{name}</h3>
+          <ul>
+            {lines.map((entry, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
+              <Line key={place} entry={entry} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {log.isError ? <ErrorCard failure={log.error} onRetry={() => log.refetch()} /> : null}
+      {log.hasNextPage ? (
+        <Button
+          variant="default"
+          busy={log.isFetchingNextPage}
+          onClick={() => void log.fetchNextPage()}
+        >
+          {t('log.older')}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function Line({ entry }: { entry: Access }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const { who, act, thing, purpose, allowed } = entry;
+  const verb = `${allowed ? 'did' : 'tried'}.${act}` as 'did.opened';
+  const said = t(verb, {
+    who: t(`who.${who}` as 'who.you'),
+    thing: t(`thing.${thing}` as 'thing.note'),
+  });
+  const why = `why.${purpose}` as 'why.care';
+  return (
+    <li data-own={who === 'you' || undefined}>
+      <time dateTime={entry.at}>{t('log.hour', hourOf(entry.at, lang, zone))}</time>
+      <span>
+        {said}
+        {t(why) === why ? null : <small>{t(why)}</small>}
+      </span>
+      <Tag tone={allowed ? 'ok' : 'warn'} icon={allowed ? IconCheck : IconCross}>
+        {t(allowed ? 'allowed' : 'refused')}
+      </Tag>
+    </li>
+  );
+}

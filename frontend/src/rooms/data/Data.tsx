@@ -1,0 +1,76 @@
+import { useSession } from '../../api/session';
+import { useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
+import { paths } from '../../lib/paths';
+import { LinkButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { Empty } from '../../ui/Empty';
+import { Loaded } from '../../ui/Loaded';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { AccessLog } from './AccessLog';
+import { Consents } from './Consents';
+import css from './Data.module.css';
+import { Device } from './Device';
+import { Held } from './Held';
+import { useHeld } from './useHeld';
+import { words } from './words';
+
+/** What is held of a client, who opened it, what they agreed to, and what this phone keeps. */
+export default function Data() {
+  const t = useWords(words);
+  const { session, known } = useSession();
+  return (
+    <>
+      <PageTitle>{t('title')}</PageTitle>
+      {known ? null : <Skeleton lines={6} />}
+      {known && session.kind === 'client' ? <Mine key={session.way_in} /> : null}
+      {known && session.kind !== 'client' ? <ComeInFirst /> : null}
+      <Device />
+    </>
+  );
+}
+
+function ComeInFirst() {
+  const t = useWords(words);
+  return (
+    <Empty action={<LinkButton href={paths.sessions}>{t('in')}</LinkButton>}>{t('in.line')}</Empty>
+  );
+}
+
+function Mine() {
+  return (
+    <Loaded query={useHeld()} waiting={<Skeleton lines={6} />}>
+      {({ key_needed, kinds, consents }) => (
+        <>
+          {key_needed ? (
+            <KeyOffer />
+          ) : (
+            <>
+              <Held kinds={kinds} />
+              <AccessLog />
+            </>
+          )}
+          <Consents consents={consents} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function KeyOffer() {
+  const t = useWords(words);
+  const known = useKnown();
+  return (
+    <Card tone="primary" labelledBy="key-offer">
+      <h2 id="key-offer">{t('key.title')}</h2>
+      <p>{t('key.line')}</p>
+      <div className={css.acts}>
+        {known(paths.key) ? <LinkButton href={paths.key}>{t('key.make')}</LinkButton> : null}
+        <LinkButton href={paths.sessions} variant="default">
+          {t('key.in')}
+        </LinkButton>
+      </div>
+    </Card>
+  );
+}

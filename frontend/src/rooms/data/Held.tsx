@@ -1,0 +1,34 @@
+import type { components } from '../../api/schema';
+import { useLang, useWords } from '../../lib/i18n';
+import { list } from '../../lib/time';
+import css from './Data.module.css';
+import { words } from './words';
+
+type Kind = components['schemas']['KindOut'];
+
+/** What is held by kind, with count and how long; what there is nothing of, in one line. */
+export function Held({ kinds }: { kinds: readonly Kind[] }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const name = ({ kind }: Kind) => t(`kind.${kind}` as 'kind.notes');
+  const some = kinds.filter((kind) => kind.count > 0);
+  const none = kinds.filter((kind) => kind.count === 0);
+  return (
+    <section aria-labelledby="held" className={css.section}>
+      <h2 id="held">{t('held')}</h2>
+      <p className={css.muted}>{t('held.line')}</p>
+      <dl className={css.held}>
+        {some.map((kind) => (
+          <div key={kind.kind}>
+            <dt>{name(kind)}</dt>
+            <dd className={css.count}>{kind.count}</dd>
+            <dd className={css.kept}>{t(`kept.${kind.kept}` as 'kept.trail')}</dd>
+          </div>
+        ))}
+      </dl>
+      {none.length > 0 ? (
+        <p className={css.muted}>{t('held.none', { kinds: list(none.map(name), lang) })}</p>
+      ) : null}
+    </section>
+  );
+}

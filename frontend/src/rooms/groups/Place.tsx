@@ -1,0 +1,134 @@
+import { ProblemError } from '../../api/problem';
+import { useSession } from '../../api/session';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { list } from '../../lib/time';
+import { Button, LinkButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Loaded } from '../../ui/Loaded';
+import { Skeleton } from '../../ui/Skeleton';
+import css from './Groups.module.css';
+import { Join } from './Join';
+import { type Group, type OwnGroup, useGroup, useLeaving } from './useGroups';
+import { What } from './What';
+import { words } from './words';
+
+/** One group: when, who sees whom, and one's own place, by nickname only. */
+export function Place({ id }: { id: string }) {
+  return (
+    <Loaded query={useGroup(id)} waiting={<Skeleton lines={6} />}>
+      {(own) => (
+        <>
+          <What group={own.group} />
+          <Standing own={own} />
+          <Sees group={own.group} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Standing({ own }: { own: OwnGroup }) {
+  const { session } = useSession();
+  const { group, seat, aliases } = own;
+  const leaving = useLeaving(group.id);
+  const give = { act: () => leaving.mutate(undefined), busy: leaving.isPending };
+  if (seat) {
+    return (
+      <>
+        <Seat seat={seat} others={aliases.filter((alias) => alias !== seat.alias)} give={give} />
+        <Refusal failure={leaving.error} />
+      </>
+    );
+  }
+  if (group.mine === 'waiting') return <Waiting band={group.position_band} give={give} />;
+  return (
+    <>
+      <Left done={leaving.isSuccess} />
+      {session.kind === 'client' ? <Join group={group} /> : <ComeInFirst />}
+    </>
+  );
+}
+
+interface Giving {
+  give: { act: () => void; busy: boolean };
+}
+
+function Seat({
+  seat,
+  others,
+  give,
+}: Giving & { seat: NonNullable<OwnGroup['seat']>; others: readonly string[] }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  return (
+    <Card tone="ok">
+      <p>
+        <b>{t('seat.number', { n: seat.number, alias: seat.alias })}</b>
+      </p>
+      <p>{others.length > 0 ? t('seat.others', { names: list(others, lang) }) : t('seat.alone')}</p>
+      <Button variant="default" busy={give.busy} onClick={give.act}>
+        {t('leave')}
+      </Button>
+    </Card>
+  );
+}
+
+function Waiting({ band, give }: Giving & { band: string | null }) {
+  const t = useWords(words);
+  return (
+    <Card tone="info">
+      <p>
+        <b>{t('waiting')}</b>
+      </p>
+      <p>
+        {band ? t(`waiting.${band}` as 'waiting.1-3') : null} {t('waiting.line')}
+      </p>
+      <Button variant="default" busy={give.busy} onClick={give.act}>
+        {t('leave.waiting')}
+      </Button>
+    </Card>
+  );
+}
+
+function Left({ done }: { done: boolean }) {
+  const t = useWords(words);
+  return <p role="status">{done ? t('left') : null}</p>;
+}
+
+function ComeInFirst() {
+  const t = useWords(words);
+  return (
+    <Card>
+      <p>{t('in.line')}</p>
+      <LinkButton href={paths.sessions}>{t('in')}</LinkButton>
+    </Card>
+  );
+}
+
+function Refusal({ failure }: { failure: unknown }) {
+  const t = useWords(words);
+  if (!failure) return null;
+  if (failure instanceof ProblemError && failure.code === 'too_late') {
+    return <p role="alert">{t('fault.too_late')}</p>;
+  }
+  return <ErrorCard failure={failure} />;
+}
+
+/** Seats carry no client, only a nickname; so this list is the same for everybody. */
+function Sees({ group }: { group: Group }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  return (
+    <section aria-labelledby="sees">
+      <h3 id="sees">{t('sees')}</h3>
+      <ul className={css.sees}>
+        <li>{t('sees.members')}</li>
+        <li>{t('sees.leader', { name: pick(group.facilitator, 'name', lang) })}</li>
+        <li>{t('sees.nobody')}</li>
+      </ul>
+      <p className={css.line}>{t('minimum', { n: group.minimum })}</p>
+    </section>
+  );
+}

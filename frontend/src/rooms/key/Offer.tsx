@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query';
+import { api, read } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { useLang, useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { Button, LinkButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { ErrorCard } from '../../ui/ErrorCard';
+import css from './Key.module.css';
+import type { Made } from './typed';
+import { words } from './words';
+
+/** What the key is, opens and costs, and the one button. `replaces`: this would be a second one. */
+export function Offer({ replaces, onMade }: { replaces: boolean; onMade: (made: Made) => void }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const act = useMutation({
+    mutationFn: () => read(api.POST('/api/v1/key', { body: { language: lang } })),
+    onSuccess: (answer) => onMade({ words: answer.words, lang }),
+  });
+  return (
+    <>
+      {replaces ? <Replacing /> : <Means />}
+      <Refusal failure={act.error} />
+      <Button wide large busy={act.isPending} onClick={() => act.mutate()}>
+        {t(replaces ? 'again' : 'make')}
+      </Button>
+    </>
+  );
+}
+
+function Replacing() {
+  const t = useWords(words);
+  return (
+    <Card tone="ok">
+      <p>
+        <b>{t('have')}</b>
+      </p>
+      <p>{t('have.line')}</p>
+    </Card>
+  );
+}
+
+/** Two sentences, what it opens, what losing it means. */
+export function Means() {
+  const t = useWords(words);
+  return (
+    <>
+      <p>{t('line')}</p>
+      <p>{t('line.words')}</p>
+      <Card labelledBy="opens">
+        <h2 id="opens">{t('opens')}</h2>
+        <ul className={css.list}>
+          <li>{t('opens.checks')}</li>
+          <li>{t('opens.data')}</li>
+          <li>{t('opens.log')}</li>
+        </ul>
+        <p className={css.muted}>{t('opens.not')}</p>
+      </Card>
+      <Card labelledBy="lose">
+        <h2 id="lose">{t('lose')}</h2>
+        <p>{t('lose.line')}</p>
+        <p className={css.muted}>{t('lose.kept')}</p>
+      </Card>
+    </>
+  );
+}
+
+function Refusal({ failure }: { failure: unknown }) {
+  const t = useWords(words);
+  if (!failure) return null;
+  if (failure instanceof ProblemError && failure.code === 'key_exists') {
+    return (
+      <Card tone="info">
+        <p role="alert">{t('exists')}</p>
+        <LinkButton href={paths.sessions} variant="default">
+          {t('in')}
+        </LinkButton>
+      </Card>
+    );
+  }
+  return <ErrorCard failure={failure} />;
+}

@@ -1,0 +1,42 @@
+import { useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import css from './Key.module.css';
+import { StepTitle } from './StepTitle';
+import type { Made } from './typed';
+import { words } from './words';
+
+/** The twelve words, large and numbered, on this page and nowhere else. */
+export function Shown({
+  made,
+  onWritten,
+  onStop,
+}: {
+  made: Made;
+  onWritten: () => void;
+  onStop: () => void;
+}) {
+  const t = useWords(words);
+  return (
+    <>
+      <StepTitle>{t('words')}</StepTitle>
+      <p>{t('words.line')}</p>
+      <ol className={css.words} lang={made.lang} translate="no">
+        {made.words.map((word, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, its place may not
+          <li key={place}>
+            <b>{word}</b>
+          </li>
+        ))}
+      </ol>
+      <p className={css.muted}>{t('words.shot')}</p>
+      <div className={css.acts}>
+        <Button wide large onClick={onWritten}>
+          {t('written')}
+        </Button>
+        <Button wide variant="subtle" onClick={onStop}>
+          {t('not.now')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+export default {
+  title: 'My private key',
+  line: 'A private key lets you read back what is yours: self-checks you saved, what we hold about you, and who opened it.',
+  'line.words':
+    'It is twelve words that only you have. Nobody can look them up, and that includes us.',
+
+  opens: 'What it opens',
+  'opens.checks': 'Self-checks you choose to keep',
+  'opens.data': 'What we hold about you, and for how long',
+  'opens.log': 'Who opened it, and every try that was refused',
+  'opens.not': 'Booking, joining, moving and cancelling need only your visit code, as before.',
+  lose: 'If you lose it',
+  'lose.line':
+    'It cannot be restored. Your sessions go on, and your counsellor can hand you a new card: with it you begin under a new number and can make a new key.',
+  'lose.kept': 'What was kept for the old key stays closed, also to you.',
+
+  make: 'Show me twelve words',
+  in: 'Come in',
+  'in.line': 'A key belongs to somebody who has come in. Use your visit code first.',
+  have: 'You came in with your private key.',
+  'have.line':
+    'If somebody may have seen your words, make new ones. The old ones open until the new ones are checked, and nothing after that.',
+  again: 'Make new words',
+  exists: 'You have a private key already. Come in with its words; then you can replace it.',
+
+  words: 'Your twelve words',
+  'words.line': 'Write them on paper in this order. They are shown only now.',
+  'words.shot': 'A screenshot may end up on other devices. Paper does not.',
+  written: 'I wrote them down',
+  'not.now': 'Not now',
+
+  check: 'Two words to check',
+  'check.line': 'Type the last two words from your paper.',
+  word: 'Word {n}',
+  wrong: 'This is not word {n}. Please look at your paper again.',
+  finish: 'Check the words',
+  look: 'Show the words again',
+  gone: 'These words were never switched on and are no longer valid. Please make new ones.',
+
+  done: 'Your private key works',
+  'done.line':
+    'From now on the twelve words let you in on any phone, under My sessions. Keep the paper where nobody at work finds it.',
+  'done.data': 'See my data',
+  'done.home': 'Home',
+} as const;
