@@ -222,7 +222,7 @@ def _welcome(port: int, began: float) -> None:
     say(f"\nHarbour is ready after {time.monotonic() - began:.0f} s\n")
     say(f"  {home}/          book as an agent")
     say(f"  {home}/staff     counsellors, duty, programme, operations")
-    say(f"  {home}/demo      start here: every role by one click (this machine only)")
+    say(f"  {home}/start     start here: every role by one click (this machine only)")
     say(f"\n  logs in {LOGS.relative_to(ROOT)}/; Ctrl-C or ./dev stop ends it\n")
 
 
