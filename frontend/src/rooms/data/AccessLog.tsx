@@ -66,18 +66,14 @@ export function AccessLog() {
 function Line({ entry }: { entry: Access }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const { who, act, thing, purpose, allowed } = entry;
-  const verb = `${allowed ? 'did' : 'tried'}.${act}` as 'did.opened';
-  const said = t(verb, {
-    who: t(`who.${who}` as 'who.you'),
-    thing: t(`thing.${thing}` as 'thing.note'),
-  });
+  const said = useSaid();
+  const { who, purpose, allowed } = entry;
   const why = `why.${purpose}` as 'why.care';
   return (
     <li data-own={who === 'you' || undefined}>
       <time dateTime={entry.at}>{t('log.hour', hourOf(entry.at, lang, zone))}</time>
       <span>
-        {said}
+        {said(entry)}
         {t(why) === why ? null : <small>{t(why)}</small>}
       </span>
       <Tag tone={allowed ? 'ok' : 'warn'} icon={allowed ? IconCheck : IconCross}>
@@ -85,4 +81,21 @@ function Line({ entry }: { entry: Access }) {
       </Tag>
     </li>
   );
+}
+
+/** Puts a line into a sentence. A code younger than this page is shown bare, never left out. */
+function useSaid(): (entry: Access) => string {
+  const t = useWords(words);
+  const name = (kind: 'who' | 'thing', code: string) => {
+    const key = `${kind}.${code}` as 'who.you';
+    const said = t(key);
+    return said === key ? code.replaceAll('_', ' ') : said;
+  };
+  return ({ allowed, act, who, thing }) => {
+    const how = allowed ? 'did' : 'tried';
+    const blanks = { who: name('who', who), thing: name('thing', thing) };
+    const key = `${how}.${act}` as 'did.opened';
+    const said = t(key, blanks);
+    return said === key ? t(`${how}.acted`, blanks) : said;
+  };
 }

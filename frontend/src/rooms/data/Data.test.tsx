@@ -1,0 +1,170 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { paths } from '../../lib/paths';
+import { problem, serve, show } from '../../testing';
+import Data from './Data';
+
+const session = (way_in: string) => ({
+  kind: way_in ? 'client' : 'anonymous',
+  way_in,
+  neutral_name: 'Harbour',
+  exit_path: '/rest',
+});
+
+const consent = (purpose: string, given: boolean) => ({
+  purpose,
+  needed: purpose === 'service',
+  given,
+  version: `${purpose}-1`,
+  given_at: given ? '2026-11-20T02:00:00Z' : null,
+});
+
+const held = (key_needed: boolean, given = true) => ({
+  key_needed,
+  kinds: key_needed
+    ? []
+    : [
+        { kind: 'notes', count: 2, kept: 'with_case' },
+        { kind: 'messages', count: 0, kept: 'with_case' },
+        { kind: 'self_checks', count: 0, kept: 'own_drawer' },
+      ],
+  consents: [consent('service', true), consent('statistics', given)],
+});
+
+const access = (over: object) => ({
+  at: '2026-11-21T02:00:00Z',
+  who: 'counsellor',
+  act: 'opened',
+  thing: 'note',
+  purpose: '',
+  allowed: true,
+  ...over,
+});
+
+const lines = async () => {
+  const log = await screen.findByRole('region', { name: 'Who opened it' });
+  return within(log)
+    .queryAllByRole('listitem')
+    .map((row) => row.textContent?.replace(/^\d\d:\d\d–\d\d:\d\d/, ''));
+};
+
+describe('with a private key', () => {
+  it('counts what is held and names what there is nothing of', async () => {
+    serve({
+      'GET /api/v1/session': session('private_key'),
+      'GET /api/v1/data': held(false),
+      'GET /api/v1/data/access-log': { entries: [], next: null },
+    });
+    await show(<Data />);
+    const section = await screen.findByRole('region', { name: 'What we hold about you' });
+    expect(within(section).getByText('Notes of your counsellor').parentElement?.textContent).toBe(
+      'Notes of your counsellor2kept for ten years after your case is closed',
+    );
+    expect(section.textContent).toContain(
+      'Nothing yet: Messages written in a session and Self-checks you saved.',
+    );
+    expect(await screen.findByText('Nothing has happened yet.')).toBeTruthy();
+  });
+
+  it('says who did or tried what, and reads on', async () => {
+    const pages: Record<string, object> = {
+      '': {
+        entries: [
+          access({ allowed: false }),
+          access({ purpose: 'care' }),
+          access({ who: 'you', act: 'booked', thing: 'appointment' }),
+        ],
+        next: 7,
+      },
+      '7': { entries: [access({ who: 'night_porter', act: 'sang', thing: 'bell' })], next: null },
+    };
+    serve({
+      'GET /api/v1/session': session('private_key'),
+      'GET /api/v1/data': held(false),
+      'GET /api/v1/data/access-log': (request: Request) =>
+        Response.json(pages[new URL(request.url).searchParams.get('before') ?? '']),
+    });
+    await show(<Data />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Older' }));
+    await waitFor(async () => expect(await lines()).toHaveLength(4));
+    expect((await lines()).slice(0, 3)).toEqual([
+      'A counsellor tried to open a noteRefused',
+      'A counsellor opened a noteto care for youAllowed',
+      'You booked a sessionAllowed',
+    ]);
+    expect(screen.queryByRole('button', { name: 'Older' })).toBeNull();
+  });
+
+  it('keeps a line it has no words for', async () => {
+    serve({
+      'GET /api/v1/session': session('private_key'),
+      'GET /api/v1/data': held(false),
+      'GET /api/v1/data/access-log': {
+        entries: [access({ who: 'night_porter', thing: 'door_camera' })],
+        next: null,
+      },
+    });
+    await show(<Data />);
+    await screen.findByText(/night porter opened door camera/);
+  });
+});
+
+describe('by visit code', () => {
+  it('shows consents only, and offers a key', async () => {
+    serve({ 'GET /api/v1/session': session('visit'), 'GET /api/v1/data': held(true) });
+    await show(<Data />, { known: [paths.key] });
+    const offer = await screen.findByRole('link', { name: 'Make a private key' });
+    expect(offer.getAttribute('href')).toBe(paths.key);
+    expect(screen.queryByRole('heading', { name: 'Who opened it' })).toBeNull();
+    expect(screen.getByRole('switch', { name: 'Count me in anonymised statistics' })).toBeTruthy();
+    expect(screen.getAllByRole('switch')).toHaveLength(1); // the service's own has none
+  });
+
+  it('withdraws in two taps, after saying what that changes and what not', async () => {
+    let given = true;
+    serve({
+      'GET /api/v1/session': session('visit'),
+      'GET /api/v1/data': () => Response.json(held(true, given)),
+      'PUT /api/v1/data/consents/statistics': async (request: Request) => {
+        given = ((await request.json()) as { given: boolean }).given;
+        return new Response(null, { status: 204 });
+      },
+    });
+    await show(<Data />);
+    const find = () => screen.getByRole<HTMLInputElement>('switch');
+    await waitFor(() => expect(find().checked).toBe(true));
+    fireEvent.click(find());
+    expect(given).toBe(true);
+    expect(screen.getByText('The next case opened for you is not counted.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Withdraw' }));
+    await waitFor(() => expect(find().checked).toBe(false));
+    expect(given).toBe(false);
+    expect(screen.queryByRole('button', { name: 'Withdraw' })).toBeNull();
+    fireEvent.click(find());
+    await waitFor(() => expect(find().checked).toBe(true));
+    expect(given).toBe(true);
+  });
+
+  it('says when a change of mind did not arrive, and keeps what stands', async () => {
+    serve({
+      'GET /api/v1/session': session('visit'),
+      'GET /api/v1/data': held(true),
+      'PUT /api/v1/data/consents/statistics': () => problem(503, 'busy'),
+    });
+    await show(<Data />);
+    fireEvent.click(await screen.findByRole('switch'));
+    fireEvent.click(screen.getByRole('button', { name: 'Withdraw' }));
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>('switch').checked).toBe(true);
+  });
+});
+
+it('shows nothing of anybody before somebody has come in', async () => {
+  serve({ 'GET /api/v1/session': session('') });
+  await show(<Data />, { lang: 'zh-Hans' });
+  expect((await screen.findByRole('link', { name: '进入' })).getAttribute('href')).toBe(
+    paths.sessions,
+  );
+  expect(screen.getByRole('button', { name: '立即离开' })).toBeTruthy();
+  expect(screen.getByRole('radio', { name: 'English' })).toBeTruthy();
+});

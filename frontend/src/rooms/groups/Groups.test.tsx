@@ -1,0 +1,122 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { paths } from '../../lib/paths';
+import { problem, serve, show } from '../../testing';
+import Groups from './Groups';
+
+const ID = '0190a0a0-0000-7000-8000-000000000001';
+const group = (over: object = {}) => ({
+  id: ID,
+  title_zh: '难打的电话之后',
+  title_en: 'After hard calls',
+  kind: 'circle',
+  language: 'en',
+  start: '2026-11-28T02:00:00Z',
+  end: '2026-11-28T03:30:00Z',
+  capacity: 8,
+  minimum: 3,
+  free: 5,
+  waiting: 0,
+  state: 'open',
+  facilitator: { name_zh: '李文', name_en: 'Li Wen' },
+  mine: null,
+  position_band: null,
+  ...over,
+});
+const client = { kind: 'client', way_in: 'visit', neutral_name: 'Harbour', exit_path: '/rest' };
+const nobody = { ...client, kind: 'anonymous', way_in: '' };
+
+interface State {
+  group: object;
+  seat: object | null;
+  aliases: string[];
+}
+
+/** A server with one group; `seat` answers a joining and says what is true from then on. */
+function groupServer(who: object, seat: () => Response, state: State): void {
+  serve({
+    'GET /api/v1/session': who,
+    'GET /api/v1/groups': () => Response.json({ groups: [state.group] }),
+    [`GET /api/v1/groups/${ID}`]: () => Response.json(state),
+    [`POST /api/v1/groups/${ID}/seat`]: seat,
+  });
+}
+
+async function open(button = 'See and join'): Promise<void> {
+  fireEvent.click(await screen.findByRole('button', { name: button }));
+}
+
+const join = (alias: string, button = 'Take a seat') => {
+  fireEvent.change(screen.getByLabelText(/^Your nickname/), { target: { value: alias } });
+  fireEvent.click(screen.getByRole('button', { name: button }));
+};
+
+it('lists what is open, and asks to come in only for a seat', async () => {
+  groupServer(nobody, () => problem(401, 'not_authenticated'), {
+    group: group(),
+    seat: null,
+    aliases: [],
+  });
+  await show(<Groups />);
+  expect(await screen.findByText('5 of 8 seats free')).toBeTruthy();
+  await open();
+  expect((await screen.findByRole('link', { name: 'Come in' })).getAttribute('href')).toBe(
+    paths.sessions,
+  );
+  expect(screen.getByText('It takes place with at least 3 people.')).toBeTruthy();
+});
+
+it('takes a seat by nickname and shows the other nicknames', async () => {
+  const state: State = { group: group(), seat: null, aliases: [] };
+  groupServer(
+    client,
+    () => {
+      state.group = group({ mine: 'registered', free: 4 });
+      state.seat = { number: 3, alias: 'Cedar', state: 'registered' };
+      state.aliases = ['Oak', 'Cedar'];
+      return Response.json({}, { status: 201 });
+    },
+    state,
+  );
+  await show(<Groups />);
+  await open();
+  await screen.findByLabelText(/^Your nickname/);
+  join('Agent 47');
+  expect(screen.getByText(/Letters only please/)).toBeTruthy();
+  expect(state.seat).toBeNull();
+  join('Cedar');
+  expect(await screen.findByText('Seat 3, as Cedar')).toBeTruthy();
+  expect(screen.getByText('In this group so far: Oak.')).toBeTruthy();
+});
+
+it('joins the line of a full group, and says roughly where', async () => {
+  const state: State = { group: group({ state: 'full', free: 0 }), seat: null, aliases: [] };
+  groupServer(
+    client,
+    () => {
+      state.group = group({ state: 'full', free: 0, mine: 'waiting', position_band: '4-10' });
+      return Response.json({}, { status: 202 });
+    },
+    state,
+  );
+  await show(<Groups />);
+  expect(await screen.findByText('All 8 seats are taken')).toBeTruthy();
+  await open();
+  await screen.findByLabelText(/^Your nickname/);
+  join('Cedar', 'Join the waiting list');
+  expect(await screen.findByText(/You are between fourth and tenth/)).toBeTruthy();
+});
+
+it('keeps the form when somebody has the nickname already', async () => {
+  groupServer(client, () => problem(409, 'alias_taken'), {
+    group: group(),
+    seat: null,
+    aliases: [],
+  });
+  await show(<Groups />);
+  await open();
+  await screen.findByLabelText(/^Your nickname/);
+  join('Cedar');
+  await waitFor(() => expect(screen.getByText(/has this nickname already/)).toBeTruthy());
+  expect(screen.getByLabelText<HTMLInputElement>(/^Your nickname/).value).toBe('Cedar');
+});
