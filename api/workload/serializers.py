@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
-from eap.workload.words import REDATED, UNITS, Family, Format, State, Unseen
+from eap.workload.words import REDATED, UNITS, Family, Format, Happening, State, Unseen
 
 
 class WorkloadQuery(Strict):
@@ -68,3 +68,19 @@ class ImportsOut(serializers.Serializer[object]):
     """Every import, the newest month first."""
 
     imports = ImportOut(many=True)
+
+
+class EventOut(serializers.Serializer[object]):
+    """Something that happened at a site, from `day` on."""
+
+    day = serializers.DateField()
+    kind = serializers.ChoiceField(choices=Happening.values)
+    site = SiteOut()
+    name_zh = serializers.CharField()
+    name_en = serializers.CharField()
+
+
+class EventsOut(serializers.Serializer[object]):
+    """Every happening, the latest first."""
+
+    events = EventOut(many=True)

@@ -7,7 +7,7 @@ from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
 from api.workload import serializers as shapes
-from eap.workload import selectors
+from eap.workload import events, selectors
 from eap.workload.words import Family
 
 
@@ -40,3 +40,14 @@ class Imports(APIView):
     def get(self, request: Request) -> Response:
         found = selectors.imports(actor_of(request))
         return Response(shapes.ImportsOut({"imports": found}).data)
+
+
+class Events(APIView):
+    """What happened at the sites, for charts to mark."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="ops_events", responses={200: shapes.EventsOut})
+    def get(self, request: Request) -> Response:
+        found = events.events(actor_of(request))
+        return Response(shapes.EventsOut({"events": found}).data)

@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from eap.cases.words import Band
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.demo import doors
 from eap.demo.chronicle import Chronicle, be_there_today, last_written, ready_to_meet
 from eap.demo.doors import Told
 from eap.demo.personas import doors_of
-from eap.demo.told.chance import stream
-from eap.demo.told.comings import Coming, comings
+from eap.demo.told.comings import comings
 from eap.demo.told.company import Company, found_company
 from eap.demo.told.counted import Counted, counted
 from eap.demo.told.courses import Course, Courses, stay_open
 from eap.demo.told.day import full_day
 from eap.demo.told.diary import ZONE, Diary, local
 from eap.demo.told.truth import write_truth
+from eap.demo.told.waiting import let_wait
 from eap.demo.written.cases import Folder
 from eap.demo.written.clients import renew_way_in
 from eap.demo.written.counts import count_supply
 from eap.demo.written.duty import draw_rota
-from eap.demo.written.events import keep_events
 from eap.demo.written.gatherings import Gatherings
 from eap.demo.written.load import import_months
 from eap.demo.written.premises import build, count_heads, print_cards
@@ -32,14 +30,12 @@ from eap.demo.written.pulses import run_open_wave, run_past_waves
 from eap.demo.written.staff import Member, hire, open_calendars, posts
 from eap.demo.written.trail import Trail
 from eap.people.words import CODE_LASTS
-from eap.programme.words import Concern
 from eap.tally.periods import next_month
+from eap.workload.events import keep_event
 
 CASELOAD, OF_AGENTS, LEAST_CASELOAD = 60, 5_000, 8
 LI_WEN = 0  # the first counsellor
 ROTA_BACK, ROTA_AHEAD = timedelta(days=8), timedelta(days=31)
-# Who waits: two who chose the first counsellor, one of them in danger, and one who found no time.
-IN_DANGER, CHOSE, NO_TIME = timedelta(hours=26), timedelta(hours=3), timedelta(minutes=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +121,10 @@ class Filling:
         diaries[LI_WEN] = Diary(away=frozenset({self._today}))  # the full day is given out apart
         courses = Courses(self.company, diaries, weights, self._now)
         courses.run(comings(self.company, self.company.first, self._today))
-        wanted = min(CASELOAD, max(LEAST_CASELOAD, CASELOAD * self._wanted.agents // OF_AGENTS))
-        stay_open(courses.made, keeper=LI_WEN, wanted=wanted)
-        self._let_wait(courses)
+        stay_open(courses.made, keeper=LI_WEN, wanted=caseload_of(self._wanted.agents))
+        let_wait(courses, keeper=LI_WEN)
         self.courses = courses.made
         self.counted = counted(self.courses)
-
-    def _let_wait(self, courses: Courses) -> None:
-        """Three people wait on the desk."""
-        busy = {course.coming.person.code for course in courses.made}
-        free = [one for one in self.company.at_work(self._today) if one.code not in busy]
-        chance = stream(self.company.seed, "waiting")
-        for ago, person in zip((IN_DANGER, CHOSE, NO_TIME), chance.sample(free, 3), strict=True):
-            asked_at = self._now - ago
-            coming = Coming(person, asked_at.astimezone(ZONE).date(), 0, Concern.STRESS, 7)
-            courses.begin(coming, asked_at, keeper=LI_WEN)
-            course = courses.made[-1]
-            course.claimed_at = None
-            if ago == IN_DANGER:
-                course.prepared_at = asked_at + timedelta(minutes=11)
-                course.danger = Band.URGENT.value
-            if ago == NO_TIME:
-                course.keeper, course.meetings = None, []
 
     def _hire(self) -> None:
         since = local(self.company.first, 9 * 60)
@@ -156,11 +134,23 @@ class Filling:
     def _build(self) -> None:
         since = local(self.company.first, 10 * 60)
         build(self._trail, self.company, since)
-        count_heads(self.company, _months(self.company.first, self._today))
-        keep_events(self.company)
+        count_heads(self.company, months_of(self.company.first, self._today))
+        self._keep_stories()
         visitors = {course.visitor.id: course.visitor for course in self.courses}
         self.cards = print_cards(self._trail, self.company, visitors.values())
         open_calendars(self._trail, self._counsellors(), since)
+
+    def _keep_stories(self) -> None:
+        for story in self.company.stories:
+            with clock.standing_at(local(story.day, 12 * 60)):
+                keep_event(
+                    self._actor,
+                    site=story.site,
+                    day=story.day,
+                    kind=story.kind,
+                    name_zh=story.name_zh,
+                    name_en=story.name_en,
+                )
 
     def _counsellors(self) -> list[Member]:
         return [member for member in self.staff.values() if member.post.weighs]
@@ -226,7 +216,13 @@ class Filling:
             write_truth(self._wanted.truth, self.company, self.courses, self.counted)
 
 
-def _months(first: date, last: date) -> list[date]:
+def caseload_of(agents: int) -> int:
+    """How many cases the first counsellor has open in a company of so many agents."""
+    return min(CASELOAD, max(LEAST_CASELOAD, CASELOAD * agents // OF_AGENTS))
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """The first days of the months from that of `first` to that of `last`."""
     months, month = [], first.replace(day=1)
     while month <= last:
         months.append(month)

@@ -11,6 +11,7 @@ from eap.core.errors import Conflict, Invalid
 from eap.core.policy import require
 from eap.demo import doors
 from eap.demo.filling import Filled, Filling, Wanted
+from eap.demo.moving import Moved, Moving
 from eap.demo.selectors import holds_anything
 
 AGENTS, MONTHS = range(200, 20_001), range(4, 61)
@@ -45,3 +46,17 @@ def fill(
         except BaseException:
             doors.forget()
             raise
+
+
+def move_on(actor: Actor, *, begin: Callable[[int], Callable[[str], object]]) -> Moved:
+    """Move the company on to the day on which the running quarter is published.
+
+    `begin` is as in `fill`. Not one transaction but steps that may be repeated; see `moving`.
+    Raises Conflict("no_company"), Missing for anybody but the demo.
+    """
+    require(actor, "demo.company.move")
+    told = doors.told()
+    if told is None:
+        raise Conflict("no_company")
+    moving = Moving(actor, told)
+    return moving.run(begin(len(moving)))

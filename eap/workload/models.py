@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from eap.core.ids import new_id
 from eap.programme.models import Site
-from eap.workload.words import Family, Format, Unseen
+from eap.workload.words import Family, Format, Happening, Unseen
 
 
 class Import(models.Model):
@@ -89,3 +89,27 @@ class DailyFigure(models.Model):
         if self.amount is None:
             return None
         return float(self.amount) if self.per is None else self.amount / self.per
+
+
+class OrganisationEvent(models.Model):
+    """Something that happened at a site on a day, for charts to mark. It is about nobody."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=20, choices=Happening.choices)
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+
+    class Meta:
+        db_table = "workload_organisation_event"
+        indexes = (models.Index(fields=("day",), name="workload_events_by_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=Happening.values), name="workload_event_kind"
+            ),
+        )
+
+    class Privacy:
+        open = ("id", "site", "day", "kind", "name_zh", "name_en")
+        kept = "ten years"

@@ -34,6 +34,15 @@ UNITS: dict[str, str] = {
 ABOUT_AGENTS = frozenset({Family.HANDLING, Family.OCCUPANCY})
 
 
+class Happening(models.TextChoices):
+    """What kind of thing happened at a site that may explain a turn in a chart."""
+
+    SHIFTS = "shifts", "Shifts changed"
+    QUALITY_CHECKS = "quality_checks", "Quality checks changed"
+    PENALTIES = "penalties", "Penalties changed"
+    OTHER = "other", "Something else"
+
+
 class Unseen(models.TextChoices):
     """Why an imported day or month has no figure about agents."""
 

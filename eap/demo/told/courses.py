@@ -136,9 +136,17 @@ class Courses:
         return self.made
 
     def begin(
-        self, coming: Coming, asked_at: datetime, *, keeper: int | None = None
+        self,
+        coming: Coming,
+        asked_at: datetime,
+        *,
+        keeper: int | None = None,
+        earliest: datetime | None = None,
     ) -> Coming | None:
-        """Tell one course; returns the coming-again of the same person, if there is one."""
+        """Tell one course; returns the coming-again of the same person, if there is one.
+
+        Chance chooses the counsellor unless `keeper` says who; no session is before `earliest`.
+        """
         chance = stream(self.company.seed, "course", coming.person.code, coming.day)
         visitor = self._visitor(coming, asked_at, chance)
         who = chance.choices(range(len(self.diaries)), self.weights)[0]
@@ -146,7 +154,7 @@ class Courses:
         service, minutes = SHORT if coming.concern == Concern.AFTER_CALL else USUAL
         course = Course(coming, visitor, keeper, asked_at, service, [])
         wanted = chance.repeats(SESSIONS_MEAN, MOST_SESSIONS)
-        for meeting in self._meetings(course, minutes, wanted, chance):
+        for meeting in self._meetings(course, minutes, wanted, earliest or asked_at, chance):
             course.meetings.append(meeting)
         self._tell_rest(course, wanted, chance)
         self.made.append(course)
@@ -178,7 +186,7 @@ class Courses:
         return visitor
 
     def _meetings(
-        self, course: Course, minutes: int, wanted: int, chance: Chance
+        self, course: Course, minutes: int, wanted: int, earliest: datetime, chance: Chance
     ) -> Iterator[Meeting]:
         """Appointments one after another until enough took place, too many were lost, or `now`."""
         modality = chance.one_of(MODALITIES)
@@ -186,7 +194,7 @@ class Courses:
         held = lost = 0
         while held < wanted and lost < MOST_LOST and booked_at <= self.now:
             diary = self.diaries[course.keeper or 0]
-            start = diary.take(booked_at + LEAD + timedelta(days=wait), chance)
+            start = diary.take(max(earliest, booked_at + LEAD + timedelta(days=wait)), chance)
             meeting = Meeting(start, minutes, modality, booked_at, Status.BOOKED)
             if meeting.end > self.now:
                 yield meeting
@@ -239,6 +247,8 @@ def _outcome(waited: timedelta, *, first: bool, chance: Chance) -> Status:
 def stay_open(courses: list[Course], *, keeper: int, wanted: int) -> None:
     """Leave the latest courses of one counsellor open until `wanted` are, claimed by them."""
     theirs = [course for course in courses if course.keeper == keeper]
+    for course in theirs:
+        course.claimed_at = course.claimed_at or course.asked_at + timedelta(minutes=1)
     newest = {course.visitor.id: course for course in theirs}
     missing = wanted - sum(course.closed_at is None for course in theirs)
     closed = [course for course in newest.values() if course.closed_at is not None]

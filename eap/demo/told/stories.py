@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from eap.workload.words import Happening
+
 
 class Kind(StrEnum):
-    """What happened."""
+    """What happened, as operations call it."""
 
-    SHORTER_SHIFTS = "shorter_shifts"
-    QUALITY_CHECKS = "quality_checks"
-    ERROR_FINES = "error_fines"
+    SHORTER_SHIFTS = Happening.SHIFTS.value
+    QUALITY_CHECKS = Happening.QUALITY_CHECKS.value
+    ERROR_FINES = Happening.PENALTIES.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def stories(first: date, last: date) -> tuple[Story, ...]:
             *_SHORTER_SHIFTS,
             openings=0.95,
             ease=5.0,
-            drivers={},
+            drivers={"D08": -12.0},
         ),
         Story(
             Kind.QUALITY_CHECKS,

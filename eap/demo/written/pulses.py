@@ -19,7 +19,7 @@ from eap.wellbeing.models import PulseAnswer, PulseBatch, PulseToken, PulseWave
 from eap.wellbeing.pulse_form import MODULES
 from eap.wellbeing.strips import mint_tokens, token_index
 from eap.wellbeing.waves import freeze_wave, make_wave, open_wave
-from eap.wellbeing.words import MOST_DRIVERS, Module
+from eap.wellbeing.words import MOST_DRIVERS, Module, WaveState
 
 RESPONSE, AT_NIGHT, SO_FAR = 0.45, 0.35, 0.35
 EASE, EASE_BY_STRAIN, EASE_SPREAD, ITEM_SPREAD = 56.0, -11.0, 12.0, 0.75
@@ -49,7 +49,7 @@ def run_past_waves(actor: Actor, company: Company, first: date, before: date) ->
             wave = _make(actor, code, opens_on, closes_on)
             batches = _batches(company, wave, opens_on)
             PulseBatch.objects.bulk_create(batches.values())
-            _answer(company, batches, opens_on, part=1.0)
+            _answer(company, batches, opens_on)
             open_wave(actor, wave=code)
         with clock.standing_at(local(closes_on + timedelta(days=2))):
             freeze_wave(actor, wave=code)
@@ -73,9 +73,21 @@ def run_open_wave(actor: Actor, company: Company, now: datetime) -> tuple[str, .
         for batch in PulseBatch.objects.filter(wave=wave).select_related("site", "shift")
     }
     spare = max(made, key=lambda strips: len(strips.codes)).codes[:SPARE_STRIPS]
-    given = _answer(company, batches, opens_on, part=SO_FAR)
+    given = _answer(company, batches, opens_on, until=SO_FAR)
     _use_tokens(given, kept={token_index(code) for code in spare})
     return spare
+
+
+def end_open_wave(actor: Actor, company: Company) -> None:
+    """Have the rest answered in the wave that is open, and freeze it."""
+    for wave in PulseWave.objects.filter(state=WaveState.OPEN):
+        batches = {
+            (batch.site.code, batch.shift.code): batch
+            for batch in wave.batches.select_related("site", "shift")
+        }
+        _answer(company, batches, wave.opens_on, since=SO_FAR)
+        with clock.standing_at(local(wave.closes_on + timedelta(days=2))):
+            freeze_wave(actor, wave=wave.code)
 
 
 def code_of(day: date) -> str:
@@ -118,15 +130,21 @@ def _batches(company: Company, wave: PulseWave, day: date) -> dict[tuple[str, st
 
 
 def _answer(
-    company: Company, batches: Mapping[tuple[str, str], PulseBatch], day: date, *, part: float
+    company: Company,
+    batches: Mapping[tuple[str, str], PulseBatch],
+    day: date,
+    *,
+    since: float = 0.0,
+    until: float = 1.0,
 ) -> Counter[UUID]:
-    """Write answers, `part` of all that will come; returns how many each batch got."""
-    chance, month = stream(company.seed, "pulse", day), day.replace(day=1)
+    """Write answers, from one part to another of all that will come; returns how many a batch."""
+    who, chance = stream(company.seed, "pulse", day), stream(company.seed, "answers", day, since)
+    month = day.replace(day=1)
     rows = []
     for person in company.at_work(month):
         shift = company.shift_on(person.seat, month)
         answers = AT_NIGHT if shift == NIGHT else RESPONSE
-        if chance.happens(answers * part):
+        if since <= who.random() / answers < until:
             batch = batches[person.seat.site, shift]
             rows.append(_one_answer(company, person, batch, day, chance))
     PulseAnswer.objects.bulk_create(rows, batch_size=1000)

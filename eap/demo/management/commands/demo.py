@@ -14,7 +14,7 @@ from eap.demo import doors
 from eap.demo.doors import Door
 from eap.demo.policies import HISTORY
 from eap.demo.selectors import holds_anything
-from eap.demo.services import AGENTS, MONTHS, fill
+from eap.demo.services import AGENTS, MONTHS, fill, move_on
 
 HAS_DATA = 3
 DEMO = Actor.system(HISTORY.removeprefix("system:"))
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         filling.add_argument("--seed", type=int, default=1)
         filling.add_argument("--truth", type=Path, help="folder for what really happened, as CSV")
         acts.add_parser("status", help=f"exit 0 when it can be filled, {HAS_DATA} when not")
+        acts.add_parser("next-quarter", help="go on to the day this quarter is published")
         acts.add_parser("doors", help="print how each persona signs in")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         acts: dict[str, Callable[[dict[str, Any]], None]] = {
             "fill": self._fill,
             "status": self._status,
+            "next-quarter": self._next_quarter,
             "doors": self._doors,
         }
         try:
@@ -71,6 +73,15 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{filled.agents} agents, {filled.cases} cases, {filled.sessions} sessions,"
             f" {filled.counted} counted, {filled.events} events in the trail"
+        )
+
+    def _next_quarter(self, options: dict[str, Any]) -> None:
+        with tqdm(desc="company", unit=" step", bar_format=BAR, disable=None) as bar:
+            moved = move_on(DEMO, begin=_steps_of(bar))
+            bar.update()
+        self.stdout.write(
+            f"it is {moved.today} now; {moved.held} booked sessions were held,"
+            f" {len(moved.releases)} figures published"
         )
 
     def _status(self, options: dict[str, Any]) -> None:
