@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from api import entries, rest, schema  # noqa: F401 - schema: tells how one signs in
 from api.crisis import pages as crisis
+from api.demo import views as demo
 
 handler404 = "api.errors.not_found"
 handler500 = "api.errors.server_error"
@@ -24,6 +25,7 @@ ROOMS: tuple[str, ...] = (
     "publication",
     "wellbeing",
     "workload",
+    "demo",
 )
 
 AGENT_PAGES = "|".join(
@@ -49,6 +51,7 @@ urlpatterns = [
     path("now", crisis.now),
     path("now/call", crisis.call),
     path("rest", rest.rest),
+    path("start", demo.start),
     path("", entries.agent),
     re_path(rf"^(?:{AGENT_PAGES})$", entries.agent),
     re_path(r"^(?:staff|ops)(?:/.*)?$", entries.staff),

@@ -293,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How each persona of the synthetic company signs in. */
+        get: operations["demo_doors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -448,6 +465,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ops/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened at the sites, for charts to mark. */
+        get: operations["ops_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops/imports": {
         parameters: {
             query?: never;
@@ -499,6 +533,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ops/pulse/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the pulse asks, for the dictionary: the same wording whoever looks. */
+        get: operations["ops_pulse_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops/series": {
         parameters: {
             query?: never;
@@ -525,6 +576,23 @@ export interface paths {
         };
         /** @description The same numbers as a file. */
         get: operations["ops_series_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Can people get help, from supply alone. */
+        get: operations["ops_supply"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1645,7 +1713,7 @@ export interface components {
             module?: {
                 [key: string]: number | null;
             };
-            tenure?: components["schemas"]["TenureEnum"];
+            tenure?: components["schemas"]["TenureEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description Link id -> ordinal; null or absent is not answered. */
         AnswersInRequest: {
@@ -1689,7 +1757,7 @@ export interface components {
         AttendanceInStateEnum: "registered" | "attended" | "absent";
         /** @description What the first session of a client who agreed to be counted was about. */
         AttendedInRequest: {
-            concern?: components["schemas"]["ConcernEnum"];
+            concern?: components["schemas"]["ConcernEnum"] | components["schemas"]["NullEnum"];
             severity?: number | null;
         };
         /** @description What became of the case. */
@@ -1698,6 +1766,8 @@ export interface components {
             state: string;
             first: boolean;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description What was booked; `visit_code` is shown once, and null for a client who had come in. */
         BookedOut: {
             visit_code: string | null;
@@ -1836,13 +1906,6 @@ export interface components {
             cases: components["schemas"]["CaseLineOut"][];
             next: string | null;
         };
-        /**
-         * @description * `up` - up
-         *     * `down` - down
-         *     * `cannot_tell` - cannot_tell
-         * @enum {string}
-         */
-        ChangeEnum: "up" | "down" | "cannot_tell";
         /** @description What the answers come to. `risk` present: help is shown before anything else. */
         CheckResultOut: {
             definition: string;
@@ -1958,6 +2021,31 @@ export interface components {
             date: string;
             slots: components["schemas"]["SlotOut"][];
         };
+        /** @description One persona and what fills their form; what does not apply is empty. */
+        DoorOut: {
+            key: string;
+            kind: components["schemas"]["DoorOutKindEnum"];
+            name_zh: string;
+            name_en: string;
+            roles: string[];
+            email: string;
+            password: string;
+            passphrase: string;
+            visit_code: string;
+            words: string[];
+            cards: string[];
+            strips: string[];
+        };
+        /**
+         * @description * `agent` - agent
+         *     * `staff` - staff
+         * @enum {string}
+         */
+        DoorOutKindEnum: "agent" | "staff";
+        /** @description Every door, in the order of the start page. */
+        DoorsOut: {
+            doors: components["schemas"]["DoorOut"][];
+        };
         /** @description A shift on call. */
         DutyShiftOut: {
             /** Format: date-time */
@@ -1969,6 +2057,27 @@ export interface components {
             /** Format: uuid */
             staff: string;
             level: number;
+        };
+        /** @description Something that happened at a site, from `day` on. */
+        EventOut: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["EventOutKindEnum"];
+            site: components["schemas"]["SiteOut"];
+            name_zh: string;
+            name_en: string;
+        };
+        /**
+         * @description * `shifts` - shifts
+         *     * `quality_checks` - quality_checks
+         *     * `penalties` - penalties
+         *     * `other` - other
+         * @enum {string}
+         */
+        EventOutKindEnum: "shifts" | "quality_checks" | "penalties" | "other";
+        /** @description Every happening, the latest first. */
+        EventsOut: {
+            events: components["schemas"]["EventOut"][];
         };
         /** @description Hours added to the rules or taken away. */
         ExceptionOut: {
@@ -1990,6 +2099,13 @@ export interface components {
          * @enum {string}
          */
         FamilyEnum: "calls" | "handling_seconds" | "abandonment" | "occupancy" | "queue_seconds" | "agent_days";
+        /**
+         * @description * `value` - value
+         *     * `hidden` - hidden
+         *     * `none` - none
+         * @enum {string}
+         */
+        FigureStateEnum: "value" | "hidden" | "none";
         /** @description What can be said before anything is published. */
         FirstFigureOut: {
             /** Format: date */
@@ -2153,7 +2269,7 @@ export interface components {
             site: components["schemas"]["SiteOut"];
             format: components["schemas"]["FormatEnum"];
             month: string;
-            label: components["schemas"]["LabelEnum"];
+            label: components["schemas"]["LabelEnum"] | components["schemas"]["BlankEnum"];
             redated_from: string;
             version: number;
             shown: boolean;
@@ -2270,7 +2386,7 @@ export interface components {
             name_zh: string;
             heads: number | null;
             points: components["schemas"]["PointOut"][];
-            change: components["schemas"]["ChangeEnum"];
+            change: components["schemas"]["VerdictEnum"];
         };
         /** @description A measure to be filled in. */
         MeasureFormOut: {
@@ -2427,6 +2543,7 @@ export interface components {
             /** Format: uuid */
             appointment?: string | null;
         };
+        NullEnum: null;
         /** @description An hour somebody would leave. */
         OpenAppointmentOut: {
             /** Format: uuid */
@@ -2549,9 +2666,15 @@ export interface components {
             /** Format: date-time */
             retired_at: string | null;
         };
+        /** @description A site large enough to be named. */
+        PlaceOut: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+        };
         /** @description What a person may say of where and how they work. */
         PlacesOut: {
-            sites: components["schemas"]["SiteOut"][];
+            sites: components["schemas"]["PlaceOut"][];
             shifts: components["schemas"]["ShiftOut"][];
             tenures: string[];
         };
@@ -2596,8 +2719,8 @@ export interface components {
             impact?: number | null;
             /** @default  */
             text: string;
-            in_danger?: components["schemas"]["SafetyEnum"];
-            harm?: components["schemas"]["SafetyEnum"];
+            in_danger?: components["schemas"]["SafetyEnum"] | components["schemas"]["NullEnum"];
+            harm?: components["schemas"]["SafetyEnum"] | components["schemas"]["NullEnum"];
             callback_number?: string | null;
             about?: components["schemas"]["AboutInRequest"];
         };
@@ -2618,6 +2741,13 @@ export interface components {
         /** @description Whether people on duty were called. */
         PreparedOut: {
             alert: boolean;
+        };
+        /** @description Everything any wave asks, word for word. */
+        PulseFormOut: {
+            items: components["schemas"]["WordingOut"][];
+            choices: components["schemas"]["WordingOut"][];
+            drivers: components["schemas"]["WordingOut"][];
+            modules: components["schemas"]["ModuleOut"][];
         };
         /** @description One group, or one driver; `verdict` compares its last two waves. */
         PulseLineOut: {
@@ -2654,8 +2784,8 @@ export interface components {
         /** @description One wave of a line; `reason` says why a figure is hidden. */
         PulsePointOut: {
             wave: string;
-            state: components["schemas"]["StateCb0Enum"];
-            reason: components["schemas"]["PulsePointOutReasonEnum"];
+            state: components["schemas"]["FigureStateEnum"];
+            reason: components["schemas"]["PulsePointOutReasonEnum"] | components["schemas"]["BlankEnum"];
             /** Format: double */
             point: number | null;
             /** Format: double */
@@ -2816,7 +2946,7 @@ export interface components {
             plan?: string;
             free?: string;
         };
-        /** @description A chart with its lines and what they cost. */
+        /** @description A chart with its lines, what they cost, and the headcount below which no cell is shown. */
         SeriesOut: {
             indicator: components["schemas"]["IndicatorOut"];
             period_kind: components["schemas"]["PeriodKindEnum"];
@@ -2827,6 +2957,7 @@ export interface components {
             rho_limit: number;
             /** Format: double */
             epsilon: number;
+            least_heads: number | null;
         };
         /** @description A service by code and name. */
         ServiceBriefOut: {
@@ -2851,7 +2982,7 @@ export interface components {
         /** @description Who this browser is to us at this moment. */
         SessionOut: {
             kind: components["schemas"]["SessionOutKindEnum"];
-            way_in: components["schemas"]["WayInEnum"];
+            way_in: components["schemas"]["WayInEnum"] | components["schemas"]["BlankEnum"];
             roles: string[];
             name: string;
             language: string;
@@ -2971,13 +3102,6 @@ export interface components {
             kind: string;
             unattended: boolean;
         };
-        /**
-         * @description * `value` - value
-         *     * `hidden` - hidden
-         *     * `none` - none
-         * @enum {string}
-         */
-        StateCb0Enum: "value" | "hidden" | "none";
         /** @description The next state. */
         StateInRequest: {
             to: components["schemas"]["ToEnum"];
@@ -3000,6 +3124,19 @@ export interface components {
             start: string;
             /** Format: date-time */
             end: string;
+        };
+        /**
+         * @description What is offered, from hours alone: a week's counsellor hours per 1,000 heads over the next
+         *     four weeks (null without heads), the next free day (null when nothing is offered), and the part
+         *     of the next 14 days, 0 to 1, with somebody on call or declared hotline-only.
+         */
+        SupplyOut: {
+            /** Format: double */
+            hours_per_1000: number | null;
+            /** Format: date */
+            next_free_day: string | null;
+            /** Format: double */
+            duty_cover: number;
         };
         /** @description 409: the start is not to be had; the nearest three that are. */
         TakenOut: {
@@ -3094,7 +3231,11 @@ export interface components {
         UnlockInRequest: {
             passphrase: string;
         };
-        /** @description What is open in this session: care, duty, own or live; nothing when locked. */
+        /**
+         * @description What is open in this session: care, duty, own or live; nothing when locked.
+         *
+         *     `is_set`: a passphrase has been chosen.
+         */
         UnlockOut: {
             kinds: string[];
             /** Format: date-time */
@@ -3103,6 +3244,7 @@ export interface components {
             idle_until: string | null;
             /** Format: date-time */
             until: string | null;
+            is_set: boolean;
         };
         /** @description A draft that waits for a signature. */
         UnsignedNoteOut: {
@@ -3207,11 +3349,11 @@ export interface components {
         WorkloadPointOut: {
             /** Format: date */
             start: string;
-            state: components["schemas"]["StateCb0Enum"];
+            state: components["schemas"]["FigureStateEnum"];
             /** Format: double */
             value: number | null;
-            reason: components["schemas"]["WorkloadPointOutReasonEnum"];
-            label: components["schemas"]["LabelEnum"];
+            reason: components["schemas"]["WorkloadPointOutReasonEnum"] | components["schemas"]["BlankEnum"];
+            label: components["schemas"]["LabelEnum"] | components["schemas"]["BlankEnum"];
             redated_from: string;
         };
         /**
@@ -3773,6 +3915,34 @@ export interface operations {
             };
         };
     };
+    demo_doors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     groups_list: {
         parameters: {
             query?: never;
@@ -4126,6 +4296,34 @@ export interface operations {
             };
         };
     };
+    ops_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ops_imports: {
         parameters: {
             query?: never;
@@ -4213,6 +4411,34 @@ export interface operations {
             };
         };
     };
+    ops_pulse_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseFormOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ops_series: {
         parameters: {
             query: {
@@ -4262,6 +4488,34 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ops_supply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyOut"];
                 };
             };
             /** @description Refused */
