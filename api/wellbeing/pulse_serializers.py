@@ -59,6 +59,15 @@ class SheetOut(serializers.Serializer[object]):
     tenure_choices = WordingOut(many=True)
 
 
+class PulseFormOut(serializers.Serializer[object]):
+    """Everything any wave asks, word for word."""
+
+    items = WordingOut(many=True)
+    choices = WordingOut(many=True)
+    drivers = WordingOut(many=True)
+    modules = ModuleOut(many=True)
+
+
 class PulseQuery(Strict):
     """What to draw."""
 

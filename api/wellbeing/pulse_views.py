@@ -10,7 +10,7 @@ from api.same_site import refuse_other_sites
 from api.throttles import few_wrong_tries
 from api.wellbeing import pulse_serializers as shapes
 from eap.core.actor import Actor
-from eap.wellbeing import pulse_series, waves
+from eap.wellbeing import pulse_form, pulse_series, waves
 from eap.wellbeing.words import Split
 
 
@@ -71,3 +71,19 @@ class Figures(APIView):
         asked.is_valid(raise_exception=True)
         found = pulse_series.pulse_series(actor_of(request), **asked.validated_data)
         return Response(shapes.PulseOut(found).data)
+
+
+class Form(APIView):
+    """What the pulse asks, for the dictionary: the same wording whoever looks."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="ops_pulse_form", responses={200: shapes.PulseFormOut})
+    def get(self, request: Request) -> Response:
+        form = {
+            "items": pulse_form.ITEMS,
+            "choices": pulse_form.CHOICES,
+            "drivers": pulse_form.DRIVERS,
+            "modules": pulse_form.MODULES.values(),
+        }
+        return Response(shapes.PulseFormOut(form).data)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("pulse/open", pulse_views.Open.as_view()),
     path("pulse/answer", pulse_views.Answer.as_view()),
     path("ops/pulse", pulse_views.Figures.as_view()),
+    path("ops/pulse/form", pulse_views.Form.as_view()),
 ]

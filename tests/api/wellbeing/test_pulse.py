@@ -140,6 +140,16 @@ def test_operations_read_the_dates_and_then_the_figures(client: Browser, codes: 
     assert body["measures"][0]["code"] == "score" and len(body["drivers"]) == 12
 
 
+def test_the_dictionary_has_every_question_in_both_languages(client: Browser) -> None:
+    assert client.get("/api/v1/ops/pulse/form").status_code == 401
+    body = sign_in(client, make_staff("auditor")).get("/api/v1/ops/pulse/form").json()
+    assert [len(body[part]) for part in ("items", "choices", "drivers", "modules")] == [
+        10, 5, 12, 1,
+    ]  # fmt: skip
+    assert body["modules"][0]["name"] == {"code": "loyalty", "zh": "归属与忠诚", "en": "Loyalty"}
+    assert all(one["zh"] and one["en"] for one in body["modules"][0]["items"])
+
+
 def test_nobody_else_reads_the_figures(client: Browser) -> None:
     assert client.get("/api/v1/ops/pulse").status_code == 401
     for role in ("counsellor", "on_call", "auditor", "system_admin"):
