@@ -14,7 +14,7 @@ SECURITY DEFINER functions.
 from collections import defaultdict
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from eap.core.policy import COVERS, EVERYBODY, Permission, permissions
 
@@ -133,9 +133,12 @@ def rights_of(model: type[models.Model]) -> dict[str, set[str]]:
 
 
 def install() -> None:
-    """Take down what stands and put up walls and grants as declared. Needs the owner."""
+    """Take down what stands and put up walls and grants as declared. Needs the owner.
+
+    In one transaction: a running process has the old rights until it has the new ones.
+    """
     present = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for name, table in _standing():
             cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP}, {PUBLISHER}, {DOOR}")
@@ -150,6 +153,6 @@ def _standing() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT policyname, tablename FROM pg_policies"
-            " WHERE schemaname = current_schema() AND starts_with(policyname, 'wall_')"
+            " WHERE schemaname = 'public' AND starts_with(policyname, 'wall_')"
         )
         return [(str(name), str(table)) for name, table in cursor.fetchall()]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from eap.access import walls
+from tests.factories.booking import past_the_walls
 
 
 @pytest.mark.django_db
@@ -42,3 +43,18 @@ def test_the_app_may_never_truncate_or_reference() -> None:
             " AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
         )
         assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
+def test_walls_are_put_up_anew_as_a_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A running process must never see them half taken down."""
+
+    def broken() -> dict[str, list[str]]:
+        raise RuntimeError
+
+    with past_the_walls():
+        before = sorted(walls._standing())
+        monkeypatch.setattr(walls, "statements", broken)
+        with pytest.raises(RuntimeError):
+            walls.install()
+        assert before and sorted(walls._standing()) == before
