@@ -30,14 +30,19 @@ GRANT USAGE ON SCHEMA public TO harbour_app, harbour_publish, harbour_door;
 """
 
 # An unset setting reads NULL, one that was set in an earlier transaction reads ''.
+# PL/pgSQL, because the planner would write the body of an SQL function into every rule of every
+# query: reading notes under its nine rules took 1.9 ms to plan, and takes 0.6 ms this way.
 FUNCTIONS = """
-CREATE FUNCTION harbour.actor_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
-    $$ SELECT nullif(current_setting('harbour.actor_id', true), '')::uuid $$;
-CREATE FUNCTION harbour.actor_kind() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
-    $$ SELECT coalesce(current_setting('harbour.actor_kind', true), '') $$;
-CREATE FUNCTION harbour.has_role(wanted text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-    $$ SELECT coalesce(
-           wanted = ANY (string_to_array(current_setting('harbour.roles', true), ',')), false) $$;
+CREATE FUNCTION harbour.actor_id() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE AS
+    $$ BEGIN RETURN nullif(current_setting('harbour.actor_id', true), '')::uuid; END $$;
+CREATE FUNCTION harbour.actor_kind() RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS
+    $$ BEGIN RETURN coalesce(current_setting('harbour.actor_kind', true), ''); END $$;
+CREATE FUNCTION harbour.has_role(wanted text)
+RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN coalesce(
+        wanted = ANY (string_to_array(current_setting('harbour.roles', true), ',')), false);
+END $$;
 """
 
 # Django's database cache has no model; several web processes share it for throttling.
