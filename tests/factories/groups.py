@@ -1,6 +1,6 @@
 """Group sessions in any state, and clients who join them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -24,19 +24,23 @@ _seconds = count()
 
 
 def make_group(
-    leader: Counsellor | None = None, *, capacity: int = 3, state: str = State.OPEN
+    leader: Counsellor | None = None,
+    *,
+    capacity: int = 3,
+    state: str = State.OPEN,
+    at: datetime = NOON,
 ) -> UUID:
-    """A group session in five days, taken step by step to `state` (up to open)."""
+    """A group session five days after `at`, taken step by step to `state` (up to open)."""
     actor = counsellor_actor(leader or make_counsellor("Ann"))
-    with standing_at(NOON):
+    with standing_at(at):
         group_id = services.create_group(
             actor,
             title_zh="难打的电话之后",
             title_en="After hard calls",
             kind="circle",
             language="zh-Hans",
-            start=START,
-            end=END,
+            start=at + (START - NOON),
+            end=at + (END - NOON),
             capacity=capacity,
             minimum=1,
         )

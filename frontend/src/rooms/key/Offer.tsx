@@ -47,7 +47,6 @@ export function Means() {
   return (
     <>
       <p>{t('line')}</p>
-      <p>{t('line.words')}</p>
       <Card labelledBy="opens">
         <h2 id="opens">{t('opens')}</h2>
         <ul className={css.list}>
@@ -60,7 +59,6 @@ export function Means() {
       <Card labelledBy="lose">
         <h2 id="lose">{t('lose')}</h2>
         <p>{t('lose.line')}</p>
-        <p className={css.muted}>{t('lose.kept')}</p>
       </Card>
     </>
   );

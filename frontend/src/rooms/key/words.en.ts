@@ -1,8 +1,6 @@
 export default {
   title: 'My private key',
-  line: 'A private key lets you read back what is yours: self-checks you saved, what we hold about you, and who opened it.',
-  'line.words':
-    'It is twelve words that only you have. Nobody can look them up, and that includes us.',
+  line: 'A private key lets you read back what is yours. It is twelve words that only you have; nobody can look them up, and that includes us.',
 
   opens: 'What it opens',
   'opens.checks': 'Self-checks you choose to keep',
@@ -11,8 +9,7 @@ export default {
   'opens.not': 'Booking, joining, moving and cancelling need only your visit code, as before.',
   lose: 'If you lose it',
   'lose.line':
-    'It cannot be restored. Your sessions go on, and your counsellor can hand you a new card: with it you begin under a new number and can make a new key.',
-  'lose.kept': 'What was kept for the old key stays closed, also to you.',
+    'It cannot be restored, and what it opened stays closed, also to you. Your sessions go on: with a new card from your counsellor you begin under a new number and can make a new key.',
 
   make: 'Show me twelve words',
   in: 'Come in',

@@ -1,0 +1,74 @@
+"""My data: what is held, who opened it and who was refused, and changing one's mind."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from eap.cases.reading import open_request
+from eap.core.errors import Missing
+from eap.people.selectors import consents
+from tests.browser.screens import Screen, count_taps, every_look, every_screen, looked_at
+from tests.browser.steps import came_in, make_key, somebody_booked
+from tests.factories import cases
+from tests.factories.company import Company
+
+
+@every_look
+def test_the_access_log_shows_an_opening_and_a_refusal(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    open_request(cases.unlock(begun.counsellor), request_id=begun.request_id)
+    with pytest.raises(Missing):
+        open_request(cases.unlock(cases.stranger()), request_id=begun.request_id)
+    came_in(page, screen, begun.visit_code)
+    make_key(page, screen)
+    page.get_by_role("link", name=screen.say("See my data", "查看我的数据")).click()
+    opened = line(page, screen.say("A counsellor opened your request", "一位咨询师打开了您的申请"))
+    expect(opened).to_contain_text(screen.say("Allowed", "已允许"))
+    refused = line(
+        page, screen.say("A counsellor tried to open your request", "一位咨询师试图打开您的申请")
+    )
+    expect(refused).to_contain_text(screen.say("Refused", "已拒绝"))
+    expect(refused.locator("time")).to_have_text(re.compile(r"^\d\d:00–\d\d:00$"))
+    looked_at(page, "data", screen)
+
+
+def line(page: Page, said: str) -> Locator:
+    """The one line of the log that says so."""
+    return page.get_by_role("listitem").filter(has_text=said)
+
+
+@every_screen
+def test_a_consent_is_withdrawn_in_two_taps(page: Page, company: Company, screen: Screen) -> None:
+    begun = somebody_booked(company, statistics=True)
+    came_in(page, screen, begun.visit_code)
+    page.goto("/data")
+    switch = page.get_by_role(
+        "switch", name=screen.say("Count me in anonymised statistics", "把我计入匿名统计")
+    )
+    expect(switch).to_be_checked()
+    looked_at(page, "data-visit", screen)
+    taps = count_taps(page)
+    switch.click()
+    expect(page.get_by_text(screen.say("What changes", "会改变的"), exact=True)).to_be_visible()
+    looked_at(page, "data-withdraw", screen)
+    page.get_by_role("button", name=screen.say("Withdraw", "撤回同意"), exact=True).click()
+    expect(switch).not_to_be_checked()
+    assert taps.count == 2
+    assert not {one.purpose: one.given for one in consents(begun.client)}["statistics"]
+    switch.click()
+    expect(switch).to_be_checked()
+
+
+@every_screen
+def test_nobody_sees_anything_before_coming_in(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/data")
+    expect(page.get_by_role("link", name=screen.say("Come in", "进入"))).to_be_visible()
+    looked_at(page, "data-nobody", screen)
+    page.get_by_role("radio", name=screen.say("中文", "English")).click()
+    heading = screen.say("我的数据", "My data")
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()

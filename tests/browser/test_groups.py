@@ -1,0 +1,98 @@
+"""Groups: two clients sit side by side, and neither learns who the other is."""
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+from eap.core import clock
+from tests.browser.screens import OpenPage, Screen, every_look, looked_at
+from tests.browser.steps import came_in, somebody_booked
+from tests.factories.company import Company
+from tests.factories.groups import make_group
+
+
+@every_look
+def test_two_join_and_neither_sees_the_others_id(
+    page: Page, open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    make_group(company.zhao_min, capacity=2, at=clock.now())
+    first, second, third = (somebody_booked(company) for _ in range(3))
+    heard: list[str] = []
+    page.goto("/groups")
+    expect(see(page, screen)).to_be_visible()
+    looked_at(page, "groups", screen)
+    came_in(page, screen, first.visit_code)
+    sit_down(page, screen, "Cedar")
+    looked_at(page, "groups-seat", screen)
+
+    other = open_page()
+    for one in (page, other):
+        overhear(one, heard)
+    came_in(other, screen, second.visit_code)
+    to_the_group(other, screen)
+    looked_at(other, "groups-join", screen)
+    take(other, screen, "雪松", "Take a seat", "占一个座位")
+    expect(place(other)).to_contain_text("Cedar")
+    page.reload()
+    see(page, screen).click()
+    expect(place(page)).to_contain_text("雪松")
+    said = "\n".join(heard)
+    assert "雪松" in said and "Cedar" in said
+    for client in (first.client, second.client):
+        assert str(client.known_id) not in said and client.known_id.hex not in said
+
+    late = open_page()
+    came_in(late, screen, third.visit_code)
+    to_the_group(late, screen)
+    take(late, screen, "Fir", "Join the waiting list", "加入候补")
+    expect(place(late)).to_contain_text(screen.say("among the first three", "排在前三位"))
+    expect(place(late)).not_to_contain_text("Cedar")
+    looked_at(late, "groups-waiting", screen)
+
+    place(page).get_by_role("button", name=screen.say("Give up my seat", "退出座位")).click()
+    expect(place(page)).to_contain_text(screen.say("no longer in this group", "不在这个小组里了"))
+    late.reload()
+    see(late, screen).click()
+    expect(place(late)).to_contain_text("Fir")
+
+
+def place(page: Page) -> Locator:
+    """The sheet with one group."""
+    return page.get_by_role("dialog")
+
+
+def see(page: Page, screen: Screen) -> Locator:
+    """The button of the one group there is."""
+    names = screen.say("See and join|My seat", "查看和参加|我的座位").split("|")
+    return page.get_by_role("button", name=names[0]).or_(
+        page.get_by_role("button", name=names[1])
+    )
+
+
+def to_the_group(page: Page, screen: Screen) -> None:
+    """Open the one group there is."""
+    page.goto("/groups")
+    see(page, screen).click()
+    expect(place(page)).to_be_visible()
+
+
+def take(page: Page, screen: Screen, alias: str, en: str, zh: str) -> None:
+    """A seat, or a place in the line, under a nickname."""
+    place(page).get_by_role("textbox").fill(alias)
+    place(page).get_by_role("button", name=screen.say(en, zh)).click()
+
+
+def sit_down(page: Page, screen: Screen, alias: str) -> None:
+    """Open the group, take a seat, see it."""
+    to_the_group(page, screen)
+    take(page, screen, alias, "Take a seat", "占一个座位")
+    expect(place(page)).to_contain_text(alias)
+
+
+def overhear(page: Page, heard: list[str]) -> None:
+    """Keep the body of every answer that a page gets from now on."""
+
+    def pass_on(route: Route) -> None:
+        answer = route.fetch()
+        heard.append(answer.text())
+        route.fulfill(response=answer)
+
+    page.route("**/api/v1/**", pass_on)

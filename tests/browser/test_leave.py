@@ -1,0 +1,72 @@
+"""Leaving: from every page of agents, in one tap, to a page that tells nothing."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screens import OpenPage, Screen, count_taps, every_look, looked_at
+from tests.browser.steps import came_in, make_key, somebody_booked
+from tests.factories.company import Company
+
+PAGES = ("/", "/book", "/sessions", "/prepare", "/check", "/groups", "/key", "/data", "/live")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_leaving_takes_one_tap_and_back_shows_nothing(
+    page: Page, company: Company, screen: Screen, path: str
+) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    before = "/data" if path == "/sessions" else "/sessions"
+    page.goto(before)
+    page.goto(path)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    taps = count_taps(page)
+    page.get_by_role("banner").get_by_role("button", name=screen.say("Leave", "离开")).click()
+    page.wait_for_url("**/rest")
+    assert taps.count == 1
+    expect(page.get_by_text("Harbour")).to_have_count(0)
+    page.go_back()
+    page.wait_for_url(f"**{before}")
+    expect(page.get_by_text(screen.say("Come in", "进入"), exact=True)).to_be_visible()
+
+
+def test_shift_three_times_leaves_while_twelve_words_are_shown(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    page.goto("/key")
+    page.get_by_role("button", name=screen.say("Show me twelve words", "显示十二个词")).click()
+    expect(page.locator("ol[translate=no]")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/rest")
+    page.go_back()
+    expect(page.locator("ol[translate=no]")).to_have_count(0)
+
+
+def test_my_data_has_its_own_way_out(page: Page, company: Company, screen: Screen) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    make_key(page, screen)
+    page.goto("/data")
+    page.get_by_role("button", name=screen.say("Leave now", "立即离开")).click()
+    page.wait_for_url("**/rest")
+    page.goto("/data")
+    expect(page.get_by_role("link", name=screen.say("Come in", "进入"))).to_be_visible()
+
+
+@every_look
+def test_the_page_after_leaving_is_a_calendar_without_a_script(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/now")
+    page.get_by_role("link", name=screen.say("Leave", "离开")).click()
+    page.wait_for_url("**/rest")
+    expect(page).to_have_title(screen.say("Calendar", "日历"))
+    page.get_by_role("link", name=screen.say("Next month", "下个月")).click()
+    expect(page.locator("[aria-current=date]")).to_have_count(0)
+
+    plain = open_page()
+    plain.goto("/rest")
+    expect(plain.locator("[aria-current=date]")).to_be_visible()
+    looked_at(plain, "rest", screen)
