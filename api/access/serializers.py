@@ -50,9 +50,10 @@ class PersonOut(serializers.Serializer[object]):
 
 
 class PeopleOut(serializers.Serializer[object]):
-    """Every account."""
+    """Every account, and the pairs of roles that one person may not combine."""
 
     people = PersonOut(many=True)
+    apart = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
 
 
 class OpenCaseOut(serializers.Serializer[object]):

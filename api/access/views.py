@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from api.access import serializers as shapes
 from api.actor import AsStaff, actor_of
 from eap.access import selectors, services
+from eap.access.words import APART
 from eap.desk import selectors as desk
 from eap.desk import staffing
 
@@ -21,7 +22,9 @@ class People(APIView):
 
     @extend_schema(operation_id="people_list", responses={200: shapes.PeopleOut})
     def get(self, request: Request) -> Response:
-        return Response(shapes.PeopleOut({"people": selectors.people(actor_of(request))}).data)
+        found = selectors.people(actor_of(request))
+        pairs = [sorted(pair) for pair in APART]
+        return Response(shapes.PeopleOut({"people": found, "apart": pairs}).data)
 
     @extend_schema(
         operation_id="people_invite",

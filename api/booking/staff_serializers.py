@@ -52,10 +52,12 @@ class ExceptionOut(StretchOut):
 
 
 class DutyShiftOut(StretchOut):
-    """A shift on call."""
+    """A shift on call. `own`: it is the asking person's."""
 
     id = serializers.UUIDField()
     staff = serializers.UUIDField(source="staff_id")
+    name = serializers.CharField()
+    own = serializers.BooleanField()
     level = serializers.IntegerField()
 
 

@@ -49,8 +49,9 @@ class CloseIn(NoteIn):
 
 
 class StepOut(serializers.Serializer[object]):
-    """One line of a call's log."""
+    """One line of a call's log. Opening the call gives its note under its id."""
 
+    id = serializers.UUIDField()
     act = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()

@@ -132,13 +132,15 @@ def calendar(actor: Actor, *, first: date, last: date) -> Calendar:
     window = days_between(zone, first, last)
     services = service_briefs()
     found = _in(window, actor.known_id).filter(status__in=(*ACTIVE, Status.DONE, Status.NO_SHOW))
-    shifts = OnCallShift.objects.filter(staff_id=actor.known_id, during__overlap=window)
+    shifts = OnCallShift.objects.select_related("staff").filter(
+        staff_id=actor.known_id, during__overlap=window
+    )
     return Calendar(
         time_zone=zone,
         appointments=[staff_view(row, services) for row in found],
         offered=_offered(actor.known_id, zone, window),
         exceptions=_exceptions(actor.known_id, window),
-        duty=[duty_view(shift) for shift in shifts.order_by("during__startswith")],
+        duty=[duty_view(actor, shift) for shift in shifts.order_by("during__startswith")],
     )
 
 

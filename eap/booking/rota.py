@@ -37,10 +37,12 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """A shift on call."""
+    """A shift on call. `own`: it is the asking person's."""
 
     id: UUID
     staff_id: UUID
+    name: str
+    own: bool
     level: int
     start: datetime
     end: datetime
@@ -55,9 +57,17 @@ class Rota:
     gaps: list[Stretch]
 
 
-def duty_view(shift: OnCallShift) -> DutyView:
-    """A shift as plain values."""
-    return DutyView(shift.id, shift.staff_id, shift.level, shift.during.lower, shift.during.upper)
+def duty_view(actor: Actor, shift: OnCallShift) -> DutyView:
+    """A shift as plain values, for `actor`."""
+    return DutyView(
+        id=shift.id,
+        staff_id=shift.staff_id,
+        name=shift.staff.display_name,
+        own=shift.staff_id == actor.id,
+        level=shift.level,
+        start=shift.during.lower,
+        end=shift.during.upper,
+    )
 
 
 def duty_gaps(*, start: datetime, end: datetime, level: int = 1) -> list[Stretch]:
@@ -73,10 +83,12 @@ def rota(actor: Actor, *, start: datetime, end: datetime) -> Rota:
     if not timedelta(0) < end - start <= LONGEST:
         raise Invalid("bad_window", {"to": "bad_window"})
     window = DateTimeTZRange(start, end)
-    shifts = OnCallShift.objects.filter(during__overlap=window)
+    shifts = OnCallShift.objects.select_related("staff").filter(during__overlap=window)
     hotline = HotlineOnly.objects.filter(during__overlap=window)
     return Rota(
-        shifts=[duty_view(shift) for shift in shifts.order_by("during__startswith", "level")],
+        shifts=[
+            duty_view(actor, shift) for shift in shifts.order_by("during__startswith", "level")
+        ],
         hotline_only=[
             Stretch(row.during.lower, row.during.upper)
             for row in hotline.order_by("during__startswith")

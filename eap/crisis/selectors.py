@@ -21,8 +21,9 @@ RECENT = 20
 
 @dataclass(frozen=True)
 class StepLine:
-    """One line of a call's log."""
+    """One line of a call's log. `open_call` gives its note under its id."""
 
+    id: UUID
     act: str
     by: str
     at: datetime
@@ -109,7 +110,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
             rung=rungs.get(call.id, 0),
             has_number=call.number is not None,
             steps=[
-                StepLine(step.act, names.get(step.by_id, ""), step.at, step.id in noted)
+                StepLine(step.id, step.act, names.get(step.by_id, ""), step.at, step.id in noted)
                 for step in steps
                 if step.crisis_id == call.id
             ],

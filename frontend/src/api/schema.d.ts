@@ -2046,7 +2046,7 @@ export interface components {
         DoorsOut: {
             doors: components["schemas"]["DoorOut"][];
         };
-        /** @description A shift on call. */
+        /** @description A shift on call. `own`: it is the asking person's. */
         DutyShiftOut: {
             /** Format: date-time */
             start: string;
@@ -2056,6 +2056,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             staff: string;
+            name: string;
+            own: boolean;
             level: number;
         };
         /** @description Something that happened at a site, from `day` on. */
@@ -2640,9 +2642,10 @@ export interface components {
             /** @default  */
             current: string;
         };
-        /** @description Every account. */
+        /** @description Every account, and the pairs of roles that one person may not combine. */
         PeopleOut: {
             people: components["schemas"]["PersonOut"][];
+            apart: string[][];
         };
         /**
          * @description * `month` - month
@@ -3110,8 +3113,10 @@ export interface components {
         StateOut: {
             state: string;
         };
-        /** @description One line of a call's log. */
+        /** @description One line of a call's log. Opening the call gives its note under its id. */
         StepOut: {
+            /** Format: uuid */
+            id: string;
             act: string;
             by: string;
             /** Format: date-time */

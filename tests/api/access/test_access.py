@@ -44,6 +44,7 @@ def test_inviting_shows_a_key_once_and_lists_the_person(manager: Browser) -> Non
     listed = manager.get(PEOPLE)
     assert invited["key"] not in listed.content.decode()
     assert [one["name"] for one in listed.json()["people"]] == ["Chen Yu", "Lin Yue"]
+    assert ["counsellor", "operations"] in listed.json()["apart"]
     assert listed.json()["people"][0] == {
         "id": invited["id"],
         "name": "Chen Yu",

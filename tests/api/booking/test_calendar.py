@@ -181,6 +181,8 @@ def test_the_rota_shows_its_gaps_and_what_was_declared() -> None:
         ("20:00", "00:00")
     ]
     assert (len(body["shifts"]), len(body["hotline_only"])) == (1, 1)
+    assert (body["shifts"][0]["name"], body["shifts"][0]["own"]) == (duty.display_name, True)
+    assert not read(lead, "staff/duty", **DAY).json()["shifts"][0]["own"]
     path = f"staff/duty/{body['shifts'][0]['id']}"
     assert send(lead, path, method="delete").status_code == 204
     assert len(read(lead, "staff/duty", **DAY).json()["gaps"]) == 2

@@ -150,6 +150,16 @@ def test_on_duty_the_number_opens_and_the_opening_is_traced() -> None:
     assert ("on_call", "opened") in traced
 
 
+def test_a_note_is_found_under_its_step() -> None:
+    duty = unlock(on_rota(1))
+    raised(NUMBER)
+    call = only_call(duty).id
+    services.acknowledge(duty, crisis_id=call)
+    services.attempt(duty, crisis_id=call, note="busy")
+    noted = [step.id for step in only_call(duty).steps if step.has_note]
+    assert services.open_call(duty, crisis_id=call).notes == {noted[0]: "busy"}
+
+
 def test_a_damaged_number_fails_alone() -> None:
     duty = unlock(on_rota(1))
     services.raise_crisis(
