@@ -1,17 +1,26 @@
-"""Slows down guessing at the door: by network prefix, never by locking a person out."""
+"""Slows down guessing and polling at the door, never by locking a person out.
+
+Nothing of this stands before a call for help: those routes use none of it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import IPv4Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 
 from api.actor import actor_of
-from eap.people import wrong_tries
+from eap.people import tries
+from eap.people.tries import Allowance
 from eap.people.words import NotAccepted
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 V4_PREFIX, V6_PREFIX = 24, 48
 UNKNOWN = "unknown"
@@ -28,15 +37,44 @@ def network_of(request: HttpRequest) -> str:
 
 
 @contextmanager
-def few_wrong_tries(request: Request) -> Iterator[None]:
-    """Around an act that takes a card, code or key: five wrong ones, then a quiet quarter hour.
+def few_wrong_tries(request: Request, of: Allowance = tries.WRONG_SECRETS) -> Iterator[None]:
+    """Around an act that takes a secret: five wrong ones, then a quiet quarter of an hour.
 
     Use it outside the act's transaction, so that the count stays when the act is rolled back.
     """
     actor, network = actor_of(request), network_of(request._request)
-    wrong_tries.demand_calm(actor, network=network)
+    tries.demand_calm(actor, who=network, of=of)
     try:
         yield
     except NotAccepted:
-        wrong_tries.count_wrong(actor, network=network)
+        tries.count_try(actor, who=network, of=of)
         raise
+
+
+class _Unhurried(BaseThrottle):
+    """Every asking counts, for its network and for whoever has come in."""
+
+    of_person: Allowance
+    of_network: Allowance
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        """True, or raises Throttled."""
+        actor = actor_of(request)
+        tries.spend(actor, who=network_of(request._request), of=self.of_network)
+        if actor.id is not None:
+            tries.spend(actor, who=str(actor.id), of=self.of_person)
+        return True
+
+
+class UnhurriedLooking(_Unhurried):
+    """Lists of slots: asked again and again they would tell when somebody books."""
+
+    of_person = tries.SLOT_LISTS
+    of_network = tries.SLOT_LISTS_OF_NETWORK
+
+
+class UnhurriedHolding(_Unhurried):
+    """Holds: many at once would keep the hours from everybody else."""
+
+    of_person = tries.HOLDS
+    of_network = tries.HOLDS_OF_NETWORK

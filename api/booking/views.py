@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from api.actor import AsClient, actor_of
 from api.booking import serializers as shapes
+from api.throttles import UnhurriedHolding, UnhurriedLooking
 from eap.booking import calendar_file, selectors, services
 from eap.core.errors import Conflict
 from eap.desk import intake
@@ -18,6 +19,8 @@ from eap.desk import intake
 
 class Slots(APIView):
     """What is offered, day by day; no sign-in."""
+
+    throttle_classes = (UnhurriedLooking,)
 
     @extend_schema(
         operation_id="slots_list",
@@ -33,6 +36,8 @@ class Slots(APIView):
 
 class Holds(APIView):
     """Hold a start for five minutes; no sign-in."""
+
+    throttle_classes = (UnhurriedHolding,)
 
     @extend_schema(
         operation_id="hold_make",

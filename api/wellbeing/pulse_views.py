@@ -10,6 +10,7 @@ from api.same_site import refuse_other_sites
 from api.throttles import few_wrong_tries
 from api.wellbeing import pulse_serializers as shapes
 from eap.core.actor import Actor
+from eap.people.tries import WRONG_STRIPS
 from eap.wellbeing import pulse_form, pulse_series, waves
 from eap.wellbeing.words import Split
 
@@ -33,7 +34,7 @@ class Open(APIView):
         refuse_other_sites(request._request)
         given = shapes.TokenIn(data=request.data)
         given.is_valid(raise_exception=True)
-        with few_wrong_tries(request):
+        with few_wrong_tries(request, WRONG_STRIPS):
             sheet = waves.open_sheet(actor_of(request), **given.validated_data)
         return Response(shapes.SheetOut(sheet).data)
 
@@ -48,7 +49,7 @@ class Answer(APIView):
         refuse_other_sites(request._request)
         given = shapes.AnswerIn(data=request.data)
         given.is_valid(raise_exception=True)
-        with few_wrong_tries(request):
+        with few_wrong_tries(request, WRONG_STRIPS):
             waves.answer(actor_of(request), **given.validated_data)
         return Response(status=201)
 

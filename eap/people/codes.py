@@ -82,6 +82,6 @@ def visit_code(retry_key: bytes, attempt: int) -> str:
     return f"{int.from_bytes(drawn) % _CODES:0{CODE_DIGITS}}"
 
 
-def bucket(network: str) -> bytes:
-    """What is stored of a network prefix that made a wrong try."""
-    return blind_index(network, table="people_wrong_try", column="bucket")
+def bucket(who: str, what: str) -> bytes:
+    """What is stored of who (a network prefix or a person) tried what."""
+    return blind_index(f"{what} {who}", table="people_try_count", column="bucket")

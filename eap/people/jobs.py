@@ -1,4 +1,4 @@
-"""Takes away what has ended: comings-in, visit codes, counts of wrong tries."""
+"""Takes away what has ended: comings-in, visit codes, counts of tries."""
 
 from procrastinate.contrib.django import app
 
@@ -6,9 +6,9 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
-from eap.people.models import ClientSession, VisitCode, WrongTry
+from eap.people.models import ClientSession, TryCount, VisitCode
+from eap.people.tries import LONGEST
 from eap.people.words import IDLE
-from eap.people.wrong_tries import WINDOW
 
 
 @as_actor
@@ -19,7 +19,7 @@ def sweep_ended(actor: Actor) -> None:
     ClientSession.objects.filter(until__lte=now).delete()
     ClientSession.objects.filter(last_used_at__lte=now - IDLE).delete()
     VisitCode.objects.filter(ends_on__lt=clock.today()).delete()
-    WrongTry.objects.filter(since__lte=now - WINDOW).delete()
+    TryCount.objects.filter(since__lte=now - LONGEST).delete()
 
 
 @app.periodic(cron="*/15 * * * *")

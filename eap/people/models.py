@@ -171,22 +171,22 @@ class Consent(models.Model):
         kept = "as long as the client's record"
 
 
-class WrongTry(models.Model):
-    """How often somebody in one network prefix entered something that opened nothing.
+class TryCount(models.Model):
+    """How often one network prefix, or one person who has come in, tried one kind of thing.
 
-    The prefix is known by keyed hash only. Bears no client: whoever is in has entered it right.
+    Who it was, and what, is one keyed hash: a row leads to nobody.
     """
 
     bucket = models.BinaryField(max_length=16, primary_key=True)
     since = models.DateTimeField()
-    wrong = models.PositiveIntegerField()
+    tries = models.PositiveIntegerField()
 
     class Meta:
-        db_table = "people_wrong_try"
+        db_table = "people_try_count"
 
     class Privacy:
         blind = ("bucket",)
-        open = ("since", "wrong")
+        open = ("since", "tries")
         kept = "15 minutes, swept within the hour"
         guarded = False
         app = "rcud"

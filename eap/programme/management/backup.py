@@ -16,7 +16,7 @@ PASSING = (
     "cache_shared",
     "django_session",
     "people_client_session",
-    "people_wrong_try",
+    "people_try_count",
     "usersessions_usersession",
     "vault_unlock_window",
 )

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 
 from eap.core import clock
 from eap.core.database import acting
-from eap.people.models import ClientSession, WrongTry
+from eap.people.models import ClientSession, TryCount
 from eap.wellbeing.jobs import FREEZER
 from eap.wellbeing.models import PulseAnswer
 from eap.wellbeing.pulse_form import ITEM_CODES
@@ -67,7 +67,7 @@ def test_it_is_answered_once(client: Browser, codes: list[str]) -> None:
     assert post(client, "pulse/open", {"token": codes[0]}).json() == again.json()
 
 
-def test_wrong_strips_are_slowed_down_and_right_ones_with_them(
+def test_wrong_strips_are_slowed_down_and_right_ones_with_them_but_no_cards(
     client: Browser, codes: list[str]
 ) -> None:
     for _ in range(5):
@@ -75,7 +75,8 @@ def test_wrong_strips_are_slowed_down_and_right_ones_with_them(
     answer = post(client, "pulse/answer", given(codes[0]))
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_tries")
     assert int(answer.headers["Retry-After"]) > 0
-    assert WrongTry.objects.count() == 1
+    assert TryCount.objects.count() == 1
+    assert post(client, "session/code", {"code": "000000000000"}).status_code == 422
 
 
 @pytest.mark.parametrize(

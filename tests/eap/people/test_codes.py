@@ -69,7 +69,8 @@ def test_one_secret_has_another_hash_in_each_column() -> None:
         codes.card_index("123456789012"),
         codes.code_index("123456789012"),
         codes.tail_index(["123456789012"]),
-        codes.bucket("123456789012"),
+        codes.bucket("123456789012", "secrets"),
+        codes.bucket("123456789012", "strips"),
     ]
     assert all(a != b for a, b in pairwise(hashes))
     assert len(set(hashes)) == len(hashes)

@@ -8,8 +8,8 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Missing
-from eap.people import jobs, selectors, services, wrong_tries
-from eap.people.models import ClientSession, VisitCode, WrongTry
+from eap.people import jobs, selectors, services, tries
+from eap.people.models import ClientSession, TryCount, VisitCode
 from tests.factories.people import make_client
 from tests.factories.staff import staff_actor
 
@@ -20,7 +20,7 @@ SWEEPER = Actor.system("sweep")
 def test_ended_sessions_codes_and_counts_go_and_running_ones_stay() -> None:
     start = clock.now()
     gone = make_client()
-    wrong_tries.count_wrong(Actor.anonymous(), network="n")
+    tries.count_try(Actor.anonymous(), who="n", of=tries.WRONG_SECRETS)
     with clock.standing_at(start + timedelta(days=31)):
         stays = make_client()
         jobs.sweep_ended(SWEEPER)
@@ -28,7 +28,7 @@ def test_ended_sessions_codes_and_counts_go_and_running_ones_stay() -> None:
     with acting(SWEEPER):
         assert ClientSession.objects.count() == 1
         assert list(VisitCode.objects.values_list("client", flat=True)) == [stays.client_id]
-        assert not WrongTry.objects.exists()
+        assert not TryCount.objects.exists()
     with clock.standing_at(start + timedelta(days=31, minutes=31)):
         jobs.sweep_ended(SWEEPER)
     with acting(SWEEPER):

@@ -1,0 +1,102 @@
+"""Polling and holding are slowed down by network and by person; a call for help never is."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from api.crisis import views as crisis
+from eap.booking.offers import Slot
+from eap.core import clock
+from eap.core.clock import standing_at
+from eap.people import tries
+from eap.people.codes import bucket
+from eap.people.models import TryCount
+from eap.people.tries import Allowance
+from tests.factories.booking import NOON, SERVICE, make_counsellor, make_service, offered
+from tests.factories.browsers import client_browser, read, send
+from tests.factories.programme import make_employer
+
+pytestmark = pytest.mark.django_db
+HERE = "127.0.0.0/24"
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    with standing_at(NOON):
+        yield
+
+
+@pytest.fixture
+def slot() -> Slot:
+    make_employer()
+    make_service()
+    make_counsellor()
+    return offered()[0]
+
+
+def spent(who: str, of: Allowance) -> None:
+    """As if everything this allowance grants had been used just now."""
+    TryCount.objects.update_or_create(
+        bucket=bucket(who, of.name), defaults={"since": clock.now(), "tries": of.most}
+    )
+
+
+def ask_slots(browser: Browser) -> Any:
+    return read(browser, "slots", service=SERVICE, **{"from": "2027-03-02", "to": "2027-03-02"})
+
+
+def hold(browser: Browser, slot: Slot) -> int:
+    body = {
+        "service": SERVICE,
+        "counsellor": str(slot.counsellor.id),
+        "start": slot.start.isoformat(),
+        "modality": "text",
+    }
+    return int(send(browser, "holds", body).status_code)
+
+
+def test_a_network_that_asks_without_pause_waits_and_no_other(slot: Slot) -> None:
+    spent(HERE, tries.SLOT_LISTS_OF_NETWORK)
+    refused = ask_slots(Browser())
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many")
+    assert int(refused.headers["Retry-After"]) == 5 * 60
+    assert ask_slots(Browser(REMOTE_ADDR="198.51.100.7")).status_code == 200
+    assert hold(Browser(), slot) == 201, "looking and holding are counted apart"
+    with standing_at(NOON + timedelta(minutes=6)):
+        assert ask_slots(Browser()).status_code == 200
+
+
+def test_a_person_who_asks_without_pause_waits_wherever_they_go(slot: Slot) -> None:
+    browser, client = client_browser()
+    spent(str(client.id), tries.SLOT_LISTS)
+    assert ask_slots(browser).status_code == 429
+    browser.defaults["REMOTE_ADDR"] = "198.51.100.7"
+    assert ask_slots(browser).status_code == 429
+    assert ask_slots(Browser()).status_code == 200
+
+
+def test_holds_are_counted_by_network_and_person(slot: Slot) -> None:
+    browser, client = client_browser()
+    spent(str(client.id), tries.HOLDS)
+    assert hold(browser, slot) == 429
+    spent(HERE, tries.HOLDS_OF_NETWORK)
+    assert hold(Browser(), slot) == 429
+    assert hold(Browser(REMOTE_ADDR="198.51.100.7"), slot) == 201
+
+
+def test_every_asking_counts_also_one_that_was_refused(slot: Slot) -> None:
+    assert ask_slots(Browser()).status_code == 200
+    assert read(Browser(), "slots", service=SERVICE).status_code == 400
+    count = TryCount.objects.get(bucket=bucket(HERE, tries.SLOT_LISTS_OF_NETWORK.name))
+    assert count.tries == 2
+
+
+def test_nothing_slows_a_call_for_help_down() -> None:
+    for of in (tries.WRONG_SECRETS, tries.HOLDS_OF_NETWORK, tries.SLOT_LISTS_OF_NETWORK):
+        spent(HERE, of)
+    assert send(Browser(), "crisis", {"number": "138 0000 0000"}).status_code == 201
+    assert read(Browser(), "help").status_code == 200
+    assert not crisis.Calls.throttle_classes and not crisis.Ticket.throttle_classes
