@@ -1,5 +1,15 @@
-import { paths } from '../lib/paths';
+import { paths, patterns } from '../lib/paths';
+import { words as cases } from '../rooms/cases/words';
+import { words as dictionary } from '../rooms/dictionary/words';
+import { words as explore } from '../rooms/explore/words';
+import { words as imports } from '../rooms/imports/words';
+import { words as ops } from '../rooms/ops/words';
+import { words as opspulse } from '../rooms/opspulse/words';
+import { words as queue } from '../rooms/queue/words';
 import { words as signin } from '../rooms/signin/words';
+import { words as today } from '../rooms/today/words';
+import { care } from '../ui/care/words';
+import { figureWords as figures } from '../ui/figures/words';
 import type { PageRoute } from './route';
 
 const welcome: PageRoute = {
@@ -13,6 +23,27 @@ export const routes: readonly PageRoute[] = [
   { path: paths.staff, words: [signin], page: () => import('../rooms/signin/Landing') },
   { path: paths.unlock, words: [signin], page: () => import('../rooms/signin/Unlock') },
   welcome,
+  { path: paths.today, words: [today, care], page: () => import('../rooms/today/Today') },
+  { path: paths.queue, words: [queue, care], page: () => import('../rooms/queue/Queue') },
+  { path: paths.cases, words: [cases, care], page: () => import('../rooms/cases/Cases') },
+  { path: patterns.case, words: [cases, care], page: () => import('../rooms/cases/Case') },
+  { path: paths.ops, words: [ops, figures], page: () => import('../rooms/ops/Overview') },
+  {
+    path: paths.explore,
+    words: [explore, figures],
+    page: () => import('../rooms/explore/Explore'),
+  },
+  {
+    path: paths.opsPulse,
+    words: [opspulse, figures],
+    page: () => import('../rooms/opspulse/OpsPulse'),
+  },
+  { path: paths.imports, words: [imports], page: () => import('../rooms/imports/Imports') },
+  {
+    path: paths.dictionary,
+    words: [dictionary, figures],
+    page: () => import('../rooms/dictionary/Dictionary'),
+  },
 ];
 
 /** What somebody who is not signed in sees instead: the way in, at whatever address. */

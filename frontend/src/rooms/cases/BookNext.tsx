@@ -1,0 +1,200 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useServices, type Way } from '../../api/booking';
+import { api, read } from '../../api/client';
+import { refresh } from '../../api/opening';
+import { ProblemError } from '../../api/problem';
+import { content } from '../../api/query';
+import { useZone } from '../../api/staff';
+import { useLang, useWords } from '../../lib/i18n';
+import { dayAndClock, list } from '../../lib/time';
+import { addDays, dateIn, instantOf, wallOf } from '../../lib/zone';
+import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { Fault } from '../../ui/care/Fault';
+import { care } from '../../ui/care/words';
+import { RadioList, SelectField, TextField } from '../../ui/Field';
+import { Skeleton } from '../../ui/Skeleton';
+import css from './Case.module.css';
+import type { CaseFound } from './data';
+import { freeStarts } from './freeStarts';
+import { words } from './words';
+
+const MOST_WEEKS = 12;
+const EVERY_WAY: readonly Way[] = ['text', 'phone', 'room'];
+
+interface Wish {
+  date: string;
+  time: string;
+  way: Way;
+  weeks: number;
+}
+
+/** A week after the next session, or from now, at the same hour and in the same way. */
+function useFirstWish(found: CaseFound): Wish {
+  const zone = useZone();
+  const before = found.next_appointment;
+  const wall = wallOf(before?.start ?? new Date(), zone);
+  return {
+    date: addDays(wall.date, 7),
+    time: before ? wall.time : '',
+    way: (before?.modality ?? 'text') as Way,
+    weeks: 1,
+  };
+}
+
+/** Books the next session of the case, or the same hour for several weeks, all or none. */
+export function BookNext({ found }: { found: CaseFound }) {
+  const t = useWords(words);
+  const zone = useZone();
+  const [wish, setWish] = useState(useFirstWish(found));
+  const [past, setPast] = useState(false);
+  const act = useBooking(found.id, zone);
+  const change = (part: Partial<Wish>) => {
+    setWish({ ...wish, ...part });
+    setPast(false);
+    act.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isPast = !wish.time || instantOf(wish.date, wish.time, zone) <= new Date();
+    setPast(isPast);
+    if (!isPast) act.mutate(wish);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <TextField
+        label={t('book.date')}
+        type="date"
+        min={dateIn(new Date(), zone)}
+        value={wish.date}
+        onChange={(event) => change({ date: event.target.value })}
+      />
+      <Free found={found} wish={wish} onChoose={(time) => change({ time })} />
+      <TextField
+        label={t('book.time')}
+        type="time"
+        step={300}
+        error={past ? t('book.past') : undefined}
+        value={wish.time}
+        onChange={(event) => change({ time: event.target.value })}
+      />
+      <HowAndHowOften found={found} wish={wish} onChange={change} />
+      <Outcome act={act} />
+      <Button submit wide busy={act.isPending}>
+        {t('book.do')}
+      </Button>
+    </form>
+  );
+}
+
+function useBooking(case_id: string, zone: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ date, time, way, weeks }: Wish) =>
+      read(
+        api.POST('/api/v1/staff/cases/{case_id}/appointments', {
+          params: { path: { case_id } },
+          body: { start: instantOf(date, time, zone).toISOString(), modality: way, weeks },
+        }),
+      ),
+    onSuccess: () => refresh(queries),
+  });
+}
+
+function Free({
+  found,
+  wish,
+  onChoose,
+}: {
+  found: CaseFound;
+  wish: Wish;
+  onChoose: (time: string) => void;
+}) {
+  const t = useWords(words);
+  const service = useServices().data?.find(({ code }) => code === found.service.code);
+  const query = { from: wish.date, to: wish.date };
+  const calendar = useQuery({
+    queryKey: ['calendar', wish.date, wish.date],
+    queryFn: () => read(api.GET('/api/v1/staff/calendar', { params: { query } })),
+    enabled: wish.date !== '',
+    ...content,
+  });
+  if (calendar.isError) return null; // the hour can be typed all the same
+  if (!calendar.data || !service) return <Skeleton lines={1} />;
+  const starts = freeStarts(calendar.data, wish.date, service.minutes, new Date());
+  return (
+    <fieldset className={css.free}>
+      <legend>{t('book.free')}</legend>
+      {starts.length === 0 ? <p className={css.small}>{t('book.free.none')}</p> : null}
+      {starts.map((time) => (
+        <Chip key={time} pressed={time === wish.time} onPress={() => onChoose(time)}>
+          {time}
+        </Chip>
+      ))}
+    </fieldset>
+  );
+}
+
+function HowAndHowOften({
+  found,
+  wish,
+  onChange,
+}: {
+  found: CaseFound;
+  wish: Wish;
+  onChange: (part: Partial<Wish>) => void;
+}) {
+  const t = useWords(words);
+  const c = useWords(care);
+  const service = useServices().data?.find(({ code }) => code === found.service.code);
+  const ways = EVERY_WAY.filter((way) => service?.modalities.includes(way) ?? true);
+  const weeks = Array.from({ length: MOST_WEEKS }, (_, index) => index + 1);
+  return (
+    <>
+      <RadioList
+        legend={t('book.way')}
+        options={ways.map((value) => ({ value, label: c(`way.${value}`) }))}
+        value={wish.way}
+        onChange={(way) => onChange({ way })}
+      />
+      <SelectField
+        label={t('book.weeks')}
+        options={weeks.map((n) => ({
+          value: String(n),
+          label: n === 1 ? t('book.weeks.one') : t('book.weeks.count', { n }),
+        }))}
+        value={String(wish.weeks)}
+        onChange={(value) => onChange({ weeks: Number(value) })}
+      />
+    </>
+  );
+}
+
+function Outcome({ act }: { act: ReturnType<typeof useBooking> }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  const told = (starts: readonly string[]) =>
+    list(
+      starts.map((start) => dayAndClock(start, lang, zone)),
+      lang,
+    );
+  if (act.data) {
+    const starts = act.data.appointments.map(({ start }) => start);
+    return (
+      <p role="status" className={css.done}>
+        {t('book.done', { n: starts.length, times: told(starts) })}
+      </p>
+    );
+  }
+  if (act.error instanceof ProblemError && act.error.code === 'slot_taken') {
+    const taken = (act.error.extra.taken ?? []) as string[];
+    return (
+      <p role="alert" className={css.fault}>
+        {t('book.taken', { times: told(taken) })}
+      </p>
+    );
+  }
+  return <Fault failure={act.error} />;
+}

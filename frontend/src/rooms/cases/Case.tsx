@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { useParams } from 'wouter';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { useShortcuts } from '../../lib/shortcuts';
+import { useSitting } from '../../lib/sitting';
+import { Button } from '../../ui/Button';
+import { Risk } from '../../ui/care/Risk';
+import { care } from '../../ui/care/words';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Icon } from '../../ui/Icon';
+import { IconFolder, IconPencil } from '../../ui/icons';
+import { Loaded } from '../../ui/Loaded';
+import { PageTitle } from '../../ui/PageTitle';
+import { Sheet } from '../../ui/Sheet';
+import { Skeleton } from '../../ui/Skeleton';
+import { Tag } from '../../ui/Tag';
+import { BookNext } from './BookNext';
+import css from './Case.module.css';
+import { CloseCase } from './CloseCase';
+import { type CaseFound, useCase } from './data';
+import { JudgeRisk } from './JudgeRisk';
+import { NewCard } from './NewCard';
+import { Summary } from './Summary';
+import { Timeline } from './Timeline';
+import { useNewNote } from './useNewNote';
+import { words } from './words';
+
+/** One case: what happened in it at the left, what stands about it at the right. */
+export default function Case() {
+  const { ref } = useParams<{ ref: string }>();
+  const query = useCase(ref);
+  return (
+    <Loaded query={query} waiting={<Skeleton lines={10} />}>
+      {(found) => <Page found={found} />}
+    </Loaded>
+  );
+}
+
+function Page({ found }: { found: CaseFound }) {
+  useSitting(found.next_appointment);
+  return (
+    <>
+      <Head found={found} />
+      <div className={css.page}>
+        <Summary found={found} />
+        <Timeline found={found} />
+      </div>
+    </>
+  );
+}
+
+const SHEETS = ['next', 'risk', 'card', 'close'] as const;
+type Which = (typeof SHEETS)[number];
+
+function Head({ found }: { found: CaseFound }) {
+  const t = useWords(words);
+  const c = useWords(care);
+  const { lang } = useLang();
+  const [open, setOpen] = useState<Which | null>(null);
+  const note = useNewNote(found.id);
+  const closed = found.closed_at !== null;
+  useShortcuts(closed ? {} : { n: () => note.mutate('progress'), r: () => setOpen('risk') });
+  return (
+    <header className={css.head}>
+      <PageTitle section={t('page')}>
+        {pick(found, 'code_name', lang)} <span className={css.number}>{found.number}</span>
+      </PageTitle>
+      <p className={css.tags}>
+        <Tag tone={closed ? 'info' : 'primary'} icon={IconFolder}>
+          {c(`state.${found.state}` as 'state.active')}
+        </Tag>
+        <Risk level={found.risk_level} />
+      </p>
+      {closed ? null : (
+        <div className={css.acts}>
+          <Button busy={note.isPending} onClick={() => note.mutate('progress')}>
+            <Icon of={IconPencil} size={18} />
+            {t('act.note')}
+          </Button>
+          <Button variant="subtle" onClick={() => note.mutate('process')}>
+            {t('act.process')}
+          </Button>
+          {SHEETS.map((one) => (
+            <Button
+              key={one}
+              variant={one === 'card' || one === 'close' ? 'subtle' : 'default'}
+              onClick={() => setOpen(one)}
+            >
+              {t(`act.${one}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {note.error ? <ErrorCard failure={note.error} /> : null}
+      <Sheets found={found} open={open} onClose={() => setOpen(null)} />
+    </header>
+  );
+}
+
+function Sheets({
+  found,
+  open,
+  onClose,
+}: {
+  found: CaseFound;
+  open: Which | null;
+  onClose: () => void;
+}) {
+  const t = useWords(words);
+  return (
+    <>
+      <Sheet open={open === 'risk'} onClose={onClose} title={t('risk.title')}>
+        <JudgeRisk found={found} onDone={onClose} />
+      </Sheet>
+      <Sheet open={open === 'next'} onClose={onClose} title={t('book.title')}>
+        <BookNext found={found} />
+      </Sheet>
+      <Sheet open={open === 'close'} onClose={onClose} title={t('close.title')}>
+        <CloseCase found={found} onDone={onClose} />
+      </Sheet>
+      <Sheet open={open === 'card'} onClose={onClose} title={t('card.title')} centred>
+        <NewCard caseId={found.id} />
+      </Sheet>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { api, read } from '../../api/client';
+import { OPENED, opened, pastTheLock } from '../../api/opening';
+import { useZone } from '../../api/staff';
+import { useLang, useWords } from '../../lib/i18n';
+import { dayAndClock } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { Told } from '../../ui/care/Told';
+import { Loaded } from '../../ui/Loaded';
+import css from './Case.module.css';
+import { words } from './words';
+
+/** What the client told in this case. It is opened by a tap, because opening leaves a trace. */
+export function WhatWasTold({ caseId }: { caseId: string }) {
+  const t = useWords(words);
+  const [wanted, setWanted] = useState(false);
+  const told = useQuery({
+    queryKey: [OPENED, 'case', caseId],
+    queryFn: () =>
+      pastTheLock(() =>
+        read(
+          api.POST('/api/v1/staff/cases/{case_id}/open', {
+            params: { path: { case_id: caseId } },
+            body: { purpose: 'care' },
+          }),
+        ),
+      ),
+    enabled: wanted,
+    ...opened,
+  });
+  if (!wanted) {
+    return (
+      <>
+        <p className={css.small}>{t('told.line')}</p>
+        <Button variant="default" onClick={() => setWanted(true)}>
+          {t('told.open')}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Loaded query={told}>
+      {(found) => (
+        <>
+          {found.told.map((one) => (
+            <Request key={one.submitted_at} at={one.submitted_at} many={found.told.length > 1}>
+              <Told told={one} />
+            </Request>
+          ))}
+          {found.risk_reason ? (
+            <>
+              <h3 className={css.label}>{t('told.reason')}</h3>
+              <p className={css.words}>{found.risk_reason}</p>
+            </>
+          ) : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Request({ at, many, children }: { at: string; many: boolean; children: ReactNode }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  return (
+    <section className={css.one}>
+      {many ? (
+        <p className={css.small}>{t('told.at', { when: dayAndClock(at, lang, zone) })}</p>
+      ) : null}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useRef } from 'react';
+import { useParams } from 'wouter';
+import { type DaySession, useToday, useZone } from '../../api/staff';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { sitting } from '../../lib/lock';
+import { paths } from '../../lib/paths';
+import { clock } from '../../lib/time';
+import { LinkButton } from '../../ui/Button';
+import { Marks } from '../../ui/care/Marks';
+import { NoteAct, type NoteState } from '../../ui/care/NoteAct';
+import { Empty } from '../../ui/Empty';
+import { Loaded } from '../../ui/Loaded';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { Composer } from './Composer';
+import css from './Meeting.module.css';
+import { type Message, useThread } from './thread';
+import { words } from './words';
+
+/** The counsellor's side of a session in live text. While it is open, idling covers, not locks. */
+export default function Meeting() {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  const { aid } = useParams<{ aid: string }>();
+  const thread = useThread(aid);
+  const session = useToday().data?.sessions.find(({ appointment }) => appointment === aid);
+  const isOpen = thread.data?.open ?? false;
+  useEffect(() => {
+    sitting.set(isOpen);
+    return () => sitting.set(false);
+  }, [isOpen]);
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <PageTitle section={t('title')}>{t('title')}</PageTitle>
+        <p>
+          {session ? t('with', { case: calledIn(session, lang) }) : null}
+          {thread.data && isOpen ? (
+            <span>{t('until', { time: clock(thread.data.until, lang, zone) })}</span>
+          ) : null}
+        </p>
+      </header>
+      <Loaded query={thread} waiting={<Skeleton lines={6} />}>
+        {({ messages, open, until }) => (
+          <>
+            <Thread messages={messages} />
+            {open ? (
+              <Composer appointment={aid} onSent={() => thread.refetch()} />
+            ) : (
+              <p role="status">{t(new Date(until) < new Date() ? 'over' : 'not.open')}</p>
+            )}
+          </>
+        )}
+      </Loaded>
+      {session ? <Acts session={session} /> : null}
+    </div>
+  );
+}
+
+const calledIn = (session: DaySession, lang: 'en' | 'zh-Hans') =>
+  `${pick(session.case, 'code_name', lang)} ${session.case.number}`;
+
+function Thread({ messages }: { messages: readonly Message[] }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  const end = useRef<HTMLDivElement>(null);
+  const count = messages.length;
+  useEffect(() => {
+    if (count > 0) end.current?.scrollTo({ top: end.current.scrollHeight });
+  }, [count]);
+  if (count === 0) return <Empty>{t('empty')}</Empty>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard
+    <div ref={end} role="log" aria-label={t('thread')} className={css.thread} tabIndex={0}>
+      {messages.map((message) => (
+        <p key={message.number} data-client={message.from_client || undefined}>
+          <small>
+            {t(message.from_client ? 'client' : 'you')} {clock(message.sent_at, lang, zone)}
+          </small>
+          <span>{message.text ?? t('damaged')}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Acts({ session }: { session: DaySession }) {
+  const t = useWords(words);
+  return (
+    <section aria-labelledby="after" className={css.after}>
+      <h2 id="after">{t('after')}</h2>
+      <div className={css.acts}>
+        <NoteAct
+          light
+          caseId={session.case.id}
+          appointment={session.appointment}
+          state={(session.note ?? 'none') as NoteState}
+        />
+        {session.status === 'booked' ? (
+          <Marks
+            session={{
+              id: session.appointment,
+              start: session.start,
+              asksConcern: session.asks_concern,
+              pressing: false,
+            }}
+          />
+        ) : null}
+        <LinkButton variant="subtle" href={paths.case(session.case.id)}>
+          {t('page')}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}

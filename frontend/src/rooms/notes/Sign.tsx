@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { api, read } from '../../api/client';
+import { OPENED, pastTheLock, refresh } from '../../api/opening';
+import { ProblemError } from '../../api/problem';
+import { useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { Sheet } from '../../ui/Sheet';
+import type { Keeper } from './keeper';
+import type { NoteFound } from './keepers';
+import { Reading } from './Reading';
+import { words } from './words';
+
+/** The whole text once more, then the signature. An unlock older than 15 minutes is asked again. */
+export function Sign({
+  open,
+  onClose,
+  noteId,
+  keeper,
+}: {
+  open: boolean;
+  onClose: () => void;
+  noteId: string;
+  keeper: Keeper;
+}) {
+  const t = useWords(words);
+  const { draft } = useSyncExternalStore(keeper.subscribe, keeper.get);
+  const act = useSigning(noteId, keeper);
+  return (
+    <Sheet
+      open={open}
+      onClose={() => {
+        act.reset();
+        onClose();
+      }}
+      title={t('sign.title')}
+    >
+      <p>{t('sign.line')}</p>
+      <Reading sections={draft.sections} />
+      <Refused failure={act.error} />
+      <Button wide busy={act.isPending} onClick={() => act.mutate()}>
+        {t('sign.do')}
+      </Button>
+    </Sheet>
+  );
+}
+
+function useSigning(note_id: string, keeper: Keeper) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const version = await keeper.settle();
+      return pastTheLock(() =>
+        read(
+          api.POST('/api/v1/staff/notes/{note_id}/sign', {
+            params: { path: { note_id } },
+            body: { version },
+          }),
+        ),
+      );
+    },
+    onSuccess: (signed) => {
+      const { sections } = keeper.get().draft;
+      queries.setQueryData<NoteFound>([OPENED, 'note', note_id], (found) =>
+        found ? { ...found, ...signed, sections, head: { ...found.head, state: 'signed' } } : found,
+      );
+      return refresh(queries);
+    },
+  });
+}
+
+function Refused({ failure }: { failure: unknown }) {
+  const t = useWords(words);
+  if (!failure) return null;
+  if (!(failure instanceof ProblemError)) return <ErrorCard failure={failure} />;
+  if (failure.code === 'stale') return <p role="alert">{t('sign.stale')}</p>;
+  if (failure.status === 0) return <p role="alert">{t('sign.unsaved')}</p>;
+  return <ErrorCard failure={failure} />;
+}

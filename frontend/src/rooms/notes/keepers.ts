@@ -1,0 +1,59 @@
+import { api, read } from '../../api/client';
+import { pastTheLock } from '../../api/opening';
+import type { components } from '../../api/schema';
+import type { Template } from '../../api/staff';
+import { onForget } from '../../lib/forget';
+import { Keeper, type Kept } from './keeper';
+
+export type NoteFound = components['schemas']['NoteOut'];
+
+/** Opens a note; the server writes a trace first. Waits at the lock when it has to. */
+export const openNote = (note_id: string): Promise<NoteFound> =>
+  pastTheLock(() =>
+    read(
+      api.POST('/api/v1/staff/notes/{note_id}/open', {
+        params: { path: { note_id } },
+        body: { purpose: 'care' },
+      }),
+    ),
+  );
+
+export const keptIn = (found: NoteFound): Kept => ({
+  sections: found.sections ?? {},
+  template: found.head.template as Template,
+  version: found.head.version,
+});
+
+/** Notes that are being written on this page, or left with something unsaved; in memory only. */
+const keepers = new Map<string, Keeper>();
+
+onForget(() => {
+  for (const keeper of keepers.values()) keeper.stop();
+  keepers.clear();
+});
+
+/**
+ * The keeper of a note that was opened. One that still holds something unsaved goes on, and finds
+ * out by itself when the server has a newer text; any other begins from what was opened.
+ */
+export function keeperOf(found: NoteFound): Keeper {
+  const note_id = found.head.id;
+  const before = keepers.get(note_id);
+  if (before?.isUnsaved) return before;
+  const keeper = new Keeper(keptIn(found), {
+    send: ({ sections, template }, version) =>
+      read(
+        api.PUT('/api/v1/staff/notes/{note_id}', {
+          params: { path: { note_id } },
+          body: { sections: { ...sections }, template, version },
+        }),
+      ),
+    reopen: async () => keptIn(await openNote(note_id)),
+  });
+  keepers.set(note_id, keeper);
+  return keeper;
+}
+
+/** Whether closing the tab now would lose something. */
+export const isAnythingUnsaved = (): boolean =>
+  [...keepers.values()].some((keeper) => keeper.isUnsaved);

@@ -1,0 +1,120 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, read } from '../../api/client';
+import { pastTheLock } from '../../api/opening';
+import { content } from '../../api/query';
+import type { components } from '../../api/schema';
+import { useSession } from '../../api/session';
+import { useNow } from '../../lib/now';
+import { serverTime } from './clocks';
+
+export type Console = components['schemas']['ConsoleOut'];
+export type Opened = components['schemas']['OpenedOut'];
+export type Outcome = components['schemas']['OutcomeEnum'];
+export type Shift = components['schemas']['DutyShiftOut'];
+
+const DAY = 86_400_000;
+const consoleKey = ['console'] as const;
+const unlockKey = ['unlock'] as const;
+
+/** Who answers calls for help; everybody else on this page sees the rota only. */
+export function useAnswers(): { answers: boolean; duty: boolean } {
+  const { roles } = useSession().session;
+  const duty = roles.includes('on_call');
+  return { answers: duty || roles.includes('clinical_lead'), duty };
+}
+
+/** Open and closed calls, asked again every `ms`, also while the window lies behind another. */
+export function useConsole(ms: number) {
+  return useQuery({
+    queryKey: consoleKey,
+    queryFn: () => read(api.GET('/api/v1/staff/crisis')),
+    refetchInterval: ms,
+    refetchIntervalInBackground: true,
+    enabled: useAnswers().answers,
+    ...content,
+  });
+}
+
+/** The server's time each second, in milliseconds; the device's until the server has answered. */
+export function useServerNow(console: { data?: Console; dataUpdatedAt: number }): number {
+  const device = useNow(1000).getTime();
+  return console.data ? serverTime(device, console.data.now, console.dataUpdatedAt) : device;
+}
+
+/** Who is on call now and in the coming day. */
+export function useRota() {
+  return useQuery({
+    queryKey: ['rota'],
+    queryFn: () => {
+      const now = Date.now();
+      const query = { from: new Date(now).toISOString(), to: new Date(now + DAY).toISOString() };
+      return read(api.GET('/api/v1/staff/duty', { params: { query } }));
+    },
+    refetchInterval: 60_000,
+  });
+}
+
+/** Whether calls are open on this device until the shift ends. */
+export function useDutyOpen(): boolean | undefined {
+  const state = useQuery({
+    queryKey: unlockKey,
+    queryFn: () => read(api.GET('/api/v1/unlock')),
+    ...content,
+  });
+  return state.data?.kinds.includes('duty');
+}
+
+/** Opens calls on this device; where nothing is unlocked yet, the lock asks first. */
+export function useStartDuty() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => pastTheLock(() => read(api.POST('/api/v1/unlock/duty'))),
+    onSuccess: (state) => queries.setQueryData(unlockKey, state),
+  });
+}
+
+const to = (call: string) => ({ path: { crisis_id: call } });
+
+/** Takes a call. Of two who try, the server lets one. */
+export function useAccept(call: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => read(api.POST('/api/v1/staff/crisis/{crisis_id}/acknowledge', { params: to(call) })),
+    onSettled: () => queries.invalidateQueries({ queryKey: consoleKey }),
+  });
+}
+
+/** Opens number, place and notes of a call; each opening leaves a trace. */
+export function useReveal(call: string) {
+  return useMutation({
+    mutationFn: (): Promise<Opened> =>
+      pastTheLock(() =>
+        read(api.POST('/api/v1/staff/crisis/{crisis_id}/open', { params: to(call) })),
+      ),
+  });
+}
+
+/** One step of working a call, with what was noted about it. */
+export type Step =
+  | { act: 'attempt' | 'contact'; note: string }
+  | { act: 'close'; note: string; outcome: Outcome };
+
+export function useStep(call: string, onDone: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (step: Step): Promise<unknown> => take(call, step),
+    onSuccess: onDone,
+    onSettled: () => queries.invalidateQueries({ queryKey: consoleKey }),
+  });
+}
+
+function take(call: string, { act, note, ...rest }: Step): Promise<unknown> {
+  const params = to(call);
+  if ('outcome' in rest) {
+    const body = { note, outcome: rest.outcome };
+    return read(api.POST('/api/v1/staff/crisis/{crisis_id}/close', { params, body }));
+  }
+  return act === 'attempt'
+    ? read(api.POST('/api/v1/staff/crisis/{crisis_id}/attempt', { params, body: { note } }))
+    : read(api.POST('/api/v1/staff/crisis/{crisis_id}/contact', { params, body: { note } }));
+}

@@ -1,0 +1,133 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { api, read } from '../../api/client';
+import { refresh } from '../../api/opening';
+import { ProblemError } from '../../api/problem';
+import { content } from '../../api/query';
+import type { components } from '../../api/schema';
+import type { CaseBrief } from '../../api/staff';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { Empty } from '../../ui/Empty';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import css from './Queue.module.css';
+import { Request } from './Request';
+import { words } from './words';
+
+export type Waiting = components['schemas']['QueueLineOut'];
+
+const LOOK_AGAIN = 20_000;
+
+function useQueue() {
+  return useInfiniteQuery({
+    queryKey: ['queue'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      read(api.GET('/api/v1/staff/queue', { params: { query: { after: pageParam } } })),
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: LOOK_AGAIN,
+    ...content,
+  });
+}
+
+/** Requests that may be claimed. Of two who claim one at once, the server lets one. */
+export default function Queue() {
+  const t = useWords(words);
+  const queue = useQueue();
+  const claim = useClaim();
+  return (
+    <>
+      <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <p className={css.line}>{t('line')}</p>
+      <Outcome claim={claim} />
+      <Lines queue={queue} claim={claim} />
+    </>
+  );
+}
+
+type Claim = ReturnType<typeof useClaim>;
+
+function useClaim() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (line: Waiting) =>
+      read(
+        api.POST('/api/v1/staff/queue/{request_id}/claim', {
+          params: { path: { request_id: line.id } },
+        }),
+      ),
+    onSettled: () => refresh(queries),
+  });
+}
+
+/** What became of the last claim; said at once, and kept although its line is gone. */
+function Outcome({ claim }: { claim: Claim }) {
+  const t = useWords(words);
+  const called = useCalled();
+  const about = claim.variables?.case;
+  const lost = claim.error instanceof ProblemError && claim.error.code === 'already_claimed';
+  if (claim.error && !lost) return <ErrorCard failure={claim.error} />;
+  return (
+    <div role="status">
+      {lost && about ? (
+        <Card tone="warn">
+          <p>{t('taken', { case: called(about) })}</p>
+        </Card>
+      ) : null}
+      {claim.isSuccess && about ? (
+        <Card tone="ok">
+          <p>
+            {t('claimed', { case: called(about) })}{' '}
+            <Link href={paths.case(about.id)}>{t('claimed.go')}</Link>
+          </p>
+        </Card>
+      ) : null}
+    </div>
+  );
+}
+
+function useCalled(): (brief: CaseBrief) => string {
+  const { lang } = useLang();
+  return (brief) => `${pick(brief, 'code_name', lang)} ${brief.number}`;
+}
+
+function Lines({ queue, claim }: { queue: ReturnType<typeof useQueue>; claim: Claim }) {
+  const t = useWords(words);
+  const [open, setOpen] = useState<string | null>(null);
+  if (!queue.data) {
+    if (!queue.isError) return <Skeleton lines={8} />;
+    return <ErrorCard failure={queue.error} onRetry={() => queue.refetch()} />;
+  }
+  const lines = queue.data.pages.flatMap((page) => page.requests);
+  if (lines.length === 0) return <Empty>{t('empty')}</Empty>;
+  return (
+    <>
+      <ul className={css.queue}>
+        {lines.map((line) => (
+          <Request
+            key={line.id}
+            line={line}
+            open={open === line.id}
+            onOpen={(wanted) => setOpen(wanted ? line.id : null)}
+            claiming={claim.isPending && claim.variables?.id === line.id}
+            onClaim={() => claim.mutate(line)}
+          />
+        ))}
+      </ul>
+      {queue.hasNextPage ? (
+        <Button
+          variant="default"
+          busy={queue.isFetchingNextPage}
+          onClick={() => queue.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

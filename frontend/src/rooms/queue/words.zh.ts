@@ -1,0 +1,26 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  title: '求助申请',
+  line: '等待您接手的申请，最紧急的在前。谁接手，个案就由谁负责。',
+  empty: '暂无待接手的申请。有新申请时会自动出现在这里。',
+  since: '已等待 {wait}',
+  'wait.minutes': { other: '{n} 分钟' },
+  'wait.hours': { other: '{n} 小时' },
+  'wait.days': { other: '{n} 天' },
+  booked: '会谈时间：{when}',
+  unbooked: '尚未预约会谈',
+  prepared: '已填写会谈前准备',
+  unprepared: '尚未填写会谈前准备',
+  open: '打开来访者告知的内容',
+  close: '收起',
+  'open.line': '每次打开都会留下记录，来访者可以看到。',
+  claim: '接手',
+  taken: '{case} 刚刚已由同事接手，没有任何改动。',
+  claimed: '{case} 现在由您负责。',
+  'claimed.go': '打开个案',
+  more: '显示更多',
+};
+
+export default zh;

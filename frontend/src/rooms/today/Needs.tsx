@@ -1,0 +1,163 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { components } from '../../api/schema';
+import { useZone } from '../../api/staff';
+import { useLang, useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { dayAndClock } from '../../lib/time';
+import { CaseName } from '../../ui/care/CaseName';
+import { Marks } from '../../ui/care/Marks';
+import { care } from '../../ui/care/words';
+import { Icon } from '../../ui/Icon';
+import { IconAlert, IconInbox } from '../../ui/icons';
+import { Tag } from '../../ui/Tag';
+import css from './Today.module.css';
+import { words } from './words';
+
+type Found = components['schemas']['TodayOut'];
+
+/** What waits for the counsellor, the most pressing first. */
+export function Needs({ today }: { today: Found }) {
+  const t = useWords(words);
+  const onPage = new Set(today.sessions.map((session) => session.appointment));
+  const earlier = today.unmarked_sessions.filter(({ appointment }) => !onPage.has(appointment));
+  const nothing =
+    today.alerts.length === 0 &&
+    earlier.length === 0 &&
+    today.unsigned_notes.length === 0 &&
+    today.waiting_requests.count === 0;
+  return (
+    <aside className={css.needs} aria-labelledby="needs">
+      <h2 id="needs">{t('needs')}</h2>
+      {nothing ? <p className={css.line}>{t('needs.nothing')}</p> : null}
+      <Alerts of={today.alerts} />
+      <Requests of={today.waiting_requests} />
+      <Unmarked of={earlier} />
+      <Unsigned of={today.unsigned_notes} />
+    </aside>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={css.need}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** A moment of the past in the counsellor's zone. */
+function useWhen(): (moment: string) => string {
+  const { lang } = useLang();
+  const zone = useZone();
+  return (moment) => dayAndClock(moment, lang, zone);
+}
+
+function Alerts({ of }: { of: Found['alerts'] }) {
+  const t = useWords(words);
+  const c = useWords(care);
+  const when = useWhen();
+  if (of.length === 0) return null;
+  return (
+    <Group title={t('alerts')}>
+      <ul>
+        {of.map((alert) => (
+          <li key={alert.request}>
+            <Tag tone="crisis" icon={IconAlert}>
+              {c(`band.${alert.band}` as 'band.crisis')}
+            </Tag>{' '}
+            {alert.claimed ? (
+              <CaseName of={alert.case} link />
+            ) : (
+              <>
+                <CaseName of={alert.case} /> <Link href={paths.queue}>{t('alerts.claim')}</Link>
+              </>
+            )}
+            <small>{t('alerts.told', { when: when(alert.prepared_at) })}</small>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}
+
+function Requests({ of }: { of: Found['waiting_requests'] }) {
+  const t = useWords(words);
+  const when = useWhen();
+  if (of.count === 0) return null;
+  return (
+    <Group title={t('requests')}>
+      <ul>
+        <li>
+          {of.urgent > 0 ? (
+            <Tag tone="crisis" icon={IconAlert}>
+              {t('requests.urgent', { n: of.urgent })}
+            </Tag>
+          ) : null}{' '}
+          {t('requests.count', { n: of.count })}
+          {of.oldest_at ? (
+            <small>{t('requests.oldest', { when: when(of.oldest_at) })}</small>
+          ) : null}
+          <Link href={paths.queue} className={css.go}>
+            <Icon of={IconInbox} size={16} /> {t('requests.open')}
+          </Link>
+        </li>
+      </ul>
+    </Group>
+  );
+}
+
+function Unmarked({ of }: { of: Found['unmarked_sessions'] }) {
+  const t = useWords(words);
+  const when = useWhen();
+  if (of.length === 0) return null;
+  return (
+    <Group title={t('unmarked')}>
+      <ul>
+        {of.map((session) => (
+          <li key={session.appointment}>
+            <CaseName of={session.case} link />
+            <small>{when(session.start)}</small>
+            <span className={css.acts}>
+              <Marks
+                session={{
+                  id: session.appointment,
+                  start: session.start,
+                  asksConcern: session.asks_concern,
+                  pressing: false,
+                }}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}
+
+function Unsigned({ of }: { of: Found['unsigned_notes'] }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const when = useWhen();
+  if (of.length === 0) return null;
+  return (
+    <Group title={t('unsigned')}>
+      <ul>
+        {of.map((note) => (
+          <li key={note.note}>
+            <Link href={paths.note(note.case.id, note.note)} className={css.plain}>
+              <CaseName of={note.case} />
+            </Link>
+            <small>
+              {t('unsigned.since', { when: when(note.since) })}
+              {note.kind === 'process'
+                ? `${lang === 'en' ? ' · ' : '・'}${t('unsigned.process')}`
+                : null}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}

@@ -1,0 +1,99 @@
+import type { DaySession } from '../../api/staff';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
+import { clock } from '../../lib/time';
+import { LinkButton } from '../../ui/Button';
+import { CaseName } from '../../ui/care/CaseName';
+import { Marks } from '../../ui/care/Marks';
+import { NoteAct, type NoteState } from '../../ui/care/NoteAct';
+import { Status } from '../../ui/care/Status';
+import { care } from '../../ui/care/words';
+import { IconMessage, IconPencil, IconPhone, IconPin } from '../../ui/icons';
+import { Tag } from '../../ui/Tag';
+import css from './Today.module.css';
+import { words } from './words';
+
+const MINUTE = 60_000;
+const JOIN_BEFORE = 10 * MINUTE;
+const JOIN_AFTER = 15 * MINUTE;
+const WAYS = { text: IconMessage, phone: IconPhone, room: IconPin } as const;
+
+/** One tile of the day: when, which case, how they meet, and what can be done about it now. */
+export function Session({ session, now, zone }: { session: DaySession; now: Date; zone: string }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const [start, end] = [new Date(session.start), new Date(session.end)];
+  const isRunning = start <= now && now < end && session.status === 'booked';
+  return (
+    <li
+      className={css.tile}
+      data-running={isRunning || undefined}
+      data-past={end < now || undefined}
+    >
+      <p className={css.time}>
+        <time dateTime={session.start}>{clock(start, lang, zone)}</time>
+        <span>{clock(end, lang, zone)}</span>
+        {isRunning ? <b>{t('running')}</b> : null}
+      </p>
+      <div className={css.what}>
+        <p>
+          <CaseName of={session.case} link />
+          <span className={css.service}>{pick(session.service, 'name', lang)}</span>
+        </p>
+        <Tags session={session} past={end < now} />
+      </div>
+      <Acts session={session} now={now} />
+    </li>
+  );
+}
+
+function Tags({ session, past }: { session: DaySession; past: boolean }) {
+  const t = useWords(care);
+  const due = session.note !== 'signed' && (session.status === 'done' || past);
+  return (
+    <p className={css.tags}>
+      <Tag tone="info" icon={WAYS[session.modality as 'text'] ?? IconMessage}>
+        {t(`way.${session.modality}` as 'way.text')}
+      </Tag>
+      {session.status === 'booked' ? null : <Status of={session.status} />}
+      {due && session.status !== 'no_show' ? (
+        <Tag tone="warn" icon={IconPencil}>
+          {t(session.note === 'draft' ? 'note.draft' : 'note.due')}
+        </Tag>
+      ) : null}
+    </p>
+  );
+}
+
+function Acts({ session, now }: { session: DaySession; now: Date }) {
+  const t = useWords(care);
+  const booked = session.status === 'booked';
+  const open =
+    now.getTime() >= new Date(session.start).getTime() - JOIN_BEFORE &&
+    now.getTime() < new Date(session.end).getTime() + JOIN_AFTER;
+  const began = new Date(session.start) <= now;
+  return (
+    <div className={css.acts}>
+      {booked && open && session.modality === 'text' ? (
+        <LinkButton href={paths.staffLive(session.appointment)}>{t('act.join')}</LinkButton>
+      ) : null}
+      {booked ? (
+        <Marks
+          session={{
+            id: session.appointment,
+            start: session.start,
+            asksConcern: session.asks_concern,
+            pressing: false,
+          }}
+        />
+      ) : null}
+      {began && (booked || session.status === 'done') ? (
+        <NoteAct
+          caseId={session.case.id}
+          appointment={session.appointment}
+          state={(session.note ?? 'none') as NoteState}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { type DaySession, useToday, useZone } from '../../api/staff';
+import { useLang, useWords } from '../../lib/i18n';
+import { useNow } from '../../lib/now';
+import { paths } from '../../lib/paths';
+import { day } from '../../lib/time';
+import { LinkButton } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { Loaded } from '../../ui/Loaded';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { Needs } from './Needs';
+import { Session } from './Session';
+import css from './Today.module.css';
+import { words } from './words';
+
+/** The counsellor's day at the left, what needs them at the right. Never why anybody comes. */
+export default function Today() {
+  const t = useWords(words);
+  const today = useToday();
+  return (
+    <>
+      <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <Loaded query={today} waiting={<Skeleton lines={8} />}>
+        {(found) => (
+          <div className={css.page}>
+            <Sessions sessions={found.sessions} />
+            <Needs today={found} />
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Sessions({ sessions }: { sessions: readonly DaySession[] }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  const now = useNow(30_000);
+  return (
+    <section aria-labelledby="sessions">
+      <h2 id="sessions">
+        {t('sessions')}{' '}
+        {sessions.length > 0 ? <small>{t('count', { n: sessions.length })}</small> : null}
+      </h2>
+      <p className={css.line}>{t('zone', { day: day(now, lang, zone), zone })}</p>
+      {sessions.length === 0 ? (
+        <Empty
+          action={
+            <LinkButton href={paths.calendar} variant="default">
+              {t('none.calendar')}
+            </LinkButton>
+          }
+        >
+          {t('none')}
+        </Empty>
+      ) : (
+        <ol className={css.day}>
+          {sessions.map((session) => (
+            <Session key={session.appointment} session={session} now={now} zone={zone} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
