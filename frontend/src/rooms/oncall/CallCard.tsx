@@ -1,123 +1,140 @@
 import { useState } from 'react';
 import { ProblemError } from '../../api/problem';
-import { type Say, useLang, useWords } from '../../lib/i18n';
-import { useNow } from '../../lib/now';
-import { clock } from '../../lib/time';
+import { useLang, useWords } from '../../lib/i18n';
+import { clock, day } from '../../lib/time';
+import { deviceZone } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
-import { Sheet } from '../../ui/Sheet';
-import { CallBack } from './CallBack';
-import { type Call, climbsIn, clockOf, shown } from './clocks';
-import { accept, useAct } from './console';
-import { CloseForm, NoteForm } from './forms';
+import { IconAlert, IconCheck, IconClock, IconPhone } from '../../ui/icons';
+import { Tag } from '../../ui/Tag';
+import type { Tone } from '../../ui/tokens';
+import { Clocks } from './Clocks';
+import type { Call } from './clocks';
+import { type Opened, useAccept } from './data';
 import { Log } from './Log';
-
 import css from './OnCall.module.css';
+import { Reveal } from './Reveal';
+import { Work } from './Work';
 import { words } from './words';
-import type en from './words.en';
 
-/** One call: its clock, who it may be, and the next step, each one press away. */
-export function CallCard({ call, behind }: { call: Call; behind: number }) {
+const LOOKS: Readonly<Record<string, readonly [Tone, typeof IconClock]>> = {
+  raised: ['crisis', IconAlert],
+  acknowledged: ['primary', IconCheck],
+  contacting: ['warn', IconPhone],
+  unreachable: ['warn', IconAlert],
+  in_contact: ['ok', IconPhone],
+};
+
+/** One open call: its clocks and what can be done now at the left, what was done at the right. */
+export function CallCard({ call, now }: { call: Call; now: number }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const isNew = call.state === 'raised';
+  return (
+    <article className={css.call} data-new={isNew || undefined} aria-labelledby={`call-${call.id}`}>
+      <div className={css.main}>
+        <Head call={call} />
+        <Clocks call={call} now={now} />
+        <Acts call={call} opened={opened} onOpened={setOpened} />
+      </div>
+      <Log call={call} notes={opened?.notes ?? {}} />
+    </article>
+  );
+}
+
+/** "Call of 18:02", with the day when it was another one. */
+export function useCalled(): (call: Call) => string {
   const t = useWords(words);
   const { lang } = useLang();
-  return (
-    <li className={css.call} data-new={call.state === 'raised' || undefined}>
-      <Running call={call} behind={behind} />
-      <div className={css.about}>
-        <p>
-          <b>{t(`state.${call.state}` as 'state.raised')}</b>
-          <span>{t(`from.${call.came_from}` as 'from.page')}</span>
-          <span>{t(`speaks.${call.language}` as 'speaks.en')}</span>
-          <span>{t('raised', { time: clock(call.raised_at, lang) })}</span>
-        </p>
-        <p className={css.small}>
-          {t(call.known_client ? 'who.known' : 'who.unknown')}
-          {call.acknowledged_at ? <span>{byWhom(call, t)}</span> : null}
-        </p>
-      </div>
-      {call.state === 'raised' ? <Accept call={call} /> : <Steps call={call} />}
-      <Log steps={call.steps} />
-    </li>
-  );
+  const on = (moment: string | Date) => day(moment, lang, deviceZone());
+  return ({ raised_at }) => {
+    const time = clock(raised_at, lang);
+    return on(raised_at) === on(new Date())
+      ? t('call.of', { time })
+      : t('call.another-day', { day: on(raised_at), time });
+  };
 }
 
-function byWhom(call: Call, t: Say<typeof en>) {
-  return call.mine ? t('by.you') : t('by', { name: call.acknowledged_by });
-}
-
-/** Ticks each second for the eye; what is to be heard is said by the console. */
-function Running({ call, behind }: { call: Call; behind: number }) {
+function Head({ call }: { call: Call }) {
   const t = useWords(words);
-  const now = useNow(1_000).getTime() + behind;
-  const { kind, ms, used } = clockOf(call, now);
-  const climbs = climbsIn(call, now);
+  const called = useCalled();
+  const { lang } = useLang();
+  const [tone, icon] = LOOKS[call.state] ?? (['info', IconClock] as const);
+  const join = lang === 'en' ? ', ' : '，';
   return (
-    <div className={css.clock} data-kind={kind} role="timer" aria-label={t('clock.target')}>
+    <header className={css.head}>
+      <h3 id={`call-${call.id}`}>
+        {called(call)}{' '}
+        <Tag tone={tone} icon={icon}>
+          {t(`state.${call.state}` as 'state.raised')}
+        </Tag>
+      </h3>
       <p>
-        <b>{t(`clock.${kind}`, { time: shown(ms) })}</b>
-        <small>{t('clock.target')}</small>
+        {t(`from.${call.came_from}` as 'from.page')}
+        {join}
+        {t(`speaks.${call.language}` as 'speaks.en')}
       </p>
-      <svg className={css.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-        <rect width="100" height="4" />
-        <rect width={used * 100} height="4" data-used="" />
-      </svg>
-      {call.state === 'raised' ? (
-        <p className={css.small}>
-          {call.rung > 0 ? t('rung', { n: call.rung }) : t('rung.none')}{' '}
-          {climbs === null ? t('climb.lead') : t('climb.next', { time: shown(climbs) })}
-        </p>
-      ) : null}
-    </div>
+      <p className={css.small}>{t(call.known_client ? 'known.yes' : 'known.no')}</p>
+    </header>
   );
 }
 
-function Accept({ call }: { call: Call }) {
-  const t = useWords(words);
-  const act = useAct(() => accept(call.id));
-  const lost = act.error instanceof ProblemError && act.error.code === 'already_acknowledged';
-  return (
-    <div className={css.acts}>
-      <Button large busy={act.isPending} onClick={() => act.mutate(undefined)}>
-        {t('act.accept')}
-      </Button>
-      {lost ? <p role="alert">{t('accept.lost.somebody')}</p> : null}
-      {act.error && !lost ? <ErrorCard failure={act.error} /> : null}
-    </div>
-  );
+interface ActsProps {
+  call: Call;
+  opened: Opened | null;
+  onOpened: (opened: Opened | null) => void;
 }
 
-function Steps({ call }: { call: Call }) {
+function Acts(props: ActsProps) {
+  const { call } = props;
   const t = useWords(words);
-  const [asking, setAsking] = useState<'attempt' | 'contact' | 'close' | null>(null);
-  const done = () => setAsking(null);
-  const reached = call.state === 'in_contact';
+  const [steppedIn, stepIn] = useState(false);
+  const accept = useAccept(call.id);
+  if (call.state === 'raised') return <Accept accept={accept} />;
   return (
     <>
-      <CallBack call={call} />
-      <div className={css.acts}>
-        {reached ? null : (
-          <>
-            <Button large onClick={() => setAsking('contact')}>
-              {t('act.contact')}
-            </Button>
-            <Button large variant="default" onClick={() => setAsking('attempt')}>
-              {t('act.attempt')}
-            </Button>
-          </>
-        )}
-        <Button large variant={reached ? 'filled' : 'default'} onClick={() => setAsking('close')}>
-          {t('act.close')}
-        </Button>
-      </div>
-      <Sheet open={asking === 'attempt'} onClose={done} title={t('attempt.title')} centred>
-        <NoteForm call={call} kind="attempt" onDone={done} />
-      </Sheet>
-      <Sheet open={asking === 'contact'} onClose={done} title={t('contact.title')} centred>
-        <NoteForm call={call} kind="contact" onDone={done} />
-      </Sheet>
-      <Sheet open={asking === 'close'} onClose={done} title={t('close.title')} centred>
-        <CloseForm call={call} onDone={done} />
-      </Sheet>
+      <Whose call={call} lost={isLost(accept.error)} />
+      {call.mine || steppedIn ? (
+        <>
+          <Reveal {...props} />
+          <Work call={call} />
+        </>
+      ) : (
+        <div className={css.acts}>
+          <Button variant="default" onClick={() => stepIn(true)}>
+            {t('step')}
+          </Button>
+          <p className={css.small}>{t('step.line')}</p>
+        </div>
+      )}
     </>
   );
+}
+
+const isLost = (failure: unknown): boolean =>
+  failure instanceof ProblemError && failure.code === 'already_acknowledged';
+
+function Accept({ accept }: { accept: ReturnType<typeof useAccept> }) {
+  const t = useWords(words);
+  return (
+    <div className={css.acts}>
+      <Button tone="crisis" wide busy={accept.isPending} onClick={() => accept.mutate()}>
+        {t('accept')}
+      </Button>
+      {accept.error && !isLost(accept.error) ? <ErrorCard failure={accept.error} /> : null}
+    </div>
+  );
+}
+
+/** Who has the call; after a lost race, that nothing was changed. */
+function Whose({ call, lost }: { call: Call; lost: boolean }) {
+  const t = useWords(words);
+  const who = call.acknowledged_by || t('taken.somebody');
+  if (lost && !call.mine) {
+    return (
+      <p role="alert" className={css.warn}>
+        {t('taken', { who })}
+      </p>
+    );
+  }
+  return <p className={css.muted}>{call.mine ? t('by.you') : t('by.other', { who })}</p>;
 }

@@ -1,59 +1,133 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
-import { useWords } from '../../lib/i18n';
-import { sitting } from '../../lib/lock';
+import type { components } from '../../api/schema';
+import { useZone } from '../../api/staff';
+import { useLang, useWords } from '../../lib/i18n';
+import { useNow } from '../../lib/now';
+import { clock, day, dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
 import { ErrorCard } from '../../ui/ErrorCard';
+import { Icon } from '../../ui/Icon';
 import { IconShield } from '../../ui/icons';
-import { Tag } from '../../ui/Tag';
-import { startDuty } from './console';
+import { Loaded } from '../../ui/Loaded';
+import { type Shift, useAnswers, useDutyOpen, useRota, useStartDuty } from './data';
 import css from './OnCall.module.css';
 import { words } from './words';
 
-const unlockKey = ['unlock', 'duty'] as const;
+type Rota = components['schemas']['RotaOut'];
+type Stretch = components['schemas']['StretchOut'];
 
-/** Whether duty runs on this device, and the way to start it. */
+const LEVELS = [1, 2, 3] as const;
+
+const covers = ({ start, end }: Stretch, now: Date): boolean =>
+  new Date(start) <= now && now < new Date(end);
+
+/** The acting person's shift that runs now. */
+export const ownShift = (shifts: readonly Shift[], now: Date): Shift | undefined =>
+  shifts.find((shift) => shift.own && covers(shift, now));
+
+/** Who is on call now and until when, and the way to begin one's own duty on this device. */
 export function Duty() {
   const t = useWords(words);
-  const queries = useQueryClient();
-  const state = useQuery({
-    queryKey: unlockKey,
-    queryFn: () => read(api.GET('/api/v1/unlock')),
-    refetchInterval: 60_000,
-    gcTime: 0,
-  });
-  const act = useMutation({
-    mutationFn: startDuty,
-    onSuccess: (open) => queries.setQueryData(unlockKey, open),
-  });
-  const runs = state.data?.kinds.includes('duty') ?? false;
-  useEffect(() => {
-    sitting.set(runs); // at three in the morning nobody types a passphrase to take a call
-    return () => sitting.set(false);
-  }, [runs]);
-  if (!state.data) return null;
-  if (runs) {
+  const rota = useRota();
+  return (
+    <Card labelledBy="duty">
+      <h2 id="duty">{t('duty.title')}</h2>
+      <Loaded query={rota}>{(found) => <Found rota={found} />}</Loaded>
+    </Card>
+  );
+}
+
+function Found({ rota }: { rota: Rota }) {
+  const now = useNow(30_000);
+  const { duty } = useAnswers();
+  return (
+    <>
+      <dl className={css.levels}>
+        {LEVELS.map((level) => (
+          <Level
+            key={level}
+            level={level}
+            shifts={rota.shifts.filter((shift) => shift.level === level && covers(shift, now))}
+          />
+        ))}
+      </dl>
+      <Uncovered rota={rota} now={now} />
+      {duty ? <Own rota={rota} now={now} /> : null}
+    </>
+  );
+}
+
+/** The hour at which something ends; with its day when that is not today. */
+function useWhen(): (moment: string) => string {
+  const { lang } = useLang();
+  const zone = useZone();
+  return (moment) =>
+    day(moment, lang, zone) === day(new Date(), lang, zone)
+      ? clock(moment, lang, zone)
+      : dayAndClock(moment, lang, zone);
+}
+
+function Level({ level, shifts }: { level: (typeof LEVELS)[number]; shifts: readonly Shift[] }) {
+  const t = useWords(words);
+  const when = useWhen();
+  return (
+    <div>
+      <dt>{t(`duty.level.${level}`)}</dt>
+      {shifts.length === 0 ? <dd className={css.muted}>{t('duty.nobody')}</dd> : null}
+      {shifts.map((shift) => (
+        <dd key={shift.id}>
+          <b>{shift.name}</b> {shift.own ? <small>({t('duty.you')})</small> : null}{' '}
+          <span className={css.muted}>{t('duty.until', { when: when(shift.end) })}</span>
+        </dd>
+      ))}
+    </div>
+  );
+}
+
+function Uncovered({ rota, now }: { rota: Rota; now: Date }) {
+  const t = useWords(words);
+  const when = useWhen();
+  const hotline = rota.hotline_only.find((stretch) => covers(stretch, now));
+  const gap = rota.gaps.find((stretch) => covers(stretch, now));
+  if (gap) return <p className={css.warn}>{t('duty.gap', { when: when(gap.end) })}</p>;
+  if (hotline) return <p>{t('duty.hotline', { when: when(hotline.end) })}</p>;
+  return null;
+}
+
+function Own({ rota, now }: { rota: Rota; now: Date }) {
+  const t = useWords(words);
+  const when = useWhen();
+  const isOpen = useDutyOpen();
+  if (isOpen === undefined) return null;
+  if (isOpen) {
     return (
-      <p className={css.duty}>
-        <Tag tone="ok" icon={IconShield}>
-          {t('duty.on')}
-        </Tag>
+      <p className={css.open}>
+        <Icon of={IconShield} size={18} /> {t('duty.open')}
       </p>
     );
   }
-  const off = act.error instanceof ProblemError && act.error.code === 'not_on_shift';
+  if (ownShift(rota.shifts, now)) return <Start />;
+  const next = rota.shifts.find((shift) => shift.own && new Date(shift.start) > now);
   return (
-    <div className={css.duty}>
-      <p>
-        <b>{t('duty.off')}</b> {t('duty.off.line')}
-      </p>
-      {off ? <p role="alert">{t('duty.not_on_shift')}</p> : null}
-      {act.error && !off ? <ErrorCard failure={act.error} /> : null}
-      <Button variant="light" busy={act.isPending} onClick={() => act.mutate()}>
+    <p className={css.muted}>
+      {next ? t('duty.next', { when: when(next.start) }) : t('duty.off')}
+    </p>
+  );
+}
+
+function Start() {
+  const t = useWords(words);
+  const start = useStartDuty();
+  const ended = start.error instanceof ProblemError && start.error.code === 'not_on_shift';
+  return (
+    <div className={css.start}>
+      <Button busy={start.isPending} onClick={() => start.mutate()}>
         {t('duty.start')}
       </Button>
+      <p className={css.small}>{t('duty.start.line')}</p>
+      {ended ? <p role="alert">{t('duty.ended')}</p> : null}
+      {start.error && !ended ? <ErrorCard failure={start.error} /> : null}
     </div>
   );
 }

@@ -1,26 +1,37 @@
 import { useLang, useWords } from '../../lib/i18n';
-import { clock } from '../../lib/time';
+import { clockToSecond } from '../../lib/time';
 import type { Call } from './clocks';
 import css from './OnCall.module.css';
 import { words } from './words';
 
-/** Who did what when; the notes themselves open with the number. */
-export function Log({ steps }: { steps: Call['steps'] }) {
+/** What was done about a call, in order. Notes are shown while the call is open to the reader. */
+export function Log({ call, notes }: { call: Call; notes: Readonly<Record<string, string>> }) {
   const t = useWords(words);
   const { lang } = useLang();
-  if (steps.length === 0) return null;
+  const time = (moment: string) => <time dateTime={moment}>{clockToSecond(moment, lang)}</time>;
   return (
-    <section className={css.log}>
-      <h3>{t('log')}</h3>
+    <aside className={css.log} aria-label={t('log')}>
+      <h4>{t('log')}</h4>
       <ol>
-        {steps.map((step) => (
-          <li key={`${step.at}${step.act}`}>
-            <time dateTime={step.at}>{clock(step.at, lang)}</time>{' '}
-            {t('did.by', { act: t(`did.${step.act}` as 'did.reach'), name: step.by })}
-            {step.has_note ? ` · ${t('noted')}` : null}
+        <li>
+          {time(call.raised_at)} <span>{t('act.raise')}</span>
+        </li>
+        {call.steps.map((step) => (
+          <li key={step.id}>
+            {time(step.at)}{' '}
+            <span>
+              {t(`act.${step.act}` as 'act.close')} <small>{step.by}</small>
+              {step.has_note ? <Note text={notes[step.id]} /> : null}
+            </span>
           </li>
         ))}
       </ol>
-    </section>
+    </aside>
   );
+}
+
+function Note({ text }: { text: string | undefined }) {
+  const t = useWords(words);
+  if (text === undefined) return <em>{t('log.note')}</em>;
+  return <blockquote>{text}</blockquote>;
 }

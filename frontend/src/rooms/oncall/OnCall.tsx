@@ -1,20 +1,99 @@
-import { useSession } from '../../api/session';
-import { useWords } from '../../lib/i18n';
+import { useHelp } from '../../api/help';
+import { useLang, useWords } from '../../lib/i18n';
+import { clockToSecond, list } from '../../lib/time';
+import { Card } from '../../ui/Card';
+import { Chip } from '../../ui/Chip';
+import { Empty } from '../../ui/Empty';
+import { Hidden } from '../../ui/Hidden';
+import { Icon } from '../../ui/Icon';
+import { IconSound, IconSoundOff } from '../../ui/icons';
+import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
-import { Console } from './Console';
-import { Rota } from './Rota';
+import { Skeleton } from '../../ui/Skeleton';
+import { CallCard } from './CallCard';
+import { Closed } from './Closed';
+import { type Console, useAnswers, useConsole, useServerNow } from './data';
+import { Duty } from './Duty';
+import css from './OnCall.module.css';
+import { useSound } from './sound';
+import { useSpoken } from './spoken';
 import { words } from './words';
 
-/** Calls for help for those on duty; the rota for whoever plans it. */
+const LOOK_AGAIN = 5_000;
+const STALE_AFTER = 20_000;
+
+/** The console of whoever answers calls for help, the one that waits longest first. */
 export default function OnCall() {
   const t = useWords(words);
-  const { roles } = useSession().session;
-  const works = roles.includes('on_call') || roles.includes('clinical_lead');
+  const { answers } = useAnswers();
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
-      {works ? <Console /> : null}
-      {roles.includes('programme_manager') ? <Rota /> : null}
+      {answers ? <Answering /> : null}
+      <Duty />
+      {answers ? null : <p className={css.muted}>{t('others')}</p>}
+    </>
+  );
+}
+
+function Answering() {
+  const t = useWords(words);
+  const console = useConsole(LOOK_AGAIN);
+  const now = useServerNow(console);
+  return (
+    <section aria-labelledby="calls" className={css.calls}>
+      <h2 id="calls">{t('calls')}</h2>
+      <Emergency />
+      <Stale since={console.data ? console.dataUpdatedAt : null} />
+      <Loaded query={console} waiting={<Skeleton lines={6} />}>
+        {(found) => <Calls found={found} now={now} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function Emergency() {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const numbers = useHelp()
+    .lines.filter(({ kind }) => kind === 'emergency')
+    .map(({ number }) => number);
+  if (numbers.length === 0) return null;
+  return <p className={css.muted}>{t('emergency', { numbers: list(numbers, lang, 'or') })}</p>;
+}
+
+/** A console that stands still must not look like a quiet night. */
+function Stale({ since }: { since: number | null }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  if (since === null || Date.now() - since < STALE_AFTER) return null;
+  return (
+    <Card tone="warn">
+      <p role="alert">{t('stale', { time: clockToSecond(new Date(since), lang) })}</p>
+    </Card>
+  );
+}
+
+function Calls({ found, now }: { found: Console; now: number }) {
+  const t = useWords(words);
+  const sound = useSound();
+  const spoken = useSpoken(found.open, now, sound.play);
+  return (
+    <>
+      <div role="alert">
+        <Hidden>{spoken}</Hidden>
+      </div>
+      {found.open.length === 0 ? <Empty>{t('calls.none')}</Empty> : null}
+      {found.open.map((call) => (
+        <CallCard key={call.id} call={call} now={now} />
+      ))}
+      <div className={css.sound}>
+        <Chip pressed={sound.on} onPress={sound.toggle}>
+          <Icon of={sound.on ? IconSound : IconSoundOff} size={18} />
+          {t(sound.on ? 'sound.on' : 'sound.off')}
+        </Chip>
+      </div>
+      <Closed calls={found.closed} />
     </>
   );
 }
