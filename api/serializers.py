@@ -8,6 +8,16 @@ from rest_framework import serializers
 class Strict(serializers.Serializer[Any]):
     """Refuses unknown keys with the code `unknown`, at every depth it is nested."""
 
+    @classmethod
+    def of(cls, data: Any) -> dict[str, Any]:
+        """What the body or query says, in the names and types of the domain.
+
+        Raises ValidationError, which answers 400.
+        """
+        given = cls(data=data)
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
             unknown = set(data) - set(self.fields)

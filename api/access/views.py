@@ -32,9 +32,7 @@ class People(APIView):
         responses={201: shapes.InvitedOut},
     )
     def post(self, request: Request) -> Response:
-        given = shapes.InviteIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        person = given.validated_data
+        person = shapes.InviteIn.of(request.data)
         invited = staffing.invite(
             actor_of(request),
             email=person["email"],
@@ -52,9 +50,8 @@ class Roles(APIView):
 
     @extend_schema(operation_id="people_roles", request=shapes.RolesIn, responses={204: None})
     def post(self, request: Request, staff_id: UUID) -> Response:
-        given = shapes.RolesIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        roles = frozenset(given.validated_data["roles"])
+        given = shapes.RolesIn.of(request.data)
+        roles = frozenset(given["roles"])
         staffing.change_roles(actor_of(request), staff_id=staff_id, roles=roles)
         return Response(status=204)
 

@@ -31,9 +31,8 @@ class Calendar(APIView):
         responses={200: shapes.CalendarOut},
     )
     def get(self, request: Request) -> Response:
-        asked = shapes.CalendarIn(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        found = agenda.calendar(actor_of(request), **asked.validated_data)
+        asked = shapes.CalendarIn.of(request.query_params.dict())
+        found = agenda.calendar(actor_of(request), **asked)
         return Response(shapes.CalendarOut(found).data)
 
 
@@ -50,9 +49,8 @@ class Hours(APIView):
         operation_id="hours_add", request=shapes.HoursIn, responses={201: shapes.HoursAddedOut}
     )
     def post(self, request: Request) -> Response:
-        given = shapes.HoursIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        added = _add(actor_of(request), given.validated_data)
+        given = shapes.HoursIn.of(request.data)
+        added = _add(actor_of(request), given)
         return Response(shapes.HoursAddedOut(added).data, status=201)
 
 
@@ -111,11 +109,8 @@ class StaffCancel(APIView):
         responses={200: client_shapes.AppointmentOut},
     )
     def post(self, request: Request, appointment_id: UUID) -> Response:
-        given = client_shapes.VersionIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        cancelled = services.cancel(
-            actor_of(request), appointment_id=appointment_id, **given.validated_data
-        )
+        given = client_shapes.VersionIn.of(request.data)
+        cancelled = services.cancel(actor_of(request), appointment_id=appointment_id, **given)
         return Response(client_shapes.AppointmentOut(cancelled).data)
 
 
@@ -128,17 +123,15 @@ class Rota(APIView):
         operation_id="rota_read", parameters=[shapes.RotaIn], responses={200: shapes.RotaOut}
     )
     def get(self, request: Request) -> Response:
-        asked = shapes.RotaIn(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        return Response(shapes.RotaOut(rota.rota(actor_of(request), **asked.validated_data)).data)
+        asked = shapes.RotaIn.of(request.query_params.dict())
+        return Response(shapes.RotaOut(rota.rota(actor_of(request), **asked)).data)
 
     @extend_schema(
         operation_id="shift_add", request=shapes.ShiftIn, responses={201: shapes.RotaAddedOut}
     )
     def post(self, request: Request) -> Response:
-        given = shapes.ShiftIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        shift_id = planning.add_shift(actor_of(request), **given.validated_data)
+        given = shapes.ShiftIn.of(request.data)
+        shift_id = planning.add_shift(actor_of(request), **given)
         return Response(shapes.RotaAddedOut({"id": shift_id}).data, status=201)
 
 
@@ -164,9 +157,8 @@ class HotlineOnly(APIView):
         responses={201: shapes.RotaAddedOut},
     )
     def post(self, request: Request) -> Response:
-        given = shapes.HotlineOnlyIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        row_id = planning.declare_hotline_only(actor_of(request), **given.validated_data)
+        given = shapes.HotlineOnlyIn.of(request.data)
+        row_id = planning.declare_hotline_only(actor_of(request), **given)
         return Response(shapes.RotaAddedOut({"id": row_id}).data, status=201)
 
 

@@ -28,9 +28,8 @@ class Slots(APIView):
         responses={200: shapes.SlotsOut},
     )
     def get(self, request: Request) -> Response:
-        asked = shapes.SlotsIn(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        found = selectors.slots(actor_of(request), **asked.validated_data)
+        asked = shapes.SlotsIn.of(request.query_params.dict())
+        found = selectors.slots(actor_of(request), **asked)
         return Response(shapes.SlotsOut(found).data)
 
 
@@ -45,10 +44,9 @@ class Holds(APIView):
         responses={201: shapes.HoldOut, 409: shapes.TakenOut},
     )
     def post(self, request: Request) -> Response:
-        given = shapes.HoldIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = shapes.HoldIn.of(request.data)
         try:
-            held = services.hold(actor_of(request), **given.validated_data)
+            held = services.hold(actor_of(request), **given)
         except Conflict as error:
             raise shapes.with_slots(error) from error
         return Response(shapes.HoldOut(held).data, status=201)
@@ -76,11 +74,8 @@ class Move(APIView):
         responses={200: shapes.AppointmentOut},
     )
     def post(self, request: Request, appointment_id: UUID) -> Response:
-        given = shapes.MoveIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        moved = intake.move_appointment(
-            actor_of(request), appointment_id=appointment_id, **given.validated_data
-        )
+        given = shapes.MoveIn.of(request.data)
+        moved = intake.move_appointment(actor_of(request), appointment_id=appointment_id, **given)
         return Response(shapes.AppointmentOut(moved).data)
 
 
@@ -95,11 +90,8 @@ class Cancel(APIView):
         responses={200: shapes.AppointmentOut},
     )
     def post(self, request: Request, appointment_id: UUID) -> Response:
-        given = shapes.VersionIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        cancelled = services.cancel(
-            actor_of(request), appointment_id=appointment_id, **given.validated_data
-        )
+        given = shapes.VersionIn.of(request.data)
+        cancelled = services.cancel(actor_of(request), appointment_id=appointment_id, **given)
         return Response(shapes.AppointmentOut(cancelled).data)
 
 
@@ -127,10 +119,9 @@ class CalendarFile(APIView):
         responses={(200, "text/calendar"): OpenApiTypes.STR},
     )
     def get(self, request: Request, appointment_id: UUID) -> HttpResponse:
-        asked = shapes.CalendarFileIn(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
+        asked = shapes.CalendarFileIn.of(request.query_params.dict())
         content = calendar_file.neutral_ics(
-            actor_of(request), appointment_id=appointment_id, **asked.validated_data
+            actor_of(request), appointment_id=appointment_id, **asked
         )
         name = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
         return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=name)

@@ -32,11 +32,8 @@ class OpenRequest(APIView):
         operation_id="request_open", request=shapes.OpeningIn, responses={200: shapes.ToldOut}
     )
     def post(self, request: Request, request_id: UUID) -> Response:
-        given = shapes.OpeningIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        told = reading.open_request(
-            actor_of(request), request_id=request_id, **given.validated_data
-        )
+        given = shapes.OpeningIn.of(request.data)
+        told = reading.open_request(actor_of(request), request_id=request_id, **given)
         return Response(shapes.ToldOut(told).data)
 
 
@@ -51,9 +48,8 @@ class OpenCase(APIView):
         responses={200: shapes.CaseContentOut},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.OpeningIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        content = reading.open_case(actor_of(request), case_id=case_id, **given.validated_data)
+        given = shapes.OpeningIn.of(request.data)
+        content = reading.open_case(actor_of(request), case_id=case_id, **given)
         return Response(shapes.CaseContentOut(content).data)
 
 
@@ -64,8 +60,6 @@ class Risk(APIView):
 
     @extend_schema(operation_id="case_risk", request=shapes.RiskIn, responses={200: shapes.RiskOut})
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.RiskIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        judged = given.validated_data
+        judged = shapes.RiskIn.of(request.data)
         at = services.judge_risk(actor_of(request), case_id=case_id, **judged)
         return Response(shapes.RiskOut({"risk_level": judged["level"], "risk_at": at}).data)

@@ -37,9 +37,7 @@ class Calls(APIView):
     )
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = shapes.CallIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        actor, call = actor_of(request), given.validated_data
+        actor, call = actor_of(request), shapes.CallIn.of(request.data)
         raised = services.raise_crisis(
             actor,
             source=Source.PAGE,
@@ -60,9 +58,8 @@ class Ticket(APIView):
         operation_id="crisis_ticket", request=shapes.TicketIn, responses={200: shapes.TicketOut}
     )
     def post(self, request: Request) -> Response:
-        given = shapes.TicketIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        state = selectors.ticket_state(actor_of(request), ticket=given.validated_data["ticket"])
+        given = shapes.TicketIn.of(request.data)
+        state = selectors.ticket_state(actor_of(request), ticket=given["ticket"])
         if state is None:
             raise Missing
         return Response(shapes.TicketOut(state).data)
@@ -107,9 +104,8 @@ class Attempt(APIView):
 
     @extend_schema(operation_id="crisis_attempt", request=shapes.NoteIn, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:
-        given = shapes.NoteIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.attempt(actor_of(request), crisis_id=crisis_id, **given.validated_data)
+        given = shapes.NoteIn.of(request.data)
+        services.attempt(actor_of(request), crisis_id=crisis_id, **given)
         return Response(status=204)
 
 
@@ -120,9 +116,8 @@ class Contact(APIView):
 
     @extend_schema(operation_id="crisis_contact", request=shapes.NoteIn, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:
-        given = shapes.NoteIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.reach(actor_of(request), crisis_id=crisis_id, **given.validated_data)
+        given = shapes.NoteIn.of(request.data)
+        services.reach(actor_of(request), crisis_id=crisis_id, **given)
         return Response(status=204)
 
 
@@ -133,7 +128,6 @@ class Close(APIView):
 
     @extend_schema(operation_id="crisis_close", request=shapes.CloseIn, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:
-        given = shapes.CloseIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.close(actor_of(request), crisis_id=crisis_id, **given.validated_data)
+        given = shapes.CloseIn.of(request.data)
+        services.close(actor_of(request), crisis_id=crisis_id, **given)
         return Response(status=204)

@@ -23,10 +23,9 @@ class Bookings(APIView):
     )
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = shapes.BookingIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = shapes.BookingIn.of(request.data)
         with few_wrong_tries(request):
-            taken = intake.take_request(actor_of(request), wanted=Wanted(**given.validated_data))
+            taken = intake.take_request(actor_of(request), wanted=Wanted(**given))
         answer = Response(shapes.BookedOut(taken).data, status=201)
         return keep_visit(answer, taken.session_token) if taken.session_token else answer
 
@@ -48,9 +47,7 @@ class Preparations(APIView):
         responses={200: shapes.PreparedOut},
     )
     def put(self, request: Request) -> Response:
-        given = shapes.PreparationIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        told = dict(given.validated_data)
+        told = shapes.PreparationIn.of(request.data)
         alert = intake.prepare(
             actor_of(request),
             about=About(**told.pop("about")),

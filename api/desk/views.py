@@ -33,9 +33,8 @@ class Queue(APIView):
         responses={200: shapes.QueueOut},
     )
     def get(self, request: Request) -> Response:
-        given = shapes.CursorIn(data=request.query_params.dict())
-        given.is_valid(raise_exception=True)
-        page = selectors.queue(actor_of(request), **given.validated_data)
+        given = shapes.CursorIn.of(request.query_params.dict())
+        page = selectors.queue(actor_of(request), **given)
         return Response(shapes.QueueOut(page).data)
 
 
@@ -50,9 +49,8 @@ class Cases(APIView):
         responses={200: shapes.CaseloadOut},
     )
     def get(self, request: Request) -> Response:
-        given = shapes.CaseloadIn(data=request.query_params.dict())
-        given.is_valid(raise_exception=True)
-        page = selectors.caseload(actor_of(request), **given.validated_data)
+        given = shapes.CaseloadIn.of(request.query_params.dict())
+        page = selectors.caseload(actor_of(request), **given)
         return Response(shapes.CaseloadOut(page).data)
 
 
@@ -78,9 +76,8 @@ class Timeline(APIView):
         responses={200: shapes.TimelineOut},
     )
     def get(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.TimelineIn(data=request.query_params.dict())
-        given.is_valid(raise_exception=True)
-        page = selectors.timeline(actor_of(request), case_id=case_id, **given.validated_data)
+        given = shapes.TimelineIn.of(request.query_params.dict())
+        page = selectors.timeline(actor_of(request), case_id=case_id, **given)
         return Response(shapes.TimelineOut(page).data)
 
 
@@ -95,9 +92,8 @@ class Close(APIView):
         responses={200: shapes.CaseStateOut},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.CloseCaseIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        state = services.close_case(actor_of(request), case_id=case_id, **given.validated_data)
+        given = shapes.CloseCaseIn.of(request.data)
+        state = services.close_case(actor_of(request), case_id=case_id, **given)
         return Response(shapes.CaseStateOut({"state": state}).data)
 
 
@@ -110,9 +106,8 @@ class Next(APIView):
         operation_id="case_book_next", request=shapes.NextIn, responses={201: shapes.NextOut}
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.NextIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        booked = services.book_next(actor_of(request), case_id=case_id, **given.validated_data)
+        given = shapes.NextIn.of(request.data)
+        booked = services.book_next(actor_of(request), case_id=case_id, **given)
         return Response(shapes.NextOut({"appointments": booked}).data, status=201)
 
 
@@ -138,11 +133,8 @@ class Attended(APIView):
         responses={200: shapes.AttendedOut},
     )
     def post(self, request: Request, appointment_id: UUID) -> Response:
-        given = shapes.AttendedIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        done = services.attended(
-            actor_of(request), appointment_id=appointment_id, **given.validated_data
-        )
+        given = shapes.AttendedIn.of(request.data)
+        done = services.attended(actor_of(request), appointment_id=appointment_id, **given)
         return Response(shapes.AttendedOut(done).data)
 
 

@@ -41,9 +41,8 @@ class Seat(APIView):
         responses={201: shapes.JoinedOut, 202: shapes.JoinedOut},
     )
     def post(self, request: Request, group_id: UUID) -> Response:
-        given = shapes.AliasIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        joined = services.take_seat(actor_of(request), group_id=group_id, **given.validated_data)
+        given = shapes.AliasIn.of(request.data)
+        joined = services.take_seat(actor_of(request), group_id=group_id, **given)
         seated = joined.number is not None
         return Response(shapes.JoinedOut(joined).data, status=201 if seated else 202)
 
@@ -69,9 +68,8 @@ class StaffGroups(APIView):
         responses={201: shapes.GroupMadeOut},
     )
     def post(self, request: Request) -> Response:
-        given = shapes.GroupIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        group_id = services.create_group(actor_of(request), **given.validated_data)
+        given = shapes.GroupIn.of(request.data)
+        group_id = services.create_group(actor_of(request), **given)
         return Response(shapes.GroupMadeOut({"id": group_id}).data, status=201)
 
 
@@ -97,9 +95,8 @@ class Attendance(APIView):
         responses={204: None},
     )
     def post(self, request: Request, group_id: UUID) -> Response:
-        given = shapes.AttendanceIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.mark_attendance(actor_of(request), group_id=group_id, **given.validated_data)
+        given = shapes.AttendanceIn.of(request.data)
+        services.mark_attendance(actor_of(request), group_id=group_id, **given)
         return Response(status=204)
 
 
@@ -112,7 +109,6 @@ class State(APIView):
         operation_id="staff_group_state", request=shapes.StateIn, responses={200: shapes.StateOut}
     )
     def post(self, request: Request, group_id: UUID) -> Response:
-        given = shapes.StateIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        state = services.set_state(actor_of(request), group_id=group_id, **given.validated_data)
+        given = shapes.StateIn.of(request.data)
+        state = services.set_state(actor_of(request), group_id=group_id, **given)
         return Response(shapes.StateOut({"state": state}).data)

@@ -13,20 +13,14 @@ from eap.messages import services
 
 
 def _read(request: Request, appointment_id: UUID) -> Response:
-    given = shapes.AfterIn(data=request.query_params.dict())
-    given.is_valid(raise_exception=True)
-    thread = services.read_thread(
-        actor_of(request), appointment_id=appointment_id, **given.validated_data
-    )
+    given = shapes.AfterIn.of(request.query_params.dict())
+    thread = services.read_thread(actor_of(request), appointment_id=appointment_id, **given)
     return Response(shapes.ThreadOut(thread).data)
 
 
 def _post(request: Request, appointment_id: UUID) -> Response:
-    given = shapes.MessageIn(data=request.data)
-    given.is_valid(raise_exception=True)
-    posted = services.post_message(
-        actor_of(request), appointment_id=appointment_id, **given.validated_data
-    )
+    given = shapes.MessageIn.of(request.data)
+    posted = services.post_message(actor_of(request), appointment_id=appointment_id, **given)
     return Response(shapes.PostedOut(posted).data, status=201)
 
 

@@ -24,9 +24,7 @@ class Notes(APIView):
         responses={201: shapes.NoteHeadOut},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.NoteStartIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = given.validated_data
+        wanted = shapes.NoteStartIn.of(request.data)
         started = services.start_note(
             actor_of(request),
             case_id=case_id,
@@ -48,9 +46,8 @@ class Note(APIView):
         responses={200: shapes.NoteSavedOut},
     )
     def put(self, request: Request, note_id: UUID) -> Response:
-        given = shapes.NoteSaveIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        saved = services.save_draft(actor_of(request), note_id=note_id, **given.validated_data)
+        given = shapes.NoteSaveIn.of(request.data)
+        saved = services.save_draft(actor_of(request), note_id=note_id, **given)
         return Response(shapes.NoteSavedOut(saved).data)
 
 
@@ -61,9 +58,8 @@ class OpenNote(APIView):
 
     @extend_schema(operation_id="note_open", request=OpeningIn, responses={200: shapes.NoteOut})
     def post(self, request: Request, note_id: UUID) -> Response:
-        given = OpeningIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        opened = services.open_note(actor_of(request), note_id=note_id, **given.validated_data)
+        given = OpeningIn.of(request.data)
+        opened = services.open_note(actor_of(request), note_id=note_id, **given)
         return Response(shapes.NoteOut(opened).data)
 
 
@@ -78,9 +74,8 @@ class Sign(APIView):
         responses={200: shapes.NoteSignedOut},
     )
     def post(self, request: Request, note_id: UUID) -> Response:
-        given = shapes.NoteSignIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        signed = services.sign_note(actor_of(request), note_id=note_id, **given.validated_data)
+        given = shapes.NoteSignIn.of(request.data)
+        signed = services.sign_note(actor_of(request), note_id=note_id, **given)
         return Response(shapes.NoteSignedOut(signed).data)
 
 
@@ -93,9 +88,6 @@ class Addenda(APIView):
         operation_id="note_add", request=shapes.AddendumIn, responses={201: shapes.AddedOut}
     )
     def post(self, request: Request, note_id: UUID) -> Response:
-        given = shapes.AddendumIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        addendum_id, at = services.add_addendum(
-            actor_of(request), note_id=note_id, **given.validated_data
-        )
+        given = shapes.AddendumIn.of(request.data)
+        addendum_id, at = services.add_addendum(actor_of(request), note_id=note_id, **given)
         return Response(shapes.AddedOut({"id": addendum_id, "at": at}).data, status=201)

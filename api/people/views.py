@@ -20,9 +20,8 @@ class Key(APIView):
 
     @extend_schema(operation_id="key_make", request=shapes.KeyIn, responses={201: shapes.KeyOut})
     def post(self, request: Request) -> Response:
-        given = shapes.KeyIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        words = services.make_private_key(actor_of(request), **given.validated_data)
+        given = shapes.KeyIn.of(request.data)
+        words = services.make_private_key(actor_of(request), **given)
         return Response(shapes.KeyOut({"words": words}).data, status=201)
 
 
@@ -33,10 +32,9 @@ class Confirm(APIView):
 
     @extend_schema(operation_id="key_confirm", request=shapes.ConfirmIn, responses={204: None})
     def post(self, request: Request) -> Response:
-        given = shapes.ConfirmIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = shapes.ConfirmIn.of(request.data)
         with few_wrong_tries(request):
-            services.confirm_private_key(actor_of(request), **given.validated_data)
+            services.confirm_private_key(actor_of(request), **given)
         return Response(status=204)
 
 
@@ -68,9 +66,8 @@ class AccessLog(APIView):
         responses={200: shapes.AccessLogOut},
     )
     def get(self, request: Request) -> Response:
-        given = shapes.PageIn(data=request.query_params.dict())
-        given.is_valid(raise_exception=True)
-        page = selectors.own_access_log(actor_of(request), **given.validated_data)
+        given = shapes.PageIn.of(request.query_params.dict())
+        page = selectors.own_access_log(actor_of(request), **given)
         return Response(shapes.AccessLogOut(page).data)
 
 
@@ -81,7 +78,6 @@ class Consents(APIView):
 
     @extend_schema(operation_id="consent_set", request=shapes.ConsentIn, responses={204: None})
     def put(self, request: Request, purpose: str) -> Response:
-        given = shapes.ConsentIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.set_consent(actor_of(request), purpose=purpose, **given.validated_data)
+        given = shapes.ConsentIn.of(request.data)
+        services.set_consent(actor_of(request), purpose=purpose, **given)
         return Response(status=204)

@@ -5,7 +5,7 @@ import io
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,14 +13,6 @@ from rest_framework.views import APIView
 from api.actor import AsStaff, actor_of
 from api.publication import serializers as shapes
 from eap.publication import selectors
-
-LANGUAGE = OpenApiParameter("language", enum=["zh-Hans", "en"])
-
-
-def _query(request: Request) -> dict[str, str]:
-    asked = shapes.SeriesQuery(data=request.query_params.dict())
-    asked.is_valid(raise_exception=True)
-    return dict(asked.validated_data)
 
 
 class Dictionary(APIView):
@@ -41,11 +33,11 @@ class Series(APIView):
 
     @extend_schema(
         operation_id="ops_series",
-        parameters=[OpenApiParameter("indicator", str, required=True), LANGUAGE],
+        parameters=[shapes.SeriesQuery],
         responses={200: shapes.SeriesOut},
     )
     def get(self, request: Request) -> Response:
-        asked = _query(request)
+        asked = shapes.SeriesQuery.of(request.query_params.dict())
         found = selectors.series(actor_of(request), code=asked["indicator"])
         return Response(shapes.SeriesOut(found).data)
 
@@ -57,11 +49,11 @@ class SeriesCsv(APIView):
 
     @extend_schema(
         operation_id="ops_series_csv",
-        parameters=[OpenApiParameter("indicator", str, required=True), LANGUAGE],
+        parameters=[shapes.SeriesQuery],
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request) -> HttpResponse:
-        asked = _query(request)
+        asked = shapes.SeriesQuery.of(request.query_params.dict())
         found = selectors.series(actor_of(request), code=asked["indicator"])
         text = io.StringIO()
         csv.writer(text).writerows(selectors.csv_rows(found, asked["language"]))

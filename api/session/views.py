@@ -63,10 +63,9 @@ class Code(APIView):
     @extend_schema(operation_id="session_code", request=CodeIn, responses={200: SessionOut})
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = CodeIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = CodeIn.of(request.data)
         with few_wrong_tries(request):
-            session = services.come_in_with_code(actor_of(request), **given.validated_data)
+            session = services.come_in_with_code(actor_of(request), **given)
         return keep_visit(Response(SessionOut(described(session.actor)).data), session.token)
 
 
@@ -76,10 +75,9 @@ class Words(APIView):
     @extend_schema(operation_id="session_words", request=WordsIn, responses={200: SessionOut})
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = WordsIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = WordsIn.of(request.data)
         with few_wrong_tries(request):
-            session = services.come_in_with_words(actor_of(request), **given.validated_data)
+            session = services.come_in_with_words(actor_of(request), **given)
         return keep_visit(Response(SessionOut(described(session.actor)).data), session.token)
 
 

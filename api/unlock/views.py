@@ -22,9 +22,8 @@ class Unlock(APIView):
 
     @extend_schema(operation_id="unlock_open", request=UnlockIn, responses={200: UnlockOut})
     def post(self, request: Request) -> Response:
-        given = UnlockIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(UnlockOut(unlock.unlock(actor_of(request), **given.validated_data)).data)
+        given = UnlockIn.of(request.data)
+        return Response(UnlockOut(unlock.unlock(actor_of(request), **given)).data)
 
 
 class Passphrase(APIView):
@@ -34,9 +33,8 @@ class Passphrase(APIView):
 
     @extend_schema(operation_id="unlock_passphrase", request=PassphraseIn, responses={204: None})
     def put(self, request: Request) -> Response:
-        given = PassphraseIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        new, current = given.validated_data["new"], given.validated_data["current"]
+        given = PassphraseIn.of(request.data)
+        new, current = given["new"], given["current"]
         unlock.set_passphrase(actor_of(request), passphrase=new, current=current)
         return Response(status=204)
 

@@ -1,6 +1,6 @@
 """The pulse: opening a strip and answering, as nobody; figures for operations."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,7 +12,6 @@ from api.wellbeing import pulse_serializers as shapes
 from eap.core.actor import Actor
 from eap.people.tries import WRONG_STRIPS
 from eap.wellbeing import pulse_form, pulse_series, waves
-from eap.wellbeing.words import Split
 
 
 class AsNobody(ActorAuthentication):
@@ -32,10 +31,9 @@ class Open(APIView):
     )
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = shapes.TokenIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = shapes.TokenIn.of(request.data)
         with few_wrong_tries(request, WRONG_STRIPS):
-            sheet = waves.open_sheet(actor_of(request), **given.validated_data)
+            sheet = waves.open_sheet(actor_of(request), **given)
         return Response(shapes.SheetOut(sheet).data)
 
 
@@ -47,10 +45,9 @@ class Answer(APIView):
     @extend_schema(operation_id="pulse_answer", request=shapes.AnswerIn, responses={201: None})
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = shapes.AnswerIn(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = shapes.AnswerIn.of(request.data)
         with few_wrong_tries(request, WRONG_STRIPS):
-            waves.answer(actor_of(request), **given.validated_data)
+            waves.answer(actor_of(request), **given)
         return Response(status=201)
 
 
@@ -61,16 +58,12 @@ class Figures(APIView):
 
     @extend_schema(
         operation_id="ops_pulse",
-        parameters=[
-            OpenApiParameter("measure", str),
-            OpenApiParameter("split", str, enum=Split.values),
-        ],
+        parameters=[shapes.PulseQuery],
         responses={200: shapes.PulseOut},
     )
     def get(self, request: Request) -> Response:
-        asked = shapes.PulseQuery(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        found = pulse_series.pulse_series(actor_of(request), **asked.validated_data)
+        asked = shapes.PulseQuery.of(request.query_params.dict())
+        found = pulse_series.pulse_series(actor_of(request), **asked)
         return Response(shapes.PulseOut(found).data)
 
 

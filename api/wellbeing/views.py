@@ -39,11 +39,8 @@ class Score(APIView):
         responses={200: shapes.CheckResultOut},
     )
     def post(self, request: Request, measure_id: UUID) -> Response:
-        given = shapes.AnswersIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        result = services.score_check(
-            actor_of(request), measure_id=measure_id, **given.validated_data
-        )
+        given = shapes.AnswersIn.of(request.data)
+        result = services.score_check(actor_of(request), measure_id=measure_id, **given)
         return Response(shapes.CheckResultOut(result).data)
 
 
@@ -56,9 +53,8 @@ class Save(APIView):
         operation_id="checks_save", request=shapes.SaveIn, responses={201: shapes.KeptCheckOut}
     )
     def post(self, request: Request, measure_id: UUID) -> Response:
-        given = shapes.SaveIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        kept = services.save_check(actor_of(request), measure_id=measure_id, **given.validated_data)
+        given = shapes.SaveIn.of(request.data)
+        kept = services.save_check(actor_of(request), measure_id=measure_id, **given)
         return Response(shapes.KeptCheckOut(kept).data, status=201)
 
 
@@ -108,9 +104,6 @@ class OpenShared(APIView):
         responses={200: shapes.OpenedChecksOut},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.PurposeIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        found = reading.open_shared_checks(
-            actor_of(request), case_id=case_id, **given.validated_data
-        )
+        given = shapes.PurposeIn.of(request.data)
+        found = reading.open_shared_checks(actor_of(request), case_id=case_id, **given)
         return Response(shapes.OpenedChecksOut({"checks": found}).data)

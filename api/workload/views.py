@@ -1,6 +1,6 @@
 """Workload for operations: their own imports, exact."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -8,7 +8,6 @@ from rest_framework.views import APIView
 from api.actor import AsStaff, actor_of
 from api.workload import serializers as shapes
 from eap.workload import events, selectors
-from eap.workload.words import Family
 
 
 class Workload(APIView):
@@ -18,16 +17,12 @@ class Workload(APIView):
 
     @extend_schema(
         operation_id="ops_workload",
-        parameters=[
-            OpenApiParameter("family", str, required=True, enum=Family.values),
-            OpenApiParameter("site", str),
-        ],
+        parameters=[shapes.WorkloadQuery],
         responses={200: shapes.WorkloadOut},
     )
     def get(self, request: Request) -> Response:
-        asked = shapes.WorkloadQuery(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        found = selectors.workload(actor_of(request), **asked.validated_data)
+        asked = shapes.WorkloadQuery.of(request.query_params.dict())
+        found = selectors.workload(actor_of(request), **asked)
         return Response(shapes.WorkloadOut(found).data)
 
 
