@@ -28,6 +28,7 @@ def test_two_join_and_neither_sees_the_others_id(
         overhear(one, heard)
     came_in(other, screen, second.visit_code)
     to_the_group(other, screen)
+    expect(place(other).get_by_role("textbox")).to_be_visible()
     looked_at(other, "groups-join", screen)
     take(other, screen, "雪松", "Take a seat", "占一个座位")
     expect(place(other)).to_contain_text("Cedar")
@@ -62,9 +63,7 @@ def place(page: Page) -> Locator:
 def see(page: Page, screen: Screen) -> Locator:
     """The button of the one group there is."""
     names = screen.say("See and join|My seat", "查看和参加|我的座位").split("|")
-    return page.get_by_role("button", name=names[0]).or_(
-        page.get_by_role("button", name=names[1])
-    )
+    return page.get_by_role("button", name=names[0]).or_(page.get_by_role("button", name=names[1]))
 
 
 def to_the_group(page: Page, screen: Screen) -> None:

@@ -4,11 +4,12 @@ import { content } from '../../api/query';
 import { useLang, useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
+import { Icon } from '../../ui/Icon';
 import { IconCheck, IconCross } from '../../ui/icons';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tag } from '../../ui/Tag';
 import css from './Data.module.css';
-import { type Access, byDay, hourOf } from './log';
+import { type Access, byHour } from './log';
 import { words } from './words';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -26,7 +27,7 @@ function useLog() {
   });
 }
 
-/** Who did or tried what with what concerns the client, by day, in plain words. */
+/** Who did or tried what with what concerns the client, by the hour, in plain words. */
 export function AccessLog() {
   const t = useWords(words);
   const { lang } = useLang();
@@ -38,16 +39,19 @@ export function AccessLog() {
       <p className={css.muted}>{t('log.line')}</p>
       {log.isPending ? <Skeleton lines={4} /> : null}
       {log.isSuccess && entries.length === 0 ? <p>{t('log.none')}</p> : null}
-      {byDay(entries, lang, zone).map(({ name, entries: lines }) => (
-        <section key={name} className={css.day}>
-          <h3>{name}</h3>
+      {byHour(entries, lang, zone).map((hour) => (
+        <div key={hour.at} className={css.hour}>
+          {hour.newDay ? <h3>{hour.newDay}</h3> : null}
+          <p>
+            <time dateTime={hour.at}>{t('log.hour', { from: hour.from, to: hour.to })}</time>
+          </p>
           <ul>
-            {lines.map((entry, place) => (
+            {hour.entries.map((entry, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
               <Line key={place} entry={entry} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {log.isError ? <ErrorCard failure={log.error} onRetry={() => log.refetch()} /> : null}
       {log.hasNextPage ? (
@@ -65,20 +69,25 @@ export function AccessLog() {
 
 function Line({ entry }: { entry: Access }) {
   const t = useWords(words);
-  const { lang } = useLang();
   const said = useSaid();
   const { who, purpose, allowed } = entry;
   const why = `why.${purpose}` as 'why.care';
   return (
     <li data-own={who === 'you' || undefined}>
-      <time dateTime={entry.at}>{t('log.hour', hourOf(entry.at, lang, zone))}</time>
       <span>
         {said(entry)}
         {t(why) === why ? null : <small>{t(why)}</small>}
       </span>
-      <Tag tone={allowed ? 'ok' : 'warn'} icon={allowed ? IconCheck : IconCross}>
-        {t(allowed ? 'allowed' : 'refused')}
-      </Tag>
+      {allowed ? (
+        <span className={css.allowed}>
+          <Icon of={IconCheck} size={16} />
+          {t('allowed')}
+        </span>
+      ) : (
+        <Tag tone="warn" icon={IconCross}>
+          {t('refused')}
+        </Tag>
+      )}
     </li>
   );
 }

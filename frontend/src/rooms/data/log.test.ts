@@ -1,30 +1,28 @@
 import { expect, it } from 'vitest';
-import { type Access, byDay, hourOf } from './log';
+import { type Access, byHour } from './log';
 
-const line = (at: string): Access => ({
+const line = (at: string, who = 'counsellor'): Access => ({
   at,
-  who: 'counsellor',
+  who,
   act: 'opened',
   thing: 'note',
   purpose: 'care',
   allowed: true,
 });
 
-it('puts lines under the day of the reader’s own clock', () => {
-  const entries = ['2026-11-21T17:00:00Z', '2026-11-21T16:00:00Z', '2026-11-21T15:00:00Z'].map(
-    line,
-  );
-  const days = byDay(entries, 'en', 'Asia/Shanghai');
-  expect(days.map((one) => [one.name, one.entries.length])).toEqual([
-    ['Sun 22 Nov', 2],
-    ['Sat 21 Nov', 1],
+it('puts lines under hour and day of the reader’s own clock, and keeps their order', () => {
+  const entries = [
+    line('2026-11-21T17:00:00Z'),
+    line('2026-11-21T16:00:00Z', 'you'),
+    line('2026-11-21T16:00:00Z'),
+    line('2026-11-21T15:00:00Z'),
+  ];
+  const hours = byHour(entries, 'en', 'Asia/Shanghai');
+  expect(hours.map((one) => [one.newDay, one.from, one.to])).toEqual([
+    ['Sun 22 Nov', '01:00', '02:00'],
+    [null, '00:00', '01:00'],
+    ['Sat 21 Nov', '23:00', '00:00'],
   ]);
-  expect(byDay([], 'en', 'Asia/Shanghai')).toEqual([]);
-});
-
-it('says the hour and never the minute', () => {
-  expect(hourOf('2026-11-21T15:00:00Z', 'zh-Hans', 'Asia/Shanghai')).toEqual({
-    from: '23:00',
-    to: '00:00',
-  });
+  expect(hours[1]?.entries.map((entry) => entry.who)).toEqual(['you', 'counsellor']);
+  expect(byHour([], 'en', 'Asia/Shanghai')).toEqual([]);
 });
