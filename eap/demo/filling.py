@@ -11,14 +11,13 @@ from eap.demo import doors
 from eap.demo.chronicle import Chronicle, be_there_today, last_written, ready_to_meet
 from eap.demo.doors import Told
 from eap.demo.personas import doors_of
-from eap.demo.told.comings import comings
-from eap.demo.told.company import Company, found_company
-from eap.demo.told.counted import Counted, counted
-from eap.demo.told.courses import Course, Courses, stay_open
+from eap.demo.told.company import Company
+from eap.demo.told.counted import Counted
+from eap.demo.told.courses import Course
 from eap.demo.told.day import full_day
-from eap.demo.told.diary import ZONE, Diary, local
+from eap.demo.told.diary import ZONE, local
+from eap.demo.told.telling import FIRST, tell
 from eap.demo.told.truth import write_truth
-from eap.demo.told.waiting import let_wait
 from eap.demo.written.cases import Folder
 from eap.demo.written.clients import renew_way_in
 from eap.demo.written.counts import count_supply
@@ -33,8 +32,6 @@ from eap.people.words import CODE_LASTS
 from eap.tally.periods import next_month
 from eap.workload.events import keep_event
 
-CASELOAD, OF_AGENTS, LEAST_CASELOAD = 60, 5_000, 8
-LI_WEN = 0  # the first counsellor
 ROTA_BACK, ROTA_AHEAD = timedelta(days=8), timedelta(days=31)
 
 
@@ -63,7 +60,6 @@ class Filling:
     """Writes step by step what later steps refer to, all in the caller's transaction."""
 
     company: Company
-    counsellors: int
     courses: list[Course]
     counted: list[Counted]
     staff: dict[str, Member]
@@ -79,8 +75,7 @@ class Filling:
         self._today = self._now.astimezone(ZONE).date()
         self._trail = Trail()
         self._steps: dict[str, Callable[[], None]] = {
-            "people": self._found,
-            "who came": self._tell,
+            "people": self._tell,
             "staff": self._hire,
             "places and cards": self._build,
             "cases and notes": self._write_cases,
@@ -107,24 +102,17 @@ class Filling:
             events=self.events,
         )
 
-    def _found(self) -> None:
-        first = self._today.replace(day=1)
-        for _ in range(self._wanted.months):
-            first = (first - timedelta(days=1)).replace(day=1)
-        self.company = found_company(
-            seed=self._wanted.seed, agents=self._wanted.agents, first=first, last=self._today
-        )
-
     def _tell(self) -> None:
-        weights = [post.weighs for post in posts(self._wanted.agents) if post.weighs]
-        diaries = [Diary() for _ in weights]
-        diaries[LI_WEN] = Diary(away=frozenset({self._today}))  # the full day is given out apart
-        courses = Courses(self.company, diaries, weights, self._now)
-        courses.run(comings(self.company, self.company.first, self._today))
-        stay_open(courses.made, keeper=LI_WEN, wanted=caseload_of(self._wanted.agents))
-        let_wait(courses, keeper=LI_WEN)
-        self.courses = courses.made
-        self.counted = counted(self.courses)
+        wanted = self._wanted
+        weights = [post.weighs for post in posts(wanted.agents) if post.weighs]
+        told = tell(
+            seed=wanted.seed,
+            agents=wanted.agents,
+            months=wanted.months,
+            weights=weights,
+            now=self._now,
+        )
+        self.company, self.courses, self.counted = told.company, told.courses, told.counted
 
     def _hire(self) -> None:
         since = local(self.company.first, 9 * 60)
@@ -157,11 +145,11 @@ class Filling:
 
     def _write_cases(self) -> None:
         chronicle = Chronicle(self.company, self.staff, self._trail)
-        theirs = [course for course in self.courses if course.keeper == LI_WEN]
+        theirs = [course for course in self.courses if course.keeper == FIRST]
         day = full_day(self._now)
         draft = last_written(day) or last_written(m for c in theirs for m in c.meetings)
         self.folders = chronicle.tell(self.courses, draft=draft)
-        counsellor = self._counsellors()[LI_WEN]
+        counsellor = self._counsellors()[FIRST]
         booked = {course.id for course in theirs if course.ahead is not None}
         mine = [folder for folder in self.folders if folder.keeper is counsellor]
         ready = ready_to_meet(mine, booked)
@@ -214,11 +202,6 @@ class Filling:
         )
         if self._wanted.truth:
             write_truth(self._wanted.truth, self.company, self.courses, self.counted)
-
-
-def caseload_of(agents: int) -> int:
-    """How many cases the first counsellor has open in a company of so many agents."""
-    return min(CASELOAD, max(LEAST_CASELOAD, CASELOAD * agents // OF_AGENTS))
 
 
 def months_of(first: date, last: date) -> list[date]:

@@ -25,7 +25,7 @@ from eap.core.database import acting
 from eap.demo import doors
 from eap.demo.chronicle import Chronicle, be_there_today, last_written, ready_to_meet
 from eap.demo.doors import Told
-from eap.demo.filling import LI_WEN, ROTA_AHEAD, caseload_of, months_of
+from eap.demo.filling import ROTA_AHEAD, months_of
 from eap.demo.personas import PULSE
 from eap.demo.told.chance import stream
 from eap.demo.told.comings import comings
@@ -34,6 +34,7 @@ from eap.demo.told.counted import counted
 from eap.demo.told.courses import Course, Courses
 from eap.demo.told.day import full_day
 from eap.demo.told.diary import ZONE, Diary, is_working, local
+from eap.demo.told.telling import FIRST, caseload_of
 from eap.demo.told.waiting import let_wait
 from eap.demo.written.afterwards import as_role, claim_rest, end_cases, end_groups, hold_sessions
 from eap.demo.written.cases import Folder
@@ -149,7 +150,7 @@ class Moving:
     def _tell(self, since: date) -> list[Course]:
         counsellors = self._counsellors()
         diaries = [Diary() for _ in counsellors]
-        diaries[LI_WEN] = Diary(away=frozenset({self._today}))
+        diaries[FIRST] = Diary(away=frozenset({self._today}))
         booked = Appointment.objects.filter(status=Status.BOOKED)
         for member, diary in zip(counsellors, diaries, strict=True):
             diary.keep(
@@ -158,7 +159,7 @@ class Moving:
         weights = [member.post.weighs for member in counsellors]
         courses = Courses(self.company, diaries, weights, self._then)
         courses.run(comings(self.company, since, self._today))
-        let_wait(courses, keeper=LI_WEN)
+        let_wait(courses, keeper=FIRST)
         return courses.made
 
     def _write_cases(self, trail: Trail, courses: list[Course], since: date) -> None:
@@ -170,7 +171,7 @@ class Moving:
             )
         )
         for place, member in enumerate(counsellors):
-            leave = caseload_of(self._told.agents) if place == LI_WEN else 0
+            leave = caseload_of(self._told.agents) if place == FIRST else 0
             end_cases(
                 trail,
                 member,
@@ -182,12 +183,12 @@ class Moving:
         day = full_day(self._then)
         draft = last_written(day)
         folders = chronicle.tell(courses, draft=draft)
-        known = self._known(counsellors[LI_WEN])
-        new = [folder for folder in folders if folder.keeper is counsellors[LI_WEN]]
+        known = self._known(counsellors[FIRST])
+        new = [folder for folder in folders if folder.keeper is counsellors[FIRST]]
         ready = ready_to_meet([*known, *new], _booked_cases(courses))
         ready.sort(key=lambda folder: folder.case.client_id != self._told.returning)
         chronicle.give_day(day, ready, draft=draft)
-        be_there_today(counsellors[LI_WEN].id)
+        be_there_today(counsellors[FIRST].id)
         Case.objects.bulk_update([folder.case for folder in known], ["sessions_done"])
         chronicle.tell_direct_calls(since)
         chronicle.count(counted(courses))
@@ -230,7 +231,7 @@ class Moving:
     def _publish(self) -> None:
         publisher = Actor.system(PUBLISHER_JOB)
         with as_role(PUBLISHER):
-            due = publish_due(publisher, today=clock.today())
+            due = publish_due(publisher, today=self._today)
             self.releases = tuple(f"{one.spec.table} {one.period.label}" for one in due)
 
 

@@ -143,11 +143,14 @@ def _close(trail: Trail, keeper: Member, case: Case, at: datetime) -> None:
 
 
 def claim_rest(actor: Actor, keeper: Member, at: datetime) -> None:
-    """Have one counsellor claim what still waits for anybody."""
+    """Have one counsellor claim what waits for anybody at that moment."""
     with acting(actor):
         waiting = list(
             Request.objects.filter(
-                case__on_desk=True, case__counsellor_id__isnull=True, appointment_id__isnull=True
+                case__on_desk=True,
+                case__counsellor_id__isnull=True,
+                appointment_id__isnull=True,
+                submitted_at__lte=at,
             ).values_list("pk", flat=True)
         )
     with as_role(APP), clock.standing_at(at):
