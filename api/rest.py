@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from api.languages import ENGLISH, browser_language
 from eap.core import clock
 from eap.programme import selectors as programme
 
@@ -39,13 +40,14 @@ WORDS = {
 @require_safe
 def rest(request: HttpRequest) -> HttpResponse:
     """This month, or the one that `month=2027-03` names."""
-    english = request.headers.get("Accept-Language", "").lower().startswith("en")
+    language = browser_language(request)
+    english = language == ENGLISH
     today = _today()
     asked = MONTH.fullmatch(request.GET.get("month", ""))
     first = date(int(asked[1]), int(asked[2]), 1) if asked else today.replace(day=1)
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     page = {
-        "words": WORDS["en" if english else "zh-Hans"],
+        "words": WORDS[language],
         "language": "en-GB" if english else "zh-Hans",
         "name": f"{first:%B %Y}" if english else f"{first.year}年{first.month}月",
         "weeks": [(week[0].isocalendar().week, week) for week in weeks],

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
-from eap.access.words import LANGUAGES
+from eap.core.languages import LANGUAGES
 from eap.core.roles import Role
 
 

@@ -6,9 +6,8 @@ from rest_framework import serializers
 
 from api.serializers import Strict
 from eap.core.errors import Conflict
+from eap.core.languages import LANGUAGES
 from eap.programme.words import Modality
-
-LANGUAGES = ("zh-Hans", "en")
 
 
 class CounsellorOut(serializers.Serializer[object]):

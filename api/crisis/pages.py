@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from api.crisis.words import WORDS
+from api.languages import browser_language
 from api.same_site import refuse_other_sites
 from eap.core.actor import Actor
 from eap.core.errors import Refused
@@ -23,9 +24,7 @@ def _language(request: HttpRequest) -> str:
     asked = request.POST.get("language") or request.GET.get("lang") or ""
     if asked in WORDS:
         return asked
-    return (
-        "en" if request.headers.get("Accept-Language", "").lower().startswith("en") else "zh-Hans"
-    )
+    return browser_language(request)
 
 
 def _show(request: HttpRequest, template: str, status: int = 200, **more: object) -> HttpResponse:

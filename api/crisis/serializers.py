@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
+from eap.core.languages import LANGUAGES
 from eap.crisis.words import Outcome
 
 
@@ -11,7 +12,7 @@ class CallIn(Strict):
 
     number = serializers.CharField(max_length=40)
     where = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
-    language = serializers.ChoiceField(choices=("zh-Hans", "en"), default="zh-Hans")
+    language = serializers.ChoiceField(choices=LANGUAGES, default="zh-Hans")
 
 
 class RaisedOut(serializers.Serializer[object]):

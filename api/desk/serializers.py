@@ -5,9 +5,9 @@ from rest_framework import serializers
 from api.booking.serializers import AppointmentOut
 from api.cases.serializers import CaseBriefOut
 from api.serializers import Strict
-from eap.access.words import LANGUAGES
 from eap.booking.words import MOST_WEEKS
 from eap.cases.words import CaseSort, CloseReason
+from eap.core.languages import LANGUAGES
 from eap.desk.words import LONGEST_LINE, Safety
 from eap.programme.words import ConcernGroup, Modality
 

@@ -3,9 +3,8 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
+from eap.core.languages import LANGUAGES
 from eap.groups.words import MARKS, MOST_SEATS, Kind, State
-
-LANGUAGES = ("zh-Hans", "en")
 
 
 class LeaderOut(serializers.Serializer[object]):

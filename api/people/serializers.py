@@ -3,12 +3,13 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
+from eap.core.languages import LANGUAGES
 
 
 class KeyIn(Strict):
     """The language of the words."""
 
-    language = serializers.ChoiceField(choices=("zh-Hans", "en"))
+    language = serializers.ChoiceField(choices=LANGUAGES)
 
 
 class KeyOut(serializers.Serializer[object]):

@@ -3,13 +3,14 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
+from eap.core.languages import LANGUAGES
 
 
 class SeriesQuery(Strict):
     """Which indicator to draw."""
 
     indicator = serializers.SlugField(max_length=30)
-    language = serializers.ChoiceField(choices=("zh-Hans", "en"), default="en")
+    language = serializers.ChoiceField(choices=LANGUAGES, default="en")
 
 
 class IndicatorOut(serializers.Serializer[object]):

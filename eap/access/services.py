@@ -18,12 +18,13 @@ from django.db import IntegrityError, transaction
 
 from eap.access import notices
 from eap.access.models import RoleGrant, Staff
-from eap.access.words import LANGUAGES, apart
+from eap.access.words import apart
 from eap.audit import services as audit
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing, Refused
+from eap.core.languages import LANGUAGES
 from eap.core.policy import Rule, require
 from eap.core.roles import Role
 

@@ -1,4 +1,4 @@
-"""Pairs of roles one person may not combine, the languages of staff, and their first page."""
+"""Pairs of roles one person may not combine, and the first page of new staff."""
 
 from eap.core.roles import Role
 
@@ -11,7 +11,6 @@ APART = (
     frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR}),
     frozenset({Role.OPERATIONS, Role.PRIVACY_OFFICER}),
 )
-LANGUAGES = ("zh-Hans", "en")
 
 
 def apart(roles: frozenset[str]) -> list[frozenset[Role]]:

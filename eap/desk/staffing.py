@@ -6,12 +6,12 @@ from uuid import UUID
 from eap.access import selectors as accounts
 from eap.access import services as access
 from eap.access.services import Invited
-from eap.access.words import LANGUAGES
 from eap.booking.models import AvailabilityRule, Counsellor
 from eap.booking.planning import Pattern, Profile, add_rule, put_counsellor
 from eap.booking.words import RuleKind
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.languages import LANGUAGES
 from eap.core.roles import Role
 from eap.programme import selectors as programme
 from eap.programme import services as programme_acts

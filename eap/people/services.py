@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from eap.access.words import LANGUAGES
 from eap.audit import services as audit
 from eap.core import clock
 from eap.core.actor import CLIENT, PRIVATE_KEY, VISIT, Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid
 from eap.core.ids import new_id
+from eap.core.languages import LANGUAGES
 from eap.core.policy import require
 from eap.people import codes, doors
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode

@@ -13,7 +13,8 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from eap.access.words import LANGUAGES, apart
+from eap.access.words import apart
+from eap.core.languages import LANGUAGES
 from eap.core.roles import Role
 from eap.programme.setup_plan import (
     CounsellorPlan,

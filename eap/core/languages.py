@@ -1,0 +1,3 @@
+"""The languages the product speaks, the one of most people first."""
+
+LANGUAGES = ("zh-Hans", "en")
