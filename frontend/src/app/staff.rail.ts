@@ -19,7 +19,7 @@ import type en from './staff.words.en';
 
 type Name = keyof typeof en;
 
-const CARE: readonly Role[] = ['counsellor', 'clinical_lead', 'on_call'];
+const CARE: readonly Role[] = ['counsellor'];
 const FIGURES: readonly Role[] = ['operations', 'programme_manager', 'clinical_lead'];
 
 /**
@@ -33,7 +33,7 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
     path: paths.queue,
     icon: IconInbox,
     keys: 'g q',
-    roles: ['counsellor', 'clinical_lead', 'programme_manager'],
+    roles: CARE,
   },
   { name: 'cases', path: paths.cases, icon: IconFolder, keys: 'g c', roles: CARE },
   { name: 'calendar', path: paths.calendar, icon: IconCalendar, keys: 'g k', roles: CARE },
@@ -42,14 +42,14 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
     path: paths.staffGroups,
     icon: IconGroup,
     keys: 'g g',
-    roles: ['counsellor', 'clinical_lead', 'programme_manager'],
+    roles: ['counsellor', 'programme_manager'],
   },
   {
     name: 'oncall',
     path: paths.oncall,
     icon: IconPhone,
     keys: 'g o',
-    roles: [...CARE, 'programme_manager'],
+    roles: [...CARE, 'on_call', 'clinical_lead', 'programme_manager'],
   },
   { name: 'ops', path: paths.ops, icon: IconChart, keys: 'g i', roles: FIGURES },
   { name: 'explore', path: paths.explore, icon: IconChart, keys: 'g x', roles: FIGURES },
@@ -58,7 +58,7 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
     name: 'imports',
     path: paths.imports,
     icon: IconImport,
-    roles: ['operations', 'programme_manager'],
+    roles: ['operations'],
   },
   {
     name: 'dictionary',
@@ -71,7 +71,7 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
     name: 'people',
     path: paths.people,
     icon: IconPeople,
-    roles: ['system_admin', 'programme_manager', 'privacy_officer'],
+    roles: ['programme_manager', 'privacy_officer'],
   },
 ];
 

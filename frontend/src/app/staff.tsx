@@ -57,7 +57,10 @@ function Framed() {
   if (!answered && !staff) return null;
   return (
     <>
-      <StaffFrame rail={staff ? railFor(staff.roles, known, t) : null}>
+      <StaffFrame
+        rail={staff ? railFor(staff.roles, known, t) : null}
+        status={staff && answersCalls(staff.roles) ? <OnCallStatus /> : null}
+      >
         <Pages routes={staff ? inside : door} home={paths.staff} />
       </StaffFrame>
       <IdleWarning minutes={staff ? IDLE_MINUTES : null} onIdle={leftAlone} />
@@ -79,6 +82,20 @@ function useLastSignedIn(session: Session, answered: boolean): Session | null {
     if (ended) lock();
   }, [ended]);
   return last.current;
+}
+
+const answersCalls = (roles: readonly string[]): boolean =>
+  roles.includes('on_call') || roles.includes('clinical_lead');
+
+const Status = lazy(() => import('../rooms/oncall/Status'));
+
+/** The next clock of a call for help, for whoever answers calls; the page does not wait for it. */
+function OnCallStatus() {
+  return (
+    <Suspense>
+      <Status />
+    </Suspense>
+  );
 }
 
 const UnlockForm = lazy(unlocking.form);

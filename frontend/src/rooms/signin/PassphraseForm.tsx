@@ -1,10 +1,10 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { useDoor } from '../../api/doors';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Checkbox, TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
-import { doorOfAddress } from './door';
 import { codeOf, useFirstPassphrase, useUnlock, useUnlockState } from './unlocking';
 import { words } from './words';
 
@@ -22,9 +22,7 @@ export function PassphraseForm({ onUnlocked }: { onUnlocked: () => void }) {
 
 function usePassphrase() {
   const [passphrase, setPassphrase] = useState('');
-  useEffect(() => {
-    doorOfAddress().then((door) => door && setPassphrase(door.passphrase));
-  }, []);
+  useDoor((door) => setPassphrase(door.passphrase));
   return [passphrase, setPassphrase] as const;
 }
 

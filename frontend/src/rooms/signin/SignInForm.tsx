@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { giveCode, signIn } from '../../api/auth';
+import { useDoor } from '../../api/doors';
 import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { TextField } from '../../ui/Field';
-import { doorOfAddress } from './door';
 import { words } from './words';
 
 /** E-mail and password, then a code where the account asks for one. */
@@ -23,13 +23,10 @@ function PasswordForm({ onIn, onCode }: { onIn: () => void; onCode: () => void }
   const t = useWords(words);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  useEffect(() => {
-    doorOfAddress().then((door) => {
-      if (!door) return;
-      setEmail(door.email);
-      setPassword(door.password);
-    });
-  }, []);
+  useDoor((door) => {
+    setEmail(door.email);
+    setPassword(door.password);
+  });
   const act = useMutation({
     mutationFn: () => signIn(email.trim(), password),
     onSuccess: (next) => (next === 'code' ? onCode() : onIn()),

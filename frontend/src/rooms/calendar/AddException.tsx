@@ -1,0 +1,136 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api, read } from '../../api/client';
+import { refresh } from '../../api/opening';
+import { useLang, useWords } from '../../lib/i18n';
+import { dayAndClock, list } from '../../lib/time';
+import { addDays, dateIn, instantOf } from '../../lib/zone';
+import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { RadioList, TextField } from '../../ui/Field';
+import css from './Calendar.module.css';
+import { words } from './words';
+
+type Kind = 'off' | 'adds';
+
+interface Plan {
+  kind: Kind;
+  start: string;
+  startTime: string;
+  end: string;
+  endTime: string;
+}
+
+/** Time off or extra hours. What is booked in it stays, and is named. */
+export function AddException({ zone }: { zone: string }) {
+  const t = useWords(words);
+  const tomorrow = addDays(dateIn(new Date(), zone), 1);
+  const [plan, setPlan] = useState<Plan>({
+    kind: 'off',
+    start: tomorrow,
+    startTime: '00:00',
+    end: addDays(tomorrow, 1),
+    endTime: '00:00',
+  });
+  const [wrong, setWrong] = useState(false);
+  const act = useAdding();
+  const change = (part: Partial<Plan>) => {
+    setPlan({ ...plan, ...part });
+    act.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const start = plan.start && plan.startTime && instantOf(plan.start, plan.startTime, zone);
+    const end = plan.end && plan.endTime && instantOf(plan.end, plan.endTime, zone);
+    setWrong(!start || !end || end <= start);
+    if (start && end && end > start) act.mutate({ adds: plan.kind === 'adds', start, end });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <RadioList
+        legend={t('exception.kind')}
+        options={(['off', 'adds'] as const).map((value) => ({
+          value,
+          label: t(`exception.${value}`),
+        }))}
+        value={plan.kind}
+        onChange={(kind) => change({ kind })}
+      />
+      <When plan={plan} onChange={change} />
+      {wrong ? <p role="alert">{t('add.times')}</p> : null}
+      <Outcome act={act} zone={zone} />
+      <Button submit busy={act.isPending}>
+        {t('add.do')}
+      </Button>
+    </form>
+  );
+}
+
+function When({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) => void }) {
+  const t = useWords(words);
+  return (
+    <div className={css.when}>
+      <TextField
+        label={t('exception.start')}
+        type="date"
+        value={plan.start}
+        onChange={(event) => onChange({ start: event.target.value })}
+      />
+      <TextField
+        label={t('exception.start.time')}
+        type="time"
+        value={plan.startTime}
+        onChange={(event) => onChange({ startTime: event.target.value })}
+      />
+      <TextField
+        label={t('exception.end')}
+        type="date"
+        value={plan.end}
+        onChange={(event) => onChange({ end: event.target.value })}
+      />
+      <TextField
+        label={t('exception.end.time')}
+        type="time"
+        value={plan.endTime}
+        onChange={(event) => onChange({ endTime: event.target.value })}
+      />
+    </div>
+  );
+}
+
+function useAdding() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ adds, start, end }: { adds: boolean; start: Date; end: Date }) =>
+      read(
+        api.POST('/api/v1/staff/availability', {
+          body: {
+            kind: 'exception',
+            adds,
+            start: start.toISOString(),
+            end: end.toISOString(),
+            cycle_days: 7,
+            offset_day: 0,
+          },
+        }),
+      ),
+    onSettled: () => refresh(queries),
+  });
+}
+
+function Outcome({ act, zone }: { act: ReturnType<typeof useAdding>; zone: string }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  if (act.error) return <ErrorCard failure={act.error} />;
+  if (!act.data) return null;
+  const { affected } = act.data;
+  const times = list(
+    affected.map((start) => dayAndClock(start, lang, zone)),
+    lang,
+  );
+  return (
+    <p role="status">
+      {affected.length > 0 ? t('affected', { n: affected.length, times }) : t('added')}
+    </p>
+  );
+}

@@ -1,0 +1,123 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api, read } from '../../api/client';
+import { refresh } from '../../api/opening';
+import { useWords } from '../../lib/i18n';
+import { dateIn, mondayOf } from '../../lib/zone';
+import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { SelectField, TextField } from '../../ui/Field';
+import css from './Calendar.module.css';
+import { minutesOf } from './week';
+import { words } from './words';
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const DAY_MINUTES = 1440;
+
+interface Plan {
+  days: readonly number[];
+  from: string;
+  to: string;
+  rhythm: 'week' | 'fortnight';
+  last: string;
+}
+
+/** Regular hours on one or more weekdays: one rule a day, so that each can be removed by itself. */
+export function AddRule({ zone, onDone }: { zone: string; onDone: () => void }) {
+  const t = useWords(words);
+  const [plan, setPlan] = useState<Plan>({
+    days: [],
+    from: '09:00',
+    to: '17:00',
+    rhythm: 'week',
+    last: '',
+  });
+  const [missing, setMissing] = useState<'add.weekdays' | 'add.times' | null>(null);
+  const act = useAdding(zone, onDone);
+  const change = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
+  const toggle = (one: number) =>
+    change({
+      days: plan.days.includes(one) ? plan.days.filter((d) => d !== one) : [...plan.days, one],
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const fault =
+      plan.days.length === 0 ? 'add.weekdays' : plan.from && plan.to ? null : 'add.times';
+    setMissing(fault);
+    if (!fault) act.mutate(plan);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <fieldset className={css.weekdays}>
+        <legend>{t('weekdays')}</legend>
+        {WEEKDAYS.map((one) => (
+          <Chip key={one} pressed={plan.days.includes(one)} onPress={() => toggle(one)}>
+            {t(`day.${one}`)}
+          </Chip>
+        ))}
+      </fieldset>
+      <TextField
+        label={t('from')}
+        type="time"
+        value={plan.from}
+        onChange={(event) => change({ from: event.target.value })}
+      />
+      <TextField
+        label={t('to')}
+        hint={t('to.hint')}
+        type="time"
+        value={plan.to}
+        onChange={(event) => change({ to: event.target.value })}
+      />
+      <SelectField
+        label={t('rhythm')}
+        options={(['week', 'fortnight'] as const).map((value) => ({
+          value,
+          label: t(`rhythm.${value}`),
+        }))}
+        value={plan.rhythm}
+        onChange={(rhythm) => change({ rhythm })}
+      />
+      <TextField
+        label={t('last.day')}
+        hint={t('last.day.hint')}
+        type="date"
+        value={plan.last}
+        onChange={(event) => change({ last: event.target.value })}
+      />
+      {missing ? <p role="alert">{t(missing)}</p> : null}
+      {act.error ? <ErrorCard failure={act.error} /> : null}
+      <Button submit busy={act.isPending}>
+        {t('add.do')}
+      </Button>
+    </form>
+  );
+}
+
+function useAdding(zone: string, onDone: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ days, from, to, rhythm, last }: Plan) => {
+      const today = dateIn(new Date(), zone);
+      for (const one of [...days].sort()) {
+        await read(
+          api.POST('/api/v1/staff/availability', {
+            body: {
+              kind: 'rule',
+              anchor: mondayOf(today),
+              cycle_days: rhythm === 'week' ? 7 : 14,
+              offset_day: one - 1,
+              starts: from,
+              minutes: (minutesOf(to) - minutesOf(from) + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES,
+              valid_from: today,
+              valid_until: last || null,
+            },
+          }),
+        );
+      }
+    },
+    onSuccess: onDone,
+    onSettled: () => refresh(queries),
+  });
+}
