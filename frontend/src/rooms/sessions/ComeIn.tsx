@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { api, read } from '../../api/client';
+import { useDoor } from '../../api/doors';
 import { ProblemError } from '../../api/problem';
 import { sessionQuery } from '../../api/session';
 import { useWords } from '../../lib/i18n';
@@ -43,6 +44,7 @@ function ByCode() {
   const t = useWords(words);
   const [typed, setTyped] = useState('');
   const [short, setShort] = useState(false);
+  useDoor((door) => setTyped(inFours(door.visit_code)));
   const act = useComingIn((code: string) => api.POST('/api/v1/session/code', { body: { code } }));
   const refused = codeOf(act.error) === 'not_accepted' ? t('in.code.refused') : null;
   const submit = () => {
@@ -70,6 +72,7 @@ const FAULTS = ['count', 'unknown_word', 'checksum'] as const;
 function ByWords() {
   const t = useWords(words);
   const [typed, setTyped] = useState('');
+  useDoor((door) => setTyped(door.words.join(' ')));
   const act = useComingIn((said: string) =>
     api.POST('/api/v1/session/words', { body: { words: said } }),
   );
