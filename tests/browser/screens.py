@@ -20,6 +20,7 @@ HEIGHTS = {390: 844, 1280: 900}
 LOCALES = {"zh-Hans": "zh-CN", "en": "en-GB"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 REFUSED = "Failed to load resource"
+PATIENCE = 100
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,12 @@ class Screen:
 SCREENS = [Screen(lang, width) for lang in LOCALES for width in HEIGHTS]
 NIGHT = [Screen("zh-Hans", 390, "dark"), Screen("en", 1280, "dark")]
 
-# Runs a test in both languages at both widths; `every_look` also in dark.
+ENDS = [Screen("zh-Hans", 390), Screen("en", 1280)]
+
+# Runs a test in both languages at both widths; `every_look` also in dark, `both_ends` on a Chinese
+# phone and an English desk only.
 every_screen = pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
+both_ends = pytest.mark.parametrize("screen", ENDS, indirect=True, ids=str)
 every_look = pytest.mark.parametrize("screen", [*SCREENS, *NIGHT], indirect=True, ids=str)
 
 
@@ -67,6 +72,7 @@ class Guard:
     faults: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
     taps: int = 0
+    pending: int = 0
 
     def expect(self, *statuses: int) -> None:
         """These answers of the server belong to the test."""
@@ -77,7 +83,9 @@ class Guard:
         context.expose_binding("harbourTap", lambda _: self._tap())
         context.expose_binding("harbourViolation", lambda _, what: self._fault(f"CSP {what}"))
         context.add_init_script(_LISTEN)
-        context.on("request", lambda request: self._host(request.url))
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("requestfinished", lambda _: self._answered())
+        context.on("requestfailed", lambda _: self._answered())
         context.on("response", self._answer)
         context.on("weberror", lambda error: self._fault(f"error {error.error}"))
         context.on("console", lambda said: self._said(said.type, said.text))
@@ -88,7 +96,11 @@ class Guard:
     def _fault(self, what: str) -> None:
         self.faults.append(what)
 
-    def _host(self, url: str) -> None:
+    def _answered(self) -> None:
+        self.pending -= 1
+
+    def _asked(self, url: str) -> None:
+        self.pending += 1
         if urlsplit(url).scheme in ("http", "https") and not url.startswith(self.origin):
             self._fault(f"asks another host: {url}")
 
@@ -144,9 +156,17 @@ def guarded(context: BrowserContext, origin: str) -> Guard:
 
 
 def release(context: BrowserContext) -> list[str]:
-    """Close a context; returns what its pages did that none may do."""
+    """Close a context; returns what its pages did that none may do.
+
+    What was asked is answered first: the tables are about to be emptied under the server.
+    """
+    guard = _GUARDS.pop(context)
+    for _ in range(PATIENCE):
+        if guard.pending <= 0 or not context.pages:
+            break
+        context.pages[0].wait_for_timeout(50)
     context.close()
-    return _GUARDS.pop(context).faults
+    return guard.faults
 
 
 @cache

@@ -56,8 +56,8 @@ def test_two_join_and_neither_sees_the_others_id(
 
 
 def place(page: Page) -> Locator:
-    """The sheet with one group."""
-    return page.get_by_role("dialog")
+    """The one group there is, with one's place in it."""
+    return page.locator("main").get_by_role("listitem").first
 
 
 def see(page: Page, screen: Screen) -> Locator:

@@ -51,6 +51,7 @@ const slotsOf = (service: string, way: Way) =>
     getNextPageParam: (_page, _pages, last) =>
       last + DAYS_AT_ONCE < HORIZON_DAYS ? last + DAYS_AT_ONCE : undefined,
     refetchOnWindowFocus: false, // the list must not move under a finger
+    gcTime: 0, // and a new visit must not begin with an old one
   });
 
 /** Offered times of a service for one way to meet, a week a page. */

@@ -8,6 +8,8 @@ export interface Moving {
   end: string;
   service: string;
   way: string;
+  /** Moving stays with the counsellor who knows the person. */
+  counsellor: string;
 }
 
 /** Carried from the list of sessions to the times, in memory: an address would tell of it. */

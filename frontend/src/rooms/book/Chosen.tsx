@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Slot } from '../../api/booking';
 import { ProblemError } from '../../api/problem';
 import { pick, useLang, useWords } from '../../lib/i18n';
+import { nowMoving } from '../../lib/moving';
 import { dayAndClock, remaining, span } from '../../lib/time';
 import { Chip } from '../../ui/Chip';
 import { ErrorCard } from '../../ui/ErrorCard';
@@ -79,10 +80,12 @@ export function useHold(choice: Choice) {
   });
 }
 
-/** The nearest times beside a refusal because somebody was faster. */
+/** The nearest times beside a refusal because somebody was faster; when moving, one's own counsellor's. */
 function nearestOf(failure: unknown): readonly Slot[] | null {
   if (!(failure instanceof ProblemError) || failure.code !== 'slot_taken') return null;
-  return Array.isArray(failure.extra.nearest) ? (failure.extra.nearest as Slot[]) : [];
+  const nearest = Array.isArray(failure.extra.nearest) ? (failure.extra.nearest as Slot[]) : [];
+  const keeper = nowMoving()?.counsellor;
+  return keeper ? nearest.filter((slot) => slot.counsellor.id === keeper) : nearest;
 }
 
 function When({ slot }: { slot: Slot }) {

@@ -24,7 +24,7 @@ const LONGEST_LINE = 500;
 export function ConfirmBooking() {
   const { choice, noCardOpen, draft } = useJourney();
   const newcomer = useSession().session.kind !== 'client';
-  const act = useBooking();
+  const act = useBooking(newcomer);
   const [faults, setFaults] = useState<Faults>({});
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -62,18 +62,17 @@ export function ConfirmBooking() {
 }
 
 /** Books; a newcomer has come in afterwards, and learns their code on the next page. */
-function useBooking() {
+function useBooking(newcomer: boolean) {
   const { lang } = useLang();
   const [, navigate] = useLocation();
   const cache = useQueryClient();
   const { draft } = useJourney();
   const consent = useWhoSees().data?.consent_version ?? '';
   return useMutation({
-    mutationFn: (choice: Choice) => book({ choice, draft, consent, lang }),
+    mutationFn: (choice: Choice) => book({ choice, draft, consent, lang, newcomer }),
     onSuccess: async (booked) => {
       startAnew();
       go({ booked: { ...booked, moved: false } });
-      cache.invalidateQueries({ queryKey: ['slots'], refetchType: 'none' });
       await cache.invalidateQueries(sessionQuery);
       navigate(paths.booked, { replace: true });
     },

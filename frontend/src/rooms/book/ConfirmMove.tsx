@@ -23,7 +23,6 @@ export function ConfirmMove({ moving }: { moving: Moving }) {
       startAnew();
       stopMoving();
       cache.invalidateQueries({ queryKey: appointmentsKey });
-      cache.invalidateQueries({ queryKey: ['slots'], refetchType: 'none' });
       go({ booked: { appointment, visitCode: null, earlier: false, moved: true } });
       navigate(paths.booked, { replace: true });
     },

@@ -7,7 +7,7 @@ import { ErrorCard } from '../../ui/ErrorCard';
 import { words } from './words';
 
 /** Refusals that say what to do here; the rest is said in general words. */
-const SAID = ['client_overlap', 'too_late', 'stale', 'not_changeable'] as const;
+const SAID = ['client_overlap', 'too_late', 'stale', 'not_changeable', 'other_counsellor'] as const;
 /** Shown elsewhere: at the field, or as other times. */
 const ELSEWHERE = ['slot_taken', 'not_accepted', 'card_needed', 'consent_changed'];
 

@@ -36,6 +36,7 @@ export function Filters({
   onChange,
 }: {
   wish: Wish;
+  /** Whom to choose from; nobody when there is no choice. */
   counsellors: readonly Counsellor[];
   onChange: (wish: Wish) => void;
 }) {
@@ -51,15 +52,17 @@ export function Filters({
         value={wish.language}
         onChange={(language) => onChange({ ...wish, language })}
       />
-      <SelectField
-        label={t('times.counsellor')}
-        options={[
-          any,
-          ...counsellors.map((one) => ({ value: one.id, label: pick(one, 'name', lang) })),
-        ]}
-        value={wish.counsellor}
-        onChange={(counsellor) => onChange({ ...wish, counsellor })}
-      />
+      {counsellors.length > 0 ? (
+        <SelectField
+          label={t('times.counsellor')}
+          options={[
+            any,
+            ...counsellors.map((one) => ({ value: one.id, label: pick(one, 'name', lang) })),
+          ]}
+          value={wish.counsellor}
+          onChange={(counsellor) => onChange({ ...wish, counsellor })}
+        />
+      ) : null}
       <Checkbox
         label={t('times.evening')}
         checked={wish.evening}

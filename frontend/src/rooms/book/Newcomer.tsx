@@ -38,7 +38,7 @@ function CardNumber({ noCardOpen, faults, change }: Saying & { noCardOpen: boole
   const t = useWords(words);
   const { card, noCard } = useJourney().draft;
   return (
-    <section aria-label={t('card.field')}>
+    <div className={css.part}>
       {noCard ? null : (
         <TextField
           label={t('card.field')}
@@ -69,7 +69,7 @@ function CardNumber({ noCardOpen, faults, change }: Saying & { noCardOpen: boole
           {t('card.code')}
         </Link>
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -74,7 +74,7 @@ function TimesOf({ service, moving }: { service: Service; moving: Moving | null 
         chosen={way}
         onChoose={(next) => go({ service, way: next, choice: null })}
       />
-      <Offered service={service} way={way} />
+      <Offered service={service} way={way} keeper={moving?.counsellor ?? null} />
     </>
   );
 }
@@ -107,10 +107,12 @@ function Kept({ moving }: { moving: Moving }) {
   );
 }
 
-function Offered({ service, way }: { service: Service; way: Way }) {
+/** `keeper`: the one counsellor whose times are shown, when a session is being moved. */
+function Offered({ service, way, keeper }: { service: Service; way: Way; keeper: string | null }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const [wish, setWish] = useState(ANY);
+  const any = { ...ANY, counsellor: keeper ?? ANY.counsellor };
+  const [wish, setWish] = useState(any);
   const slots = useSlots(service.code, way);
   const pages = slots.data?.pages;
   if (!pages) {
@@ -126,9 +128,9 @@ function Offered({ service, way }: { service: Service; way: Way }) {
   };
   return (
     <>
-      <Filters wish={wish} counsellors={counsellorsOf(pages)} onChange={setWish} />
+      <Filters wish={wish} counsellors={keeper ? [] : counsellorsOf(pages)} onChange={setWish} />
       {note ? <p className={css.zone}>{t('times.zone', { zone: note })}</p> : null}
-      <Days days={days} zone={zone} onChoose={choose} onReset={() => setWish(ANY)} />
+      <Days days={days} zone={zone} onChoose={choose} onReset={() => setWish(any)} />
       {slots.hasNextPage ? (
         <Button
           variant="default"

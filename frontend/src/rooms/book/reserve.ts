@@ -14,12 +14,12 @@ interface Kept {
   until: number;
 }
 
-/** The holds this page has made, so that coming back to a start does not find it taken by oneself. */
-const holds = new Map<string, Kept>();
+/** The holds this page has asked for: coming back to a start must not find it taken by oneself. */
+const holds = new Map<string, Promise<Kept>>();
 /** Random, and the same for every attempt of one booking: sent again, it books once. */
 let key = '';
-/** The hold of an attempt whose answer was lost: it may have been booked. */
-let unanswered: Held | null = null;
+/** The attempt whose answer was lost: it may have been booked, and by whom it was sent. */
+let unanswered: { held: Held; newcomer: boolean } | null = null;
 
 function forget(): void {
   holds.clear();
@@ -32,16 +32,18 @@ const nameOf = ({ service, slot, way }: Choice) =>
   [service, slot.counsellor.id, slot.start, way].join(' ');
 
 /** Holds a start for five minutes, or finds the hold that this page has on it already. */
-export async function holdOf(choice: Choice): Promise<Kept> {
-  const kept = holds.get(nameOf(choice));
-  if (kept) return kept;
-  const asked = Date.now();
-  const { service, slot, way } = choice;
+export function holdOf(choice: Choice): Promise<Kept> {
+  const name = nameOf(choice);
+  const asked = holds.get(name) ?? ask(choice);
+  holds.set(name, asked);
+  asked.catch(() => holds.delete(name));
+  return asked;
+}
+
+async function ask({ service, slot, way }: Choice): Promise<Kept> {
+  const until = Date.now() + HOLD_MS;
   const body = { service, counsellor: slot.counsellor.id, start: slot.start, modality: way };
-  const held = await read(api.POST('/api/v1/holds', { body }));
-  const fresh = { held, until: asked + HOLD_MS };
-  holds.set(nameOf(choice), fresh);
-  return fresh;
+  return { held: await read(api.POST('/api/v1/holds', { body })), until };
 }
 
 const isCode = (failure: unknown, code: string): boolean =>
@@ -64,6 +66,7 @@ export interface Order {
   draft: Draft;
   consent: string;
   lang: Lang;
+  newcomer: boolean;
 }
 
 /**
@@ -72,19 +75,21 @@ export interface Order {
  */
 export async function book(order: Order): Promise<Omit<Booked, 'moved'>> {
   key ||= newKey();
+  if (unanswered?.newcomer) await becomeNobody();
   try {
     const booked = await withHold(order.choice, (held) => send(order, held));
     forget();
     return { ...booked, earlier: false };
   } catch (failure) {
     if (!isCode(failure, 'key_reused') || !unanswered) throw failure;
-    const booked = await send(order, unanswered);
+    const booked = await send(order, unanswered.held);
     forget();
     return { ...booked, earlier: true };
   }
 }
 
-async function send({ draft, consent, lang }: Order, held: Held) {
+async function send(order: Order, held: Held) {
+  const { draft, consent, lang } = order;
   const body = {
     hold: held.hold,
     secret: held.secret,
@@ -99,10 +104,16 @@ async function send({ draft, consent, lang }: Order, held: Held) {
     const { visit_code, appointment } = await read(api.POST('/api/v1/bookings', { body }));
     return { visitCode: visit_code, appointment };
   } catch (failure) {
-    if (isLost(failure)) unanswered ??= held;
+    if (isLost(failure)) unanswered ??= { held, newcomer: order.newcomer };
     throw failure;
   }
 }
+
+/**
+ * The lost answer may have brought the cookie of a coming-in. Only a newcomer who sends the same key
+ * again is told the visit code, so the cookie has to go first.
+ */
+const becomeNobody = () => read(api.POST('/api/v1/session/leave'));
 
 /** Whether nobody can tell from this failure if the server did what was asked. */
 const isLost = (failure: unknown): boolean =>

@@ -7,7 +7,8 @@ export default {
 
   'times.title': 'Choose a time',
   'times.move': 'Choose a new time',
-  'times.kept': 'Your present time stays until the new one is confirmed:',
+  'times.kept':
+    'Times with the same counsellor. Your present time stays until the new one is confirmed:',
   'times.zone': 'Times are {zone}, 24 hours.',
   'times.change': 'Change',
   'times.way': 'How would you like to meet?',
@@ -78,6 +79,8 @@ export default {
   'fault.too_late': 'Less than 24 hours before a session it can be cancelled, but not moved.',
   'fault.stale': 'This session has been changed meanwhile. Please look at it again.',
   'fault.not_changeable': 'This session can no longer be changed.',
+  'fault.other_counsellor':
+    'A session is moved within the hours of its counsellor. For another one, cancel it and book anew.',
   'fault.sessions': 'My sessions',
 
   'ok.title': 'Booked',

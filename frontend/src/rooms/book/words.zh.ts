@@ -10,7 +10,7 @@ const zh: Translation<typeof en> = {
 
   'times.title': '选择时间',
   'times.move': '选择新的时间',
-  'times.kept': '新时间确认之前，原来的时间一直保留：',
+  'times.kept': '这里是同一位咨询师的时间。新时间确认之前，原来的时间一直保留：',
   'times.zone': '时间为{zone}，24 小时制。',
   'times.change': '更换',
   'times.way': '您希望用什么方式？',
@@ -75,6 +75,7 @@ const zh: Translation<typeof en> = {
   'fault.too_late': '开始前不到 24 小时，可以取消，但不能改期。',
   'fault.stale': '这次咨询刚才有变动，请重新查看。',
   'fault.not_changeable': '这次咨询已不能更改。',
+  'fault.other_counsellor': '改期只能约原来的咨询师。要换咨询师，请取消后另约。',
   'fault.sessions': '我的咨询',
 
   'ok.title': '已预约',

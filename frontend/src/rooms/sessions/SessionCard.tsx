@@ -78,21 +78,19 @@ function Acts({ appointment }: { appointment: Appointment }) {
   const t = useWords(words);
   const { lang } = useLang();
   const [cancelling, setCancelling] = useState(false);
-  const { id, version, start, end, service, modality } = appointment;
+  const { id, version, start, end, service, modality, counsellor } = appointment;
   const inTime = Date.parse(appointment.can_change_until) > Date.now();
+  const moving = {
+    ...{ id, version, start, end, way: modality },
+    ...{ service: service.code, counsellor: counsellor.id },
+  };
   const begun = Date.parse(start) <= Date.now();
   if (begun) return null;
   return (
     <>
       <div className={css.acts}>
         {inTime ? (
-          <Link
-            className={css.act}
-            href={paths.times}
-            onClick={() =>
-              startMoving({ id, version, start, end, service: service.code, way: modality })
-            }
-          >
+          <Link className={css.act} href={paths.times} onClick={() => startMoving(moving)}>
             {t('move')}
           </Link>
         ) : null}

@@ -1,0 +1,180 @@
+"""What people do again and again in these tests, in their own order and words."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import Locator, Page, expect
+
+from eap.booking.models import Counsellor
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.ids import new_id
+from eap.desk import intake
+from eap.desk.intake import Wanted
+from eap.people.words import REQUIRED, TEXTS
+from tests.browser.screens import Screen
+from tests.conftest import owner_connection
+from tests.factories import booking as hours
+from tests.factories import cases
+from tests.factories.cases import Begun
+from tests.factories.company import Company
+
+CODE = re.compile(r"\d{4}\s+\d{4}\s+\d{4}")
+
+
+def to_the_times(page: Page, screen: Screen) -> None:
+    """From the first page to a list of times: two taps."""
+    page.get_by_role("link", name=screen.say("Book a session", "预约咨询"), exact=True).click()
+    page.get_by_role("link", name=screen.say("Talk to a counsellor", "与咨询师聊聊")).click()
+    expect(soonest(page, screen).first).to_be_visible()
+
+
+def soonest(page: Page, screen: Screen) -> Locator:
+    """The first three times of all. A test takes the second: the first may grow too near."""
+    return page.get_by_role("region", name=screen.say("Soonest", "最早")).get_by_role("button")
+
+
+def agree(page: Page, screen: Screen) -> None:
+    """Tick the one consent."""
+    page.get_by_label(screen.say("I agree to this service", "我同意接受这项服务")).check()
+
+
+def say_no_card(page: Page, screen: Screen) -> None:
+    """Instead of a card's number."""
+    page.get_by_label(screen.say("I have no card", "我没有卡片")).check()
+
+
+def card_field(page: Page, screen: Screen) -> Locator:
+    """Where the card's number is typed."""
+    return page.get_by_label(screen.say("Card number", "卡号"), exact=True)
+
+
+def line_field(page: Page, screen: Screen) -> Locator:
+    """Where one may write something for the counsellor."""
+    return page.get_by_label(re.compile(screen.say("should know beforehand", "有什么想先让")))
+
+
+def book_now(page: Page, screen: Screen) -> None:
+    """The last tap."""
+    page.get_by_role("button", name=screen.say("Book this time", "预约这个时间")).click()
+
+
+def expect_title(page: Page, title: str) -> None:
+    """The page with this heading."""
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+
+def expect_booked(page: Page, screen: Screen) -> None:
+    """The page that says so."""
+    expect_title(page, screen.say("Booked", "已预约"))
+
+
+def visit_code(page: Page, screen: Screen) -> str:
+    """The twelve digits, as shown."""
+    card = page.get_by_role("region", name=screen.say("Your visit code", "您的访问码"))
+    found = CODE.search(card.inner_text())
+    assert found
+    return found.group()
+
+
+def book_without_card(page: Page, screen: Screen) -> str:
+    """All of it, as a newcomer; returns the visit code."""
+    page.goto("/")
+    to_the_times(page, screen)
+    soonest(page, screen).nth(1).click()
+    agree(page, screen)
+    say_no_card(page, screen)
+    book_now(page, screen)
+    expect_booked(page, screen)
+    return visit_code(page, screen)
+
+
+def come_in(page: Page, screen: Screen, code: str) -> None:
+    """With a visit code, to one's own sessions."""
+    page.goto("/sessions")
+    page.get_by_label(screen.say("Visit code", "访问码"), exact=True).fill(code)
+    page.get_by_role("button", name=screen.say("Come in", "进入"), exact=True).click()
+
+
+def words_shown(page: Page) -> list[str]:
+    """The twelve words of a key, as long as they are on the page."""
+    row = page.locator("ol[translate=no] > li")
+    expect(row).to_have_count(12)
+    return [word.strip() for word in row.all_inner_texts()]
+
+
+def type_last_two(page: Page, screen: Screen, words: list[str]) -> None:
+    """Prove that the words were written down."""
+    for number in (11, 12):
+        label = screen.say(f"Word {number}", f"第 {number} 个词")
+        page.get_by_label(label).fill(words[number - 1])
+    page.get_by_role("button", name=screen.say("Check the words", "核对"), exact=True).click()
+    done = screen.say("Your private key works", "私人密钥已启用")
+    expect(page.get_by_role("heading", name=done)).to_be_visible()
+
+
+def make_key(page: Page, screen: Screen) -> list[str]:
+    """A private key for whoever has come in; returns its words."""
+    page.goto("/key")
+    page.get_by_role("button", name=screen.say("Show me twelve words", "显示十二个词")).click()
+    words = words_shown(page)
+    page.get_by_role("button", name=screen.say("I wrote them down", "我抄好了")).click()
+    type_last_two(page, screen, words)
+    return words
+
+
+def came_in(page: Page, screen: Screen, code: str) -> None:
+    """Come in with a visit code, and wait until it is done."""
+    come_in(page, screen, code)
+    expect(page.get_by_label(screen.say("Visit code", "访问码"), exact=True)).to_have_count(0)
+
+
+def somebody_booked(
+    company: Company,
+    *,
+    after: timedelta = timedelta(days=2),
+    modality: str = "text",
+    statistics: bool = False,
+) -> Begun:
+    """A client with a session with Li Wen, some time from now; her case is claimed."""
+    slot = next(
+        slot
+        for slot in hours.offered()
+        if slot.start > clock.now() + after and slot.counsellor.id == company.li_wen.staff_id
+    )
+    hold = hours.hold_of(slot, modality)
+    wanted = Wanted(
+        hold=hold.id,
+        secret=hold.secret,
+        card=company.card(),
+        consent=TEXTS[REQUIRED],
+        statistics=statistics,
+        line="",
+        language="zh-Hans",
+        key=new_id().hex,
+    )
+    taken = intake.take_request(Actor.anonymous(), wanted=wanted)
+    row = Counsellor.objects.get(pk=slot.counsellor.id)
+    return cases.begun(row, taken)
+
+
+def let_it_begin(begun: Begun) -> None:
+    """Put a session onto this very moment, as only the database's owner can."""
+    with owner_connection() as owner:
+        owner.execute(
+            "UPDATE booking_appointment SET"
+            " during = tstzrange(now() - interval '1 minute', now() + interval '49 minutes'),"
+            " block = tstzrange(now() - interval '1 minute', now() + interval '59 minutes')"
+            " WHERE id = %s",
+            [begun.appointment.id],
+        )
+
+
+def appointments_in(status: int) -> int:
+    """How many appointments stand so, for everybody together."""
+    with owner_connection() as owner:
+        row = owner.execute(
+            "SELECT count(*) FROM booking_appointment WHERE status = %s", [status]
+        ).fetchone()
+    assert row
+    return int(row[0])
