@@ -49,7 +49,6 @@ ACTS = {
     "join": "came_in",
     "take": "came_in",
     "unlock": "came_in",
-    "unlock_own": "came_in",
     "leave": "left",
     "lock": "left",
     "raise": "asked_for_help",
@@ -61,8 +60,11 @@ ACTS = {
 
 
 def plain_act(action: str) -> str:
-    """The kind of act behind an action such as `notes.note.open`; `acted` when none is named."""
-    return ACTS.get(action.rsplit(".", 1)[-1], "acted")
+    """The kind of act behind an action such as `notes.note.open` or `vault.unlock.own`.
+
+    The last part that names one counts; `acted` when none does.
+    """
+    return next((ACTS[part] for part in reversed(action.split(".")) if part in ACTS), "acted")
 
 
 def plain_who(kind: str, role: str, *, same: bool) -> str:

@@ -61,7 +61,7 @@ describe('with a private key', () => {
       'Notes of your counsellor2kept for ten years after your case is closed',
     );
     expect(section.textContent).toContain(
-      'Nothing yet: Messages written in a session and Self-checks you saved.',
+      'Nothing of these: Messages written in a session · Self-checks you saved',
     );
     expect(await screen.findByText('Nothing has happened yet.')).toBeTruthy();
   });

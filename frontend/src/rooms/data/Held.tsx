@@ -1,6 +1,5 @@
 import type { components } from '../../api/schema';
-import { useLang, useWords } from '../../lib/i18n';
-import { list } from '../../lib/time';
+import { useWords } from '../../lib/i18n';
 import css from './Data.module.css';
 import { words } from './words';
 
@@ -9,7 +8,6 @@ type Kind = components['schemas']['KindOut'];
 /** What is held by kind, with count and how long; what there is nothing of, in one line. */
 export function Held({ kinds }: { kinds: readonly Kind[] }) {
   const t = useWords(words);
-  const { lang } = useLang();
   const name = ({ kind }: Kind) => t(`kind.${kind}` as 'kind.notes');
   const some = kinds.filter((kind) => kind.count > 0);
   const none = kinds.filter((kind) => kind.count === 0);
@@ -27,7 +25,7 @@ export function Held({ kinds }: { kinds: readonly Kind[] }) {
         ))}
       </dl>
       {none.length > 0 ? (
-        <p className={css.muted}>{t('held.none', { kinds: list(none.map(name), lang) })}</p>
+        <p className={css.muted}>{t('held.none', { kinds: none.map(name).join(' · ') })}</p>
       ) : null}
     </section>
   );

@@ -10,7 +10,7 @@ export default {
 
   held: 'What we hold about you',
   'held.line': 'We never ask for a name, a staff number or a picture.',
-  'held.none': 'Nothing yet: {kinds}.',
+  'held.none': 'Nothing of these: {kinds}',
   'kind.about_you': 'What you told about site, shift and years here',
   'kind.appointments': 'Sessions',
   'kind.requests': 'Requests for help, with what you wrote to prepare',
@@ -19,7 +19,7 @@ export default {
   'kind.self_checks': 'Self-checks you saved',
   'kind.shared_checks': 'Self-checks you shared with your counsellor',
   'kind.calls': 'Calls for urgent help',
-  'kind.group_seats': 'Seats in groups, by nickname',
+  'kind.group_seats': 'Seats in groups (by nickname)',
   'kind.group_lines': 'Places in waiting lists of groups',
   'kind.access_log': 'Lines in the access log below',
   'kept.with_client': 'kept for ten years after your last session',

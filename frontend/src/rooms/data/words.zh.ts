@@ -13,7 +13,7 @@ const zh: Translation<typeof en> = {
 
   held: '我们留存了什么',
   'held.line': '我们从不要求姓名、工号和照片。',
-  'held.none': '目前没有：{kinds}。',
+  'held.none': '目前没有：{kinds}',
   'kind.about_you': '您说明的职场、班次和工龄',
   'kind.appointments': '咨询',
   'kind.requests': '求助申请和您写下的准备内容',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
@@ -7,7 +7,6 @@ import { Card } from '../../ui/Card';
 import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
-import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
 import css from './Groups.module.css';
 import { Place } from './Place';
@@ -18,9 +17,8 @@ import { words } from './words';
 /** Groups that are open, and one's own place in one of them. Looking needs no coming in. */
 export default function Groups() {
   const t = useWords(words);
-  const { lang } = useLang();
   const groups = useGroups();
-  const [seen, see] = useState<Group | null>(null);
+  const [open, setOpen] = useState('');
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
@@ -30,33 +28,38 @@ export default function Groups() {
           <ul className={css.groups}>
             {all.map((group) => (
               <li key={group.id}>
-                <Line group={group} onSee={() => see(group)} />
+                <Line
+                  group={group}
+                  open={open === group.id}
+                  onToggle={() => setOpen(open === group.id ? '' : group.id)}
+                />
               </li>
             ))}
           </ul>
         )}
       </Loaded>
-      <Sheet
-        open={seen !== null}
-        onClose={() => see(null)}
-        title={seen ? pick(seen, 'title', lang) : null}
-      >
-        {seen ? <Place id={seen.id} /> : null}
-      </Sheet>
     </>
   );
 }
 
-function Line({ group, onSee }: { group: Group; onSee: () => void }) {
+/** One group. Its place opens on the page itself, so that help and Leave stay within reach. */
+function Line({ group, open, onToggle }: { group: Group; open: boolean; onToggle: () => void }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const id = useId();
+  const look = group.mine ? 'see.mine' : 'see';
   return (
-    <Card tone={group.mine ? 'primary' : undefined}>
-      <h2>{pick(group, 'title', lang)}</h2>
+    <Card tone={group.mine ? 'primary' : undefined} labelledBy={id}>
+      <h2 id={id}>{pick(group, 'title', lang)}</h2>
       <What group={group} />
       <Seats group={group} />
-      <Button variant={group.mine ? 'light' : 'default'} onClick={onSee}>
-        {t(group.mine ? 'see.mine' : 'see')}
+      {open ? <Place group={group} /> : null}
+      <Button
+        variant={open ? 'subtle' : group.mine ? 'light' : 'default'}
+        aria-expanded={open}
+        onClick={onToggle}
+      >
+        {t(open ? 'close' : look)}
       </Button>
     </Card>
   );

@@ -4,51 +4,47 @@ import { pick, useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { list } from '../../lib/time';
 import { Button, LinkButton } from '../../ui/Button';
-import { Card } from '../../ui/Card';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Loaded } from '../../ui/Loaded';
 import { Skeleton } from '../../ui/Skeleton';
 import css from './Groups.module.css';
 import { Join } from './Join';
 import { type Group, type OwnGroup, useGroup, useLeaving } from './useGroups';
-import { What } from './What';
 import { words } from './words';
 
-/** One group: when, who sees whom, and one's own place, by nickname only. */
-export function Place({ id }: { id: string }) {
+/** One's own place in a group, by nickname only, and who sees whom there. */
+export function Place({ group }: { group: Group }) {
   return (
-    <Loaded query={useGroup(id)} waiting={<Skeleton lines={6} />}>
-      {(own) => (
-        <>
-          <What group={own.group} />
-          <Standing own={own} />
-          <Sees group={own.group} />
-        </>
-      )}
-    </Loaded>
+    <div className={css.place}>
+      <Loaded query={useGroup(group.id)} waiting={<Skeleton lines={4} />}>
+        {(own) => <Standing own={own} />}
+      </Loaded>
+      <Sees group={group} />
+    </div>
   );
 }
 
 function Standing({ own }: { own: OwnGroup }) {
-  const { session } = useSession();
-  const { group, seat, aliases } = own;
-  const leaving = useLeaving(group.id);
-  const give = { act: () => leaving.mutate(undefined), busy: leaving.isPending };
-  if (seat) {
-    return (
-      <>
-        <Seat seat={seat} others={aliases.filter((alias) => alias !== seat.alias)} give={give} />
-        <Refusal failure={leaving.error} />
-      </>
-    );
-  }
-  if (group.mine === 'waiting') return <Waiting band={group.position_band} give={give} />;
+  const leaving = useLeaving(own.group.id);
+  const outside = !own.seat && own.group.mine === null;
   return (
     <>
-      <Left done={leaving.isSuccess} />
-      {session.kind === 'client' ? <Join group={group} /> : <ComeInFirst />}
+      <Left done={leaving.isSuccess && outside} />
+      <Now own={own} give={{ act: () => leaving.mutate(undefined), busy: leaving.isPending }} />
+      <Refusal failure={leaving.error} />
     </>
   );
+}
+
+function Now({ own, give }: Giving & { own: OwnGroup }) {
+  const { session } = useSession();
+  const { group, seat, aliases } = own;
+  if (seat) {
+    const others = aliases.filter((alias) => alias !== seat.alias);
+    return <Seat seat={seat} others={others} give={give} />;
+  }
+  if (group.mine === 'waiting') return <Waiting band={group.position_band} give={give} />;
+  return session.kind === 'client' ? <Join group={group} /> : <ComeInFirst />;
 }
 
 interface Giving {
@@ -63,7 +59,7 @@ function Seat({
   const t = useWords(words);
   const { lang } = useLang();
   return (
-    <Card tone="ok">
+    <div className={css.box}>
       <p>
         <b>{t('seat.number', { n: seat.number, alias: seat.alias })}</b>
       </p>
@@ -71,14 +67,14 @@ function Seat({
       <Button variant="default" busy={give.busy} onClick={give.act}>
         {t('leave')}
       </Button>
-    </Card>
+    </div>
   );
 }
 
 function Waiting({ band, give }: Giving & { band: string | null }) {
   const t = useWords(words);
   return (
-    <Card tone="info">
+    <div className={css.box}>
       <p>
         <b>{t('waiting')}</b>
       </p>
@@ -88,7 +84,7 @@ function Waiting({ band, give }: Giving & { band: string | null }) {
       <Button variant="default" busy={give.busy} onClick={give.act}>
         {t('leave.waiting')}
       </Button>
-    </Card>
+    </div>
   );
 }
 
@@ -100,10 +96,10 @@ function Left({ done }: { done: boolean }) {
 function ComeInFirst() {
   const t = useWords(words);
   return (
-    <Card>
+    <div className={css.box}>
       <p>{t('in.line')}</p>
       <LinkButton href={paths.sessions}>{t('in')}</LinkButton>
-    </Card>
+    </div>
   );
 }
 
@@ -121,14 +117,14 @@ function Sees({ group }: { group: Group }) {
   const t = useWords(words);
   const { lang } = useLang();
   return (
-    <section aria-labelledby="sees">
-      <h3 id="sees">{t('sees')}</h3>
+    <>
+      <h3>{t('sees')}</h3>
       <ul className={css.sees}>
         <li>{t('sees.members')}</li>
         <li>{t('sees.leader', { name: pick(group.facilitator, 'name', lang) })}</li>
         <li>{t('sees.nobody')}</li>
       </ul>
       <p className={css.line}>{t('minimum', { n: group.minimum })}</p>
-    </section>
+    </>
   );
 }

@@ -21,6 +21,7 @@ export default {
   'mine.waiting': 'You are waiting',
   see: 'See and join',
   'see.mine': 'My seat',
+  close: 'Close',
 
   minimum: {
     one: 'It takes place with at least {n} person.',

@@ -24,6 +24,7 @@ const zh: Translation<typeof en> = {
   'mine.waiting': '您在候补',
   see: '查看和参加',
   'see.mine': '我的座位',
+  close: '收起',
 
   minimum: { other: '满 {n} 人即举行。' },
   alias: '您在这个小组里的昵称',

@@ -4,9 +4,9 @@ export default {
 
   opens: 'What it opens',
   'opens.checks': 'Self-checks you choose to keep',
-  'opens.data': 'What we hold about you, and for how long',
-  'opens.log': 'Who opened it, and every try that was refused',
-  'opens.not': 'Booking, joining, moving and cancelling need only your visit code, as before.',
+  'opens.data': 'What we hold about you',
+  'opens.log': 'Who opened it, and who was refused',
+  'opens.not': 'For everything else your visit code is enough.',
   lose: 'If you lose it',
   'lose.line':
     'It cannot be restored, and what it opened stays closed, also to you. Your sessions go on: with a new card from your counsellor you begin under a new number and can make a new key.',

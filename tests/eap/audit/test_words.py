@@ -1,0 +1,21 @@
+"""Actions in the words a client reads."""
+
+import pytest
+
+from eap.audit.words import plain_act
+
+
+@pytest.mark.parametrize(
+    ("action", "act"),
+    [
+        ("notes.note.open", "opened"),
+        ("vault.unlock.own", "came_in"),
+        ("groups.seat.take", "came_in"),
+        ("crisis.page", "called_for_help"),
+        ("crisis.page.read", "looked"),
+        ("crisis.acknowledge", "acted"),
+        ("", "acted"),
+    ],
+)
+def test_the_last_part_that_names_an_act_counts(action: str, act: str) -> None:
+    assert plain_act(action) == act
