@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { now } from '../lib/now';
 import { api, read } from './client';
 import { content } from './query';
 import type { components } from './schema';
@@ -42,9 +43,9 @@ const slotsOf = (service: string, way: Way) =>
     queryKey: ['slots', service, way] as const,
     initialPageParam: 0,
     queryFn: ({ pageParam }) => {
-      const now = new Date();
-      const from = dayFrom(now, pageParam);
-      const to = dayFrom(now, pageParam + DAYS_AT_ONCE - 1);
+      const today = now();
+      const from = dayFrom(today, pageParam);
+      const to = dayFrom(today, pageParam + DAYS_AT_ONCE - 1);
       const query = { service, from, to, modality: way };
       return read(api.GET('/api/v1/slots', { params: { query } }));
     },

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLang } from '../lib/i18n';
 import { lock, sessionLost } from '../lib/lock';
+import { heard } from '../lib/now';
 import { problemFrom, unreachable } from './problem';
 import type { paths } from './schema';
 
@@ -23,6 +24,7 @@ const manners: Middleware = {
     return request;
   },
   async onResponse({ request, response }) {
+    heard(response.headers.get('Date'));
     if (response.ok) return response;
     if (response.status === 423) lock();
     const signingIn = new URL(request.url).pathname.startsWith(SIGNING_IN);

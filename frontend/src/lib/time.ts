@@ -1,4 +1,5 @@
 import { type Lang, tagOf } from './i18n';
+import { now as present } from './now';
 
 /**
  * Dates as people read them here: zh 1月4日 周一 18:00, en Mon 4 Jan, 18:00; always 24 hours and
@@ -35,7 +36,7 @@ export function clockToSecond(moment: Moment, lang: Lang): string {
 }
 
 /** Mon 4 Jan · 1月4日 周一; with the year where it is not this one. */
-export function day(moment: Moment, lang: Lang, zone: string, now: Moment = new Date()): string {
+export function day(moment: Moment, lang: Lang, zone: string, now: Moment = present()): string {
   const shape: Intl.DateTimeFormatOptions = {
     year: 'numeric',
     month: lang === 'en' ? 'short' : 'numeric',

@@ -3,6 +3,7 @@ import { Redirect } from 'wouter';
 import type { Appointment } from '../../api/booking';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
+import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { dayAndClock, span } from '../../lib/time';
 import { Button, LinkButton } from '../../ui/Button';
@@ -41,7 +42,7 @@ function When({ appointment }: { appointment: Appointment }) {
   const t = useWords(words);
   const { lang } = useLang();
   const { start, end, modality, counsellor, can_change_until } = appointment;
-  const late = Date.parse(can_change_until) < Date.now();
+  const late = Date.parse(can_change_until) < now().getTime();
   return (
     <Card tone="ok">
       <p className={css.when}>

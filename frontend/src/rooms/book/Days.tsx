@@ -1,5 +1,6 @@
 import type { Slot } from '../../api/booking';
 import { useLang, useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { clock, day, dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
@@ -118,10 +119,10 @@ function useDayName(date: string, zone: string): string {
 /** Today and tomorrow have a word of their own. */
 function useNear(zone: string): (date: string) => string | null {
   const t = useWords(words);
-  const now = new Date();
-  const tomorrow = new Date(now.getTime() + DAY_MS);
+  const present = now();
+  const tomorrow = new Date(present.getTime() + DAY_MS);
   return (date) => {
-    if (date === dateIn(zone, now)) return t('times.today');
+    if (date === dateIn(zone, present)) return t('times.today');
     return date === dateIn(zone, tomorrow) ? t('times.tomorrow') : null;
   };
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { type Service, type Slot, useServices, useSlots, type Way } from '../../api/booking';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { type Moving, nowMoving } from '../../lib/moving';
+import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { span, zoneNote } from '../../lib/time';
 import { Button } from '../../ui/Button';
@@ -120,8 +121,8 @@ function Offered({ service, way, keeper }: { service: Service; way: Way; keeper:
     return <ErrorCard failure={slots.error} onRetry={() => slots.refetch()} />;
   }
   const zone = zoneOf(pages);
-  const note = zoneNote(new Date(), lang, zone);
-  const days = daysOf(pages, wish, new Date());
+  const note = zoneNote(now(), lang, zone);
+  const days = daysOf(pages, wish, now());
   const choose = (slot: Slot) => {
     const noCardOpen = pages[0]?.no_card_open ?? false;
     go({ service, way, zone, noCardOpen, choice: { service: service.code, slot, way } });

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { api, read } from '../../api/client';
 import { refresh } from '../../api/opening';
 import { useLang, useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { dayAndClock, list } from '../../lib/time';
 import { addDays, dateIn, instantOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
@@ -24,7 +25,7 @@ interface Plan {
 /** Time off or extra hours. What is booked in it stays, and is named. */
 export function AddException({ zone }: { zone: string }) {
   const t = useWords(words);
-  const tomorrow = addDays(dateIn(new Date(), zone), 1);
+  const tomorrow = addDays(dateIn(now(), zone), 1);
   const [plan, setPlan] = useState<Plan>({
     kind: 'off',
     start: tomorrow,

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { api, read } from '../../api/client';
 import { refresh } from '../../api/opening';
 import { useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { dateIn, mondayOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
@@ -99,7 +100,7 @@ function useAdding(zone: string, onDone: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async ({ days, from, to, rhythm, last }: Plan) => {
-      const today = dateIn(new Date(), zone);
+      const today = dateIn(now(), zone);
       for (const one of [...days].sort()) {
         await read(
           api.POST('/api/v1/staff/availability', {

@@ -5,6 +5,7 @@ import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import { useHours } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { useShortcuts } from '../../lib/shortcuts';
 import { day } from '../../lib/time';
 import { addDays, dateIn, mondayOf } from '../../lib/zone';
@@ -49,11 +50,11 @@ function useWeek(monday: string) {
 
 function Weeks({ zone }: { zone: string }) {
   const t = useWords(words);
-  const [monday, setMonday] = useState(() => mondayOf(dateIn(new Date(), zone)));
+  const [monday, setMonday] = useState(() => mondayOf(dateIn(now(), zone)));
   const [planning, setPlanning] = useState(false);
   const week = useWeek(monday);
   const move = (weeks: number) => setMonday(addDays(monday, 7 * weeks));
-  const home = () => setMonday(mondayOf(dateIn(new Date(), zone)));
+  const home = () => setMonday(mondayOf(dateIn(now(), zone)));
   useShortcuts({ '[': () => move(-1), ']': () => move(1), t: home });
   return (
     <>

@@ -1,6 +1,7 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { pick, useLang, useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { clock, list } from '../../lib/time';
 import { addDays, dateIn } from '../../lib/zone';
@@ -57,7 +58,7 @@ function Day({ date, found }: { date: string; found: CalendarFound }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = found.time_zone;
-  const isToday = dateIn(new Date(), zone) === date;
+  const isToday = dateIn(now(), zone) === date;
   const noon = new Date(`${date}T12:00:00Z`);
   const weekday = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-Hans-CN', {
     weekday: 'short',

@@ -7,6 +7,7 @@ import { ProblemError } from '../../api/problem';
 import { content } from '../../api/query';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { dayAndClock, list } from '../../lib/time';
 import { addDays, dateIn, instantOf, wallOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
@@ -34,7 +35,7 @@ interface Wish {
 function useFirstWish(found: CaseFound): Wish {
   const zone = useZone();
   const before = found.next_appointment;
-  const wall = wallOf(before?.start ?? new Date(), zone);
+  const wall = wallOf(before?.start ?? now(), zone);
   return {
     date: addDays(wall.date, 7),
     time: before ? wall.time : '',
@@ -57,7 +58,7 @@ export function BookNext({ found }: { found: CaseFound }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const isPast = !wish.time || instantOf(wish.date, wish.time, zone) <= new Date();
+    const isPast = !wish.time || instantOf(wish.date, wish.time, zone) <= now();
     setPast(isPast);
     if (!isPast) act.mutate(wish);
   };
@@ -66,7 +67,7 @@ export function BookNext({ found }: { found: CaseFound }) {
       <TextField
         label={t('book.date')}
         type="date"
-        min={dateIn(new Date(), zone)}
+        min={dateIn(now(), zone)}
         value={wish.date}
         onChange={(event) => change({ date: event.target.value })}
       />
@@ -122,7 +123,7 @@ function Free({
   });
   if (calendar.isError) return null; // the hour can be typed all the same
   if (!calendar.data || !service) return <Skeleton lines={1} />;
-  const starts = freeStarts(calendar.data, wish.date, service.minutes, new Date());
+  const starts = freeStarts(calendar.data, wish.date, service.minutes, now());
   return (
     <fieldset className={css.free}>
       <legend>{t('book.free')}</legend>

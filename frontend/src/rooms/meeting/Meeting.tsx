@@ -3,6 +3,7 @@ import { useParams } from 'wouter';
 import { type DaySession, useToday, useZone } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { sitting } from '../../lib/lock';
+import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { clock } from '../../lib/time';
 import { LinkButton } from '../../ui/Button';
@@ -48,7 +49,7 @@ export default function Meeting() {
             {open ? (
               <Composer appointment={aid} onSent={() => thread.refetch()} />
             ) : (
-              <p role="status">{t(new Date(until) < new Date() ? 'over' : 'not.open')}</p>
+              <p role="status">{t(new Date(until) < now() ? 'over' : 'not.open')}</p>
             )}
           </>
         )}

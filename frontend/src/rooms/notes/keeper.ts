@@ -1,5 +1,6 @@
 import { ProblemError, unreachable } from '../../api/problem';
 import type { Template } from '../../api/staff';
+import { now } from '../../lib/now';
 import type { Saving } from '../../ui/SaveState';
 import { type Section, type Sections, sameText } from './sections';
 
@@ -66,7 +67,7 @@ export class Keeper {
     this.#standing = {
       draft,
       version,
-      saving: { state: 'saved', at: new Date() },
+      saving: { state: 'saved', at: now() },
       other: null,
       signed: false,
       refusal: null,
@@ -182,7 +183,7 @@ export class Keeper {
     this.#set({
       version,
       refusal: null,
-      saving: this.#dirty ? { state: 'unsaved' } : { state: 'saved', at: new Date() },
+      saving: this.#dirty ? { state: 'unsaved' } : { state: 'saved', at: now() },
     });
     if (this.#dirty) this.#later(PAUSE_MS);
   }

@@ -6,6 +6,7 @@ import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { useLang, useWords } from '../../lib/i18n';
 import { startMoving } from '../../lib/moving';
+import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
@@ -79,12 +80,12 @@ function Acts({ appointment }: { appointment: Appointment }) {
   const { lang } = useLang();
   const [cancelling, setCancelling] = useState(false);
   const { id, version, start, end, service, modality, counsellor } = appointment;
-  const inTime = Date.parse(appointment.can_change_until) > Date.now();
+  const inTime = Date.parse(appointment.can_change_until) > now().getTime();
   const moving = {
     ...{ id, version, start, end, way: modality },
     ...{ service: service.code, counsellor: counsellor.id },
   };
-  const begun = Date.parse(start) <= Date.now();
+  const begun = Date.parse(start) <= now().getTime();
   if (begun) return null;
   return (
     <>
