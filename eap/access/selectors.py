@@ -61,7 +61,7 @@ class PersonView:
 
 def people(actor: Actor) -> list[PersonView]:
     """Every account with the roles held now, those in service first. Raises Refused."""
-    require(actor, "access.staff.list", hidden=False)
+    require(actor, "access.staff.list")
     held: dict[UUID, list[str]] = defaultdict(list)
     grants = RoleGrant.objects.filter(until__isnull=True).order_by("role")
     for staff_id, role in grants.values_list("staff_id", "role"):

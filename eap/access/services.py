@@ -46,7 +46,7 @@ def invite(
     The invited person is told by mail only that somebody has a key for them.
     Raises Invalid, Conflict("account_exists"), Refused.
     """
-    rule = require(actor, "access.staff.invite", hidden=False)
+    rule = require(actor, "access.staff.invite")
     address = email.strip().lower()
     _demand_account(address, display_name, language)
     _demand_roles(roles)

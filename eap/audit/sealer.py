@@ -40,7 +40,7 @@ def seal(actor: Actor, *, progress: Callable[[int], object] = lambda sealed: Non
 
     `progress` is told the size of each batch after its commit. When another sealer is at work,
     nothing is done. Raises Conflict `audit_head_broken` or `audit_rolled_back` rather than
-    building on a history that was tampered with; Missing for anybody but `system:audit`.
+    building on a history that was tampered with; Refused for anybody but `system:audit`.
     """
     total = 0
     while sealed := _seal_next(actor):

@@ -144,7 +144,7 @@ def trail(
 
     Raises Refused for anybody else.
     """
-    require(actor, "audit.trail.read", hidden=False)
+    require(actor, "audit.trail.read")
     return _page(where.narrow(AuditEvent.objects.all()), after, limit)
 
 

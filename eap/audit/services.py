@@ -84,7 +84,7 @@ def record(
 def record_many(actor: Actor, *, events: Iterable[Event]) -> int:
     """Add synthetic history in other actors' names; returns how many. Only `system:demo` may.
 
-    Give the events in order of time. Raises Missing for anybody else.
+    Give the events in order of time. Raises Refused for anybody else.
     """
     require(actor, "audit.history.record")
     waiting, written = iter(events), 0
@@ -175,7 +175,7 @@ def forget(actor: Actor, *, client_id: UUID) -> None:
     """Erase every detail about a client and the ties of objects to them.
 
     The events' headers stay, under a pseudonym that leads nowhere any more, and every batch
-    still verifies. Raises Missing for anybody but `system:erasure`.
+    still verifies. Raises Refused for anybody but `system:erasure`.
     """
     require(actor, "audit.detail.erase")
     record(actor, action="audit.detail.erase", object_kind="client", object_id=client_id)

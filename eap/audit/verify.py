@@ -143,7 +143,7 @@ def verify(
 
     `public_key` (32 bytes) is the key to trust, by default the one beside the signing key;
     `heads` are heads kept by outside witnesses, checked besides the one remembered here.
-    `progress` is told the number of events after each batch. Raises Missing for anybody but
+    `progress` is told the number of events after each batch. Raises Refused for anybody but
     `system:audit`.
     """
     require(actor, "audit.batch.seal")

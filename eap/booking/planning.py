@@ -85,7 +85,7 @@ def put_counsellor(actor: Actor, *, staff_id: UUID, profile: Profile) -> None:
 
     Bookings keep their instants when the zone changes; rules follow the new wall clock.
     """
-    rule = require(actor, "booking.counsellor.change", hidden=False)
+    rule = require(actor, "booking.counsellor.change")
     if profile.time_zone not in available_timezones():
         raise Invalid(fields={"time_zone": "unknown"})
     if not profile.modalities or not set(profile.modalities) <= set(Modality.values):
@@ -120,7 +120,7 @@ def _planned(actor: Actor, thing: UUID, what: str, did: str, *, permission: str)
 
 
 def _own_hours(actor: Actor, counsellor_id: UUID) -> None:
-    require(actor, "booking.hours.change", counsellor_id)
+    require(actor, "booking.hours.change", counsellor_id, hidden=False)
     if not Counsellor.objects.filter(pk=counsellor_id).exists():
         raise Missing("no_calendar")
 
@@ -170,7 +170,7 @@ def remove_rule(actor: Actor, *, rule_id: UUID) -> None:
     rule = AvailabilityRule.objects.filter(pk=rule_id).first()
     if rule is None:
         raise Missing()
-    _own_hours(actor, rule.counsellor_id)
+    require(actor, "booking.hours.change", rule.counsellor_id)
     rule.delete()
     _planned(actor, rule_id, "rule", "removed", permission="booking.hours.change")
 
@@ -205,7 +205,7 @@ def remove_exception(actor: Actor, *, exception_id: UUID) -> None:
     row = AvailabilityException.objects.filter(pk=exception_id).first()
     if row is None:
         raise Missing()
-    _own_hours(actor, row.counsellor_id)
+    require(actor, "booking.hours.change", row.counsellor_id)
     row.delete()
     _planned(actor, exception_id, "exception", "removed", permission="booking.hours.change")
 
@@ -213,7 +213,7 @@ def remove_exception(actor: Actor, *, exception_id: UUID) -> None:
 @as_actor
 def add_shift(actor: Actor, *, staff_id: UUID, level: int, start: datetime, end: datetime) -> UUID:
     """Put somebody on call at a level. Raises Conflict("already_on_call") for two at once."""
-    require(actor, "booking.duty.change", hidden=False)
+    require(actor, "booking.duty.change")
     if level not in DUTY_LEVELS:
         raise Invalid(fields={"level": "out_of_range"})
     if not Staff.objects.filter(pk=staff_id, is_active=True).exists():
@@ -231,7 +231,7 @@ def add_shift(actor: Actor, *, staff_id: UUID, level: int, start: datetime, end:
 @as_actor
 def remove_shift(actor: Actor, *, shift_id: UUID) -> None:
     """Take a shift off the rota. Raises Missing."""
-    require(actor, "booking.duty.change", hidden=False)
+    require(actor, "booking.duty.change")
     if not OnCallShift.objects.filter(pk=shift_id).delete()[0]:
         raise Missing()
     _planned(actor, shift_id, "shift", "removed", permission="booking.duty.change")
@@ -240,7 +240,7 @@ def remove_shift(actor: Actor, *, shift_id: UUID) -> None:
 @as_actor
 def declare_hotline_only(actor: Actor, *, start: datetime, end: datetime) -> UUID:
     """Say that nobody is on call in this stretch on purpose, so that it is no gap."""
-    require(actor, "booking.duty.change", hidden=False)
+    require(actor, "booking.duty.change")
     row_id = new_id()
     HotlineOnly.objects.create(id=row_id, during=_range_of(start, end, LONGEST_EXCEPTION))
     _planned(actor, row_id, "hotline_only", "declared", permission="booking.duty.change")

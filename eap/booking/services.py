@@ -76,7 +76,7 @@ def hold(
     A start that is taken, too soon, or was never offered all answer alike: Conflict
     ("slot_taken") with the nearest three that are offered.
     """
-    rule = require(actor, "booking.slot.hold", hidden=False)
+    rule = require(actor, "booking.slot.hold")
     if modality not in Modality.values:
         raise Invalid(fields={"modality": "unknown"})
     wish = Wish(programme.service(service), modality=modality, counsellor_id=counsellor_id)

@@ -107,10 +107,11 @@ def allows(actor: Actor, name: str, thing: object = None) -> Rule | None:
 def require(actor: Actor, name: str, thing: object = None, *, hidden: bool = True) -> Rule:
     """Return the permitting rule, or raise.
 
-    Raises Missing when the thing's existence is itself a secret (`hidden`, the default), so that
-    a forbidden thing answers exactly as an absent one; Refused otherwise.
+    Raises Missing when the existence of the `thing` is itself a secret (`hidden`, the default),
+    so that a forbidden thing answers exactly as an absent one. Raises Refused otherwise, and when
+    the act is about no thing: then it is the role that does not fit, and nothing is to be hidden.
     """
     rule = allows(actor, name, thing)
     if rule is None:
-        raise Missing() if hidden else Refused("not_allowed")
+        raise Missing() if hidden and thing is not None else Refused("not_allowed")
     return rule

@@ -14,6 +14,7 @@ from eap.cases.words import Band
 from eap.core.actor import CLIENT, Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Missing
+from eap.core.policy import require
 from eap.crisis import selectors as crisis
 from eap.crisis.services import raise_crisis
 from eap.crisis.words import Source
@@ -150,6 +151,7 @@ def move_appointment(
     stays with them: Conflict("other_counsellor"). Raises besides what `booking.services.move` does.
     """
     booked = booking.find_appointment(appointment_id)
+    require(actor, "booking.appointment.move", booked)
     held = booking.held(actor, hold=hold, secret=secret)
     if booked.case_id is not None and held.counsellor_id != booked.counsellor_id:
         case_acts.readdress(actor, case_id=booked.case_id, counsellor_id=held.counsellor_id)

@@ -120,7 +120,7 @@ def facilitated(actor: Actor) -> list[GroupView]:
     """Groups the counsellor leads, or all of them for who approves; latest first."""
     rows = GroupSession.objects.order_by("-during__startswith", "id")
     if not allows(actor, "groups.session.supervise"):
-        require(actor, "groups.session.create", hidden=False)
+        require(actor, "groups.session.create")
         rows = rows.filter(facilitator_id=actor.known_id)
     return _views(actor, rows)
 

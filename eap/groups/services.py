@@ -52,7 +52,7 @@ def create_group(
 
     Raises Invalid, or Conflict("slot_taken") when the counsellor has something else.
     """
-    rule = require(actor, "groups.session.create", hidden=False)
+    rule = require(actor, "groups.session.create")
     if not 2 <= capacity <= MOST_SEATS or not 1 <= minimum <= capacity:
         raise Invalid(fields={"capacity": "out_of_range"})
     if kind not in Kind.values:
@@ -118,7 +118,7 @@ def take_seat(actor: Actor, *, group_id: UUID, alias: str) -> Joined:
     Raises Invalid for an alias with digits or signs, Missing, Conflict("not_open"),
     Conflict("already_joined"), Conflict("alias_taken").
     """
-    rule = require(actor, "groups.seat.take", hidden=False)
+    rule = require(actor, "groups.seat.take")
     name = " ".join(alias.split())
     if not ALIAS.fullmatch(name) or len(name) > ALIAS_LENGTH:
         raise Invalid(fields={"alias": "letters_only"})
@@ -139,7 +139,7 @@ def leave_seat(actor: Actor, *, group_id: UUID) -> None:
 
     Raises Missing when one is in neither, Conflict("too_late").
     """
-    rule = require(actor, "groups.seat.leave", hidden=False)
+    rule = require(actor, "groups.seat.leave")
     own_group(actor, group_id=group_id)
     word = doors.leave_seat(group_id)
     if word == "not_joined":

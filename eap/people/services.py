@@ -76,7 +76,7 @@ def open_client(
     code, and the card is not asked for twice. Raises NotAccepted for a card that opens nothing,
     Conflict("consent_changed") when another text was shown, Invalid.
     """
-    require(actor, "people.client.open", hidden=False)
+    require(actor, "people.client.open")
     _demand_newcomer(language, key)
     if consent_version != TEXTS[REQUIRED]:
         raise Conflict("consent_changed")
@@ -177,7 +177,7 @@ def _redeem(card: str | None) -> doors.Pool:
 @as_actor
 def come_in_with_code(actor: Actor, *, code: str) -> Session:
     """Come in by visit code: to join, move and cancel, not to read. Raises NotAccepted."""
-    require(actor, "people.session.come_in", hidden=False)
+    require(actor, "people.session.come_in")
     holder = doors.code_holder(codes.code_index(code), on=clock.today())
     if holder is None or not holder.standing:
         raise NotAccepted("code")
@@ -190,7 +190,7 @@ def come_in_with_words(actor: Actor, *, words: str) -> Session:
 
     Raises Invalid when these are not twelve words of the list, NotAccepted when they open nothing.
     """
-    require(actor, "people.session.come_in", hidden=False)
+    require(actor, "people.session.come_in")
     client_id = doors.key_holder(codes.key_index(words12.entropy_of(words)))
     if client_id is None:
         raise NotAccepted("words")

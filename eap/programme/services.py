@@ -35,7 +35,7 @@ def set_up(actor: Actor, *, plan: SetupPlan) -> SetUp:
     What the plan does not name stays as it is. Staff who have an account already keep it and
     their roles as they are by now.
     """
-    require(actor, "programme.setup.change", hidden=False)
+    require(actor, "programme.setup.change")
     employer = _employer(plan.employer)
     for shift in plan.shifts:
         ShiftPattern.objects.update_or_create(

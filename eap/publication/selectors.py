@@ -85,7 +85,7 @@ class FirstFigure:
 
 def indicators(actor: Actor) -> list[Indicator]:
     """The dictionary of figures about the use of the service."""
-    require(actor, "publication.read", hidden=False)
+    require(actor, "publication.read")
     return list(INDICATORS)
 
 
@@ -96,7 +96,7 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
     Raises Missing for an unknown indicator, Invalid("not_in_programme", would_cost=...) for one
     this year's programme does not carry: never an empty chart.
     """
-    require(actor, "publication.read", hidden=False)
+    require(actor, "publication.read")
     indicator = BY_CODE.get(code)
     if indicator is None:
         raise Missing
@@ -248,7 +248,7 @@ _CONCERN_NAMES = {
 @as_actor
 def first_figure(actor: Actor) -> FirstFigure | None:
     """Before the first release: when it comes and about what it will say; None afterwards."""
-    require(actor, "publication.read", hidden=False)
+    require(actor, "publication.read")
     today = clock.today()
     year = ProgrammeYear.objects.order_by("-year").first()
     if year is None or Release.objects.exists():

@@ -108,7 +108,7 @@ def set_passphrase(actor: Actor, *, passphrase: str, current: str = "") -> None:
 
     Raises Invalid (too short, too simple), Refused (wrong current one), Throttled.
     """
-    require(actor, "vault.unlock", hidden=False)
+    require(actor, "vault.unlock")
     passphrases.demand_strength(passphrase)
     staff_id = actor.known_id
     with acting(actor):
@@ -146,7 +146,7 @@ def unlock(actor: Actor, *, passphrase: str) -> UnlockState:
 
     Raises Refused (role, wrong passphrase), Conflict (none set), Throttled.
     """
-    require(actor, "vault.unlock", hidden=False)
+    require(actor, "vault.unlock")
     _session_of(actor)
     _prove(actor, passphrase)
     with committed(actor):
@@ -177,7 +177,7 @@ def _prove(actor: Actor, passphrase: str) -> None:
 
 def unlock_own(actor: Actor) -> UnlockState:
     """Open a client's unlock; having come by private key is the proof. No Argon2 on this path."""
-    require(actor, "vault.unlock_own", hidden=False)
+    require(actor, "vault.unlock_own")
     if actor.way_in != PRIVATE_KEY:
         raise Refused("private_key_needed")
     with acting(actor):
@@ -191,7 +191,7 @@ def unlock_live(
 
     The caller has made sure that the appointment is the client's, is now, and has this file.
     """
-    require(actor, "vault.unlock_own", hidden=False)
+    require(actor, "vault.unlock_own")
     if until > clock.now() + LONGEST_SESSION:
         raise Invalid("too_long")
     with acting(actor):
@@ -203,7 +203,7 @@ def start_duty(actor: Actor, *, until: datetime) -> UnlockState:
 
     Raises Refused (not on call), Locked, Invalid (too long).
     """
-    require(actor, "vault.duty.start", hidden=False)
+    require(actor, "vault.duty.start")
     if until > clock.now() + LONGEST:
         raise Invalid("too_long")
     with acting(actor):

@@ -97,7 +97,7 @@ def pulse_series(
     actor: Actor, *, measure: str = SCORE_NAME.code, split: str = Split.OVERALL
 ) -> PulseSeries:
     """One measure by one split over all frozen waves. Raises Invalid for unknown codes."""
-    require(actor, "wellbeing.pulse.read", hidden=False)
+    require(actor, "wellbeing.pulse.read")
     known = _measures()
     faults = {
         **({} if measure in {view.code for view in known} else {"measure": "unknown"}),

@@ -81,7 +81,7 @@ def measures(actor: Actor) -> list[MeasureView]:
 @as_actor
 def every_measure(actor: Actor) -> list[Measure]:
     """Every version ever imported, oldest first; for the command of whoever imports."""
-    require(actor, "wellbeing.measure.import", hidden=False)
+    require(actor, "wellbeing.measure.import")
     return list(Measure.objects.order_by("imported_at", "id"))
 
 

@@ -47,7 +47,7 @@ def keep_measure(actor: Actor, *, measure: ImportedMeasure) -> KeptMeasure:
     The same content again changes nothing. Raises Conflict("version_taken") for other content
     under the same address, language and version: new text is a new version.
     """
-    rule = require(actor, "wellbeing.measure.import", hidden=False)
+    rule = require(actor, "wellbeing.measure.import")
     same = Measure.objects.filter(content_hash=measure.content_hash).first()
     if same is not None:
         return KeptMeasure(same.id, is_new=False)

@@ -39,7 +39,7 @@ def mint_tokens(
     (unknown site or shift, count out of range), Conflict("frozen"), Conflict("nothing_to_make")
     when nobody works there or all have theirs.
     """
-    require(actor, "wellbeing.pulse.arrange", hidden=False)
+    require(actor, "wellbeing.pulse.arrange")
     found = locked_wave(wave)
     if found.state == WaveState.FROZEN:
         raise Conflict("frozen")

@@ -64,7 +64,7 @@ class Sheet:
 @as_actor
 def make_wave(actor: Actor, *, code: str, opens_on: date, closes_on: date, module: str) -> UUID:
     """Plan a wave; its last day still counts. Raises Invalid, also when it overlaps another."""
-    rule = require(actor, "wellbeing.pulse.arrange", hidden=False)
+    rule = require(actor, "wellbeing.pulse.arrange")
     faults = {}
     if not CODE.fullmatch(code):
         faults["code"] = "format"
@@ -87,7 +87,7 @@ def make_wave(actor: Actor, *, code: str, opens_on: date, closes_on: date, modul
 @as_actor
 def open_wave(actor: Actor, *, wave: str) -> None:
     """Let strips be answered from the wave's first day on. Raises Missing, Conflict."""
-    rule = require(actor, "wellbeing.pulse.arrange", hidden=False)
+    rule = require(actor, "wellbeing.pulse.arrange")
     found = locked_wave(wave)
     if found.state != WaveState.DRAFT:
         raise Conflict("wrong_state", state=found.state)

@@ -30,7 +30,7 @@ class EventView:
 @as_actor
 def events(actor: Actor) -> list[EventView]:
     """Every happening, the latest first. Raises Refused."""
-    require(actor, "workload.event.read", hidden=False)
+    require(actor, "workload.event.read")
     rows = OrganisationEvent.objects.select_related("site").order_by("-day", "site__code", "id")
     return [
         EventView(
@@ -49,7 +49,7 @@ def keep_event(
     actor: Actor, *, site: str, day: date, kind: str, name_zh: str, name_en: str
 ) -> UUID:
     """Keep that something happened at a site on a day. Raises Invalid for an unknown site."""
-    rule = require(actor, "workload.event.keep", hidden=False)
+    rule = require(actor, "workload.event.keep")
     place = Site.objects.filter(code=site).first()
     if place is None:
         raise Invalid("invalid", {"site": "unknown"})

@@ -77,7 +77,7 @@ class ImportView:
 @as_actor
 def imports(actor: Actor) -> list[ImportView]:
     """Every import, the newest month first, earlier versions included."""
-    require(actor, "workload.import.list", hidden=False)
+    require(actor, "workload.import.list")
     rows = Import.objects.select_related("site").order_by("-month", "site__code", "-version")
     return [
         ImportView(
@@ -103,7 +103,7 @@ def workload(actor: Actor, *, family: str, site: str | None = None) -> Workload:
 
     A site nothing was imported for has no line. Raises Invalid for an unknown family.
     """
-    require(actor, "workload.figure.read", hidden=False)
+    require(actor, "workload.figure.read")
     if family not in UNITS:
         raise Invalid("invalid", {"family": "unknown"})
     shown = Import.objects.filter(shown=True).select_related("site").order_by("site__code", "month")

@@ -38,7 +38,7 @@ def keep_month(
     when it had as few, or when the days left out did: they would be the month less its days.
     Raises Invalid for an unknown site or a month that is still to come.
     """
-    rule = require(actor, "workload.month.import", hidden=False)
+    rule = require(actor, "workload.month.import")
     first = date.fromisoformat(f"{month.month}-01")
     if first > clock.today():
         raise Invalid("invalid", {"month": "in_the_future"})

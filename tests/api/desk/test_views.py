@@ -109,7 +109,7 @@ class TestWrongPerson:
     @pytest.mark.parametrize("role", ["operations", "auditor", "system_admin", "on_call"])
     def test_only_counsellors_have_a_day_a_queue_and_cases(self, role: str) -> None:
         door = doors.stranger(role)
-        assert [door.get(path)[0] for path in LISTS] == [404, 404, 404]
+        assert [door.get(path)[0] for path in LISTS] == [403, 403, 403]
 
 
 class TestWrongState:

@@ -13,7 +13,7 @@ from eap.booking.supply import no_card_open, supply
 from eap.booking.words import HORIZON, Status
 from eap.core.actor import Actor
 from eap.core.clock import standing_at
-from eap.core.errors import Invalid, Missing, Refused
+from eap.core.errors import Invalid, Refused
 from eap.core.ids import new_id
 from tests.factories.booking import (
     NOON,
@@ -113,7 +113,7 @@ def test_a_leavers_appointments_are_listed_for_who_hands_them_on(ann: Counsellor
     insert_appointment(ann, NOON + timedelta(days=3), status=Status.CANCELLED)
     with standing_at(NOON):
         found = selectors.of_counsellor(manager, staff_id=ann.staff_id)
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             selectors.of_counsellor(counsellor_actor(ann), staff_id=ann.staff_id)
     assert [one.id for one in found] == [ahead]
 
@@ -183,7 +183,7 @@ def test_supply_counts_hours_days_and_cover_and_names_nobody(ann: Counsellor) ->
 
 def test_supply_is_for_operations() -> None:
     for actor in (client_actor(), Actor.anonymous(), LEAD):
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             supply(actor, heads=1000)
 
 

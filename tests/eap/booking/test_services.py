@@ -199,7 +199,7 @@ def test_held_says_what_is_held_and_that_it_was_booked(ann: Counsellor, slot: Sl
 def test_the_sweep_marks_and_forgets_and_is_the_jobs_alone(slot: Slot) -> None:
     with standing_at(NOON):
         hold = hold_of(slot)
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         jobs.sweep_holds(Actor.anonymous())
     with standing_at(NOON + HOLD_FOR):
         assert jobs.sweep_holds(Actor.system("bookings")) == 1

@@ -6,7 +6,7 @@ from eap.cases import selectors, services
 from eap.cases.pages import cursor, keys_of
 from eap.core import clock
 from eap.core.actor import Actor
-from eap.core.errors import Invalid, Missing
+from eap.core.errors import Invalid, Missing, Refused
 from tests.factories import booking as hours
 from tests.factories import cases as make
 from tests.factories.booking import NOON
@@ -86,7 +86,7 @@ def test_one_sees_only_ones_own() -> None:
     assert selectors.rows(make.stranger(), case_ids={begun.case_id}) == {}
     for actor in (begun.client, Actor.anonymous()):
         for reading in (selectors.queue, selectors.caseload, selectors.waiting, selectors.alerts):
-            with pytest.raises(Missing):
+            with pytest.raises(Refused):
                 reading(actor)
 
 

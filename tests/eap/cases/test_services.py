@@ -11,7 +11,7 @@ from eap.cases.services import Origin
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Invalid, Missing
+from eap.core.errors import Conflict, Invalid, Missing, Refused
 from eap.core.ids import new_id
 from tests.factories import booking as hours
 from tests.factories import cases as make
@@ -63,7 +63,7 @@ class TestOpening:
 
     def test_staff_cannot_open_one(self) -> None:
         hours.make_service()
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             services.open_case_for(
                 make.stranger(), counsellor_id=None, service=hours.SERVICE, origin=ORIGIN
             )
@@ -96,7 +96,7 @@ class TestClaiming:
     def test_only_counsellors_claim(self) -> None:
         begun = make.begin(claimed=False)
         for actor in (begun.client, Actor.anonymous(), make.stranger("programme_manager")):
-            with pytest.raises(Missing):
+            with pytest.raises(Refused):
                 services.claim(actor, request_id=begun.request_id)
 
 

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eap.core import clock
 from eap.core.actor import Actor
-from eap.core.errors import Missing
+from eap.core.errors import Refused
 from eap.core.ids import new_id
 from eap.crisis import escalation, services
 from eap.crisis.escalation import climb
@@ -97,5 +97,5 @@ def test_the_rungs_are_queued_in_the_transaction_of_the_call() -> None:
 
 
 def test_only_the_job_may_page() -> None:
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         escalation._claim(Actor.anonymous(), crisis_id=new_id(), level=1)

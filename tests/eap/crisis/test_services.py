@@ -11,7 +11,7 @@ from eap.audit.selectors import access_log
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Locked, Missing
+from eap.core.errors import Conflict, Locked, Refused
 from eap.core.ids import new_id
 from eap.crisis import selectors, services
 from eap.crisis.models import Crisis
@@ -41,7 +41,7 @@ def test_nothing_of_a_call_is_visible_without_duty() -> None:
         frozenset({"operations"}),
         frozenset({"system_admin"}),
     ):
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             selectors.console(Actor.staff(new_id(), roles, session=new_id()))
 
 

@@ -11,7 +11,7 @@ from eap.cases.models import Case
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Invalid, Missing
+from eap.core.errors import Invalid, Missing, Refused
 from eap.core.ids import new_id
 from eap.desk import intake, selectors, services
 from eap.desk.words import KEPT
@@ -131,7 +131,7 @@ class TestToday:
 
     def test_only_counsellors_have_one(self) -> None:
         for actor in (Actor.anonymous(), hours.client_actor(), make.stranger("operations")):
-            with pytest.raises(Missing):
+            with pytest.raises(Refused):
                 selectors.today(actor)
 
 
@@ -252,7 +252,7 @@ class TestOwnDataAndLeaver:
         }
         assert {kind.kind: kind.kept for kind in kinds} == KEPT
         for other in (begun.counsellor, make.stranger("programme_manager")):
-            with pytest.raises(Missing):
+            with pytest.raises(Refused):
                 selectors.my_data(other)
 
     def test_what_a_leaver_leaves(self) -> None:
@@ -261,5 +261,5 @@ class TestOwnDataAndLeaver:
         leaving = selectors.leaver(manager, staff_id=begun.counsellor.known_id)
         assert [row.case.id for row in leaving.open_cases] == [begun.case_id]
         assert [a.id for a in leaving.appointments] == [begun.appointment.id]
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             selectors.leaver(begun.counsellor, staff_id=begun.counsellor.known_id)

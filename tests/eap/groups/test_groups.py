@@ -325,7 +325,7 @@ def test_the_job_seats_those_whom_a_leaver_missed(group: UUID) -> None:
             state="free", client_id=None, alias=None
         )
     with standing_at(NOON):
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             jobs.fill_seats(MANAGER)
         assert jobs.fill_seats(Actor.system("groups")) == 1
         assert jobs.fill_seats(Actor.system("groups")) == 0

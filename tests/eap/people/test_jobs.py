@@ -7,7 +7,7 @@ import pytest
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Missing
+from eap.core.errors import Refused
 from eap.people import jobs, selectors, services, tries
 from eap.people.models import ClientSession, TryCount, VisitCode
 from tests.factories.people import make_client
@@ -38,7 +38,7 @@ def test_ended_sessions_codes_and_counts_go_and_running_ones_stay() -> None:
 
 def test_only_the_job_sweeps() -> None:
     for actor in (make_client().actor, staff_actor("programme_manager"), Actor.anonymous()):
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             jobs.sweep_ended(actor)
 
 

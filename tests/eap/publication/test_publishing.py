@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Missing
+from eap.core.errors import Refused
 from eap.core.ids import new_id
 from eap.publication import services
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
@@ -152,7 +152,7 @@ def test_the_publisher_reaches_no_person_and_no_content() -> None:
 
 def test_only_the_publisher_publishes() -> None:
     make_company(MONTHS)
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         list(services.publish_due(OPS, today=date(2026, 6, 1)))
 
 

@@ -16,7 +16,7 @@ from eap.audit.models import AuditEvent
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Invalid, Locked, Missing, Refused, Throttled
+from eap.core.errors import Conflict, Invalid, Locked, Refused, Throttled
 from eap.core.roles import Role
 from eap.vault import unlock as vault
 from eap.vault.models import Passphrase, UnlockWindow
@@ -271,7 +271,7 @@ class TestSession:
         with at(11):
             assert vault.sweep(Actor.system("vault")) == 1
             assert vault.unlock_state(client).is_open
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             vault.sweep(ready)
 
 

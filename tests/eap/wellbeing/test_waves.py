@@ -300,9 +300,9 @@ class TestFreezing:
         make.make_site("HZ", day=30)
         make.open_with_strips("HZ")
         actor = staff_actor(role)
-        with clock.standing_at(AFTER), pytest.raises(Missing):
+        with clock.standing_at(AFTER), pytest.raises(Refused):
             freeze_wave(actor, wave="2026-Q4")
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             shuffle_wave(actor, wave="2026-Q4")
 
     def test_strips_are_void_and_answers_rewritten(self) -> None:
