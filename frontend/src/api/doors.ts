@@ -25,6 +25,10 @@ const AGENTS: Readonly<Record<string, string>> = {
   'agent-pulse': paths.pulse,
 };
 
+/** One of several unused cards or strips, so that whoever comes next does not get a used one. */
+export const anyOf = (several: readonly string[]): string =>
+  several[Math.floor(Math.random() * several.length)] ?? '';
+
 /** The address behind a door. Its key stands there until the page has read it. */
 export const behind = (door: Door): string => `${AGENTS[door.key] ?? paths.staff}?door=${door.key}`;
 

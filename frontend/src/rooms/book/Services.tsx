@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { type Service, useServices } from '../../api/booking';
+import { anyOf, useDoor } from '../../api/doors';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { stopMoving } from '../../lib/moving';
 import { paths } from '../../lib/paths';
@@ -9,7 +10,7 @@ import { IconChevronRight } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
-import { go } from './journey';
+import { go, write } from './journey';
 import css from './Services.module.css';
 import { words } from './words';
 
@@ -17,6 +18,7 @@ import { words } from './words';
 export default function Services() {
   const t = useWords(words);
   const services = useServices();
+  useDoor((door) => write({ card: anyOf(door.cards) }));
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>

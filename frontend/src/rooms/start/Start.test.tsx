@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { behind, type Door, doorOfAddress } from '../../api/doors';
+import { anyOf, behind, type Door, doorOfAddress } from '../../api/doors';
 import { serve, show } from '../../testing';
 import Start from './Start';
 
@@ -75,6 +75,11 @@ describe('a door', () => {
       '/staff?door=counsellor',
       '/staff?door=counsellor-2',
     ]);
+  });
+
+  it('gives one of several cards, and none where there are none', () => {
+    expect(DOORS[0]?.cards).toContain(anyOf(DOORS[0]?.cards ?? []));
+    expect(anyOf([])).toBe('');
   });
 
   it('is found by the key in the address, which is taken out of it and remembered', async () => {
