@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useWidth } from '../../lib/device';
-import { useLang, useWords } from '../../lib/i18n';
+import { useWords } from '../../lib/i18n';
 import { Button } from '../Button';
 import { common } from '../words';
 import type { Stretch } from './along';
@@ -10,15 +10,14 @@ import {
   ABSENT,
   type ActionFlag,
   type Cursor,
-  hasInterval,
   isUncertain,
   LINES_PER_PANEL,
   moved,
-  type Reading,
   rangeOf,
   type Series,
 } from './data';
 import { Panel, textWidth } from './Panel';
+import { type Saying, useNumbers, useReadingWords } from './saying';
 
 export interface BandChartProps {
   /** What is shown, in a few words; also the accessible name. */
@@ -90,33 +89,6 @@ export function BandChart(props: BandChartProps) {
       <figcaption>{props.summary}</figcaption>
       <Actions actions={props.actions ?? []} />
     </figure>
-  );
-}
-
-type Saying = (reading: Reading) => string;
-
-function useReadingWords(format?: (value: number) => string): Saying {
-  const t = useWords(common);
-  const write = useNumbers(format);
-  return (reading) => {
-    const { note } = reading;
-    if (!hasInterval(reading)) return note ?? t(`chart.${reading.kind}`);
-    const ends = { low: write(reading.low), high: write(reading.high) };
-    const said =
-      reading.kind === 'range'
-        ? t('chart.range', ends)
-        : isUncertain(reading)
-          ? t('chart.between', { value: write(reading.value), ...ends })
-          : write(reading.value);
-    return note ? t('chart.noted', { reading: said, note }) : said;
-  };
-}
-
-function useNumbers(format?: (value: number) => string): (value: number) => string {
-  const { lang } = useLang();
-  return useMemo(
-    () => format ?? ((value: number) => new Intl.NumberFormat(lang).format(value)),
-    [format, lang],
   );
 }
 

@@ -1,14 +1,16 @@
-import { scaleLinear } from 'd3-scale';
 import { useId } from 'react';
 import { type Along, byDate, evenly, labelled, nearestPeriod, type Stretch } from './along';
 import css from './BandChart.module.css';
 import { type ActionFlag, type Cursor, type Series, spread } from './data';
 import { type Drawn, Flags, Hatch, Line, Marker, Nothings } from './marks';
+import { linear, type Scale, ticks, widened } from './scale';
 
 const TOP = 28;
 const LEFT = 44;
 const ROW = 12;
 const LABEL_HEIGHT = 18;
+/** Below this width a period has no room for a marker of its own. */
+const MARKER_ROOM = 13;
 
 /** Rough width of a label in pixels: Han characters are twice as wide. */
 export const textWidth = (text: string): number =>
@@ -45,13 +47,14 @@ export function Panel(props: PanelProps) {
   const { series, first, periods, domain, actions, cursor, width, height, names } = props;
   const hatch = useId();
   const strips = series.length > 1 ? series.filter(needsStrip) : [];
-  const right = width - Math.max(names, 12);
+  const right = Math.max(width - Math.max(names, 12), LEFT + 1); // a hidden page has no width
   const bottom = height - 28 - strips.length * ROW;
   const x =
     props.times && props.extent
       ? byDate(props.times, props.extent, LEFT, right)
       : evenly(periods.length, LEFT, right);
-  const y = scaleLinear([...domain], [bottom, TOP]).nice(4);
+  const y = linear(widened(domain), [bottom, TOP]);
+  const crowded = (right - LEFT) / Math.max(periods.length, 1) < MARKER_ROOM;
   const drawn: Drawn[] = series.map((one, place) => ({ series: one, place }));
   const at = cursor ? x.centre(cursor.period) : props.mark == null ? null : x.moment(props.mark);
   const locate = (event: React.PointerEvent<SVGSVGElement>) => {
@@ -93,9 +96,9 @@ export function Panel(props: PanelProps) {
         />
       ))}
       {drawn.map((one) => (
-        <Line key={one.series.id} drawn={one} x={x} y={y} />
+        <Line key={one.series.id} drawn={one} x={x} y={y} quiet={crowded} />
       ))}
-      <Flags actions={actions} x={x} bottom={bottom} />
+      <Flags actions={actions} x={x} bottom={bottom} right={right} />
       {at === null ? null : <line className={css.cursor} x1={at} x2={at} y1={TOP} y2={bottom} />}
       <Ring {...props} x={x} y={y} />
       {names > 0 ? <Names series={series} y={y} bottom={bottom} at={right + 8} /> : null}
@@ -105,7 +108,7 @@ export function Panel(props: PanelProps) {
 
 interface Scales {
   x: Along;
-  y: (value: number) => number;
+  y: Scale;
 }
 
 function Axes({
@@ -116,11 +119,11 @@ function Axes({
   bottom,
   end,
   height,
-}: PanelProps & { x: Scales['x']; y: Y; bottom: number; end: number }) {
+}: PanelProps & Scales & { bottom: number; end: number }) {
   const labels = labelled(x, periods.map(textWidth), end + 12);
   return (
     <g>
-      {y.ticks(4).map((tick) => (
+      {ticks(y.domain).map((tick) => (
         <g key={tick}>
           <line className={css.grid} x1={LEFT} x2={end} y1={y(tick)} y2={y(tick)} />
           <text className={css.tick} x={LEFT - 8} y={y(tick)} dy="0.32em" textAnchor="end">
@@ -143,8 +146,6 @@ function Axes({
     </g>
   );
 }
-
-type Y = ReturnType<typeof scaleLinear<number, number>>;
 
 function Ring({ series, first, cursor, x, y }: PanelProps & Scales) {
   const reading = cursor && series[cursor.series - first]?.readings[cursor.period];

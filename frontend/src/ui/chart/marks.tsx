@@ -1,8 +1,16 @@
-import type { ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Along } from './along';
 import css from './BandChart.module.css';
-import { type ActionFlag, hasInterval, isUncertain, type Reading, runs, type Series } from './data';
+import {
+  type ActionFlag,
+  hasInterval,
+  isUncertain,
+  type Reading,
+  runs,
+  type Series,
+  spread,
+} from './data';
+import type { Scale } from './scale';
 
 /** A series and its place in the panel, which decides colour, dash and marker. */
 export interface Drawn {
@@ -10,7 +18,6 @@ export interface Drawn {
   place: number;
 }
 
-type Y = ScaleLinear<number, number>;
 type Value = Extract<Reading, { kind: 'value' }>;
 
 const isValue = (reading: Reading): reading is Value => reading.kind === 'value';
@@ -32,8 +39,25 @@ export function Hatch({ id }: { id: string }) {
   );
 }
 
-/** Band, line and markers of one series; broken wherever there is nothing to draw. */
-export function Line({ drawn, x, y }: { drawn: Drawn; x: Along; y: Y }) {
+/** Whether a point has nothing beside it that a line could lead to. */
+const isAlone = (readings: readonly Reading[], at: number): boolean =>
+  ![readings[at - 1], readings[at + 1]].some((beside) => beside?.kind === 'value');
+
+/**
+ * Band, line and markers of one series; broken wherever there is nothing to draw. A `quiet` line has
+ * markers only at its end and where a point stands alone.
+ */
+export function Line({
+  drawn,
+  x,
+  y,
+  quiet,
+}: {
+  drawn: Drawn;
+  x: Along;
+  y: Scale;
+  quiet?: boolean;
+}) {
   const { readings } = drawn.series;
   const points = readings.map((reading, at) => ({ reading, at: x.centre(at) }));
   type Point = (typeof points)[number];
@@ -47,6 +71,8 @@ export function Line({ drawn, x, y }: { drawn: Drawn; x: Along; y: Y }) {
     .x((p) => p.at)
     .y((p) => (isValue(p.reading) ? y(p.reading.value) : 0));
   // An interval with nothing beside it has no width as a band.
+  const last = readings.findLastIndex(isValue);
+  const marked = (at: number) => !quiet || at === last || isAlone(readings, at);
   const alone = runs(readings, isUncertain).flatMap(([from, to]) => (from === to ? [from] : []));
   return (
     <g data-place={drawn.place + 1} className={css.series}>
@@ -59,9 +85,11 @@ export function Line({ drawn, x, y }: { drawn: Drawn; x: Along; y: Y }) {
         const middle = x.centre(at);
         return <line key={at} className={css.whisker} x1={middle} x2={middle} {...ends} />;
       })}
-      {points.map(({ reading, at }) =>
+      {points.map(({ reading, at }, period) =>
         isValue(reading) ? (
-          <Marker key={at} place={drawn.place} x={at} y={y(reading.value)} />
+          marked(period) ? (
+            <Marker key={at} place={drawn.place} x={at} y={y(reading.value)} />
+          ) : null
         ) : reading.kind === 'range' ? (
           <Range key={at} x={at} from={y(reading.low)} to={y(reading.high)} />
         ) : null,
@@ -135,23 +163,31 @@ export function Nothings({
   );
 }
 
-/** Actions as dashed lines with a number; what they were stands below the chart. */
+const FLAG_WIDTH = 22;
+
+/** Actions as dashed lines with a number, set apart; what they were stands below the chart. */
 export function Flags({
   actions,
   x,
   bottom,
+  right,
 }: {
   actions: readonly ActionFlag[];
   x: Along;
   bottom: number;
+  right: number;
 }) {
-  return actions.map((flag) => {
-    const at = (flag.time === undefined ? null : x.moment(flag.time)) ?? x.centre(flag.period);
+  const places = actions.map(
+    (flag) => (flag.time === undefined ? null : x.moment(flag.time)) ?? x.centre(flag.period),
+  );
+  const numbers = spread(places, FLAG_WIDTH, right);
+  return actions.map((flag, i) => {
+    const [at = 0, number = 0] = [places[i], numbers[i]];
     return (
       <g key={flag.number} className={css.flag}>
-        <line x1={at} x2={at} y1={22} y2={bottom} />
-        <circle cx={at} cy={12} r={10} />
-        <text x={at} y={12} dy="0.34em" textAnchor="middle">
+        <path d={`M${number} 22L${at} 28V${bottom}`} />
+        <circle cx={number} cy={12} r={10} />
+        <text x={number} y={12} dy="0.34em" textAnchor="middle">
           {flag.number}
         </text>
       </g>

@@ -1,0 +1,174 @@
+import type { ReactNode } from 'react';
+import {
+  FAMILIES,
+  type Family,
+  SPLITS,
+  useIndicators,
+  usePulse,
+  useWorkload,
+} from '../../api/figures';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { Field, type Option, SelectField } from '../../ui/Field';
+import type { View } from '../../ui/figures/address';
+import { figureWords } from '../../ui/figures/words';
+import css from './explore.module.css';
+import { words } from './words';
+
+interface Choosing {
+  view: View;
+  onChange: (next: Partial<View>) => void;
+}
+
+/** What to look at. Only cuts that exist are offered; what the year does not carry says so. */
+export function Choices(props: Choosing) {
+  const { view } = props;
+  return (
+    <div className={css.choices}>
+      <What {...props} />
+      {view.source === 'pulse' ? <Division {...props} /> : null}
+      {view.source === 'work' ? <Days {...props} /> : null}
+      <Below {...props} />
+      {view.source !== 'work' && view.below ? <BelowSite {...props} /> : null}
+    </div>
+  );
+}
+
+/** Every figure there is, in the browser's own list, grouped by where it comes from. */
+function What({ view, onChange }: Choosing) {
+  const t = useWords(words);
+  const figure = useWords(figureWords);
+  const { lang } = useLang();
+  const indicators = useIndicators().data ?? [];
+  const measures = usePulse('score', 'overall').data?.measures ?? [];
+  const groups: [string, Option[]][] = [
+    [
+      t('group.use'),
+      indicators.map((one) => ({
+        value: `use.${one.code}`,
+        label: one.in_programme
+          ? pick(one, 'name', lang)
+          : t('refused', { name: pick(one, 'name', lang) }),
+      })),
+    ],
+    ...(['points', 'percent'] as const).map((unit): [string, Option[]] => [
+      t(unit === 'points' ? 'group.pulse' : 'group.drivers'),
+      measures
+        .filter((one) => one.unit === unit)
+        .map((one) => ({ value: `pulse.${one.code}`, label: pick(one, 'name', lang) })),
+    ]),
+    [
+      t('group.work'),
+      FAMILIES.map((one) => ({ value: `work.${one}`, label: figure(`family.${one}`) })),
+    ],
+  ];
+  const choose = (value: string) => {
+    const [source, code] = value.split('.') as [View['source'], string];
+    onChange({ source, code, site: '' });
+  };
+  return (
+    <Grouped
+      label={t('what')}
+      groups={groups.filter(([, options]) => options.length > 0)}
+      value={`${view.source}.${view.code}`}
+      onChange={choose}
+    />
+  );
+}
+
+function Grouped({
+  label,
+  groups,
+  value,
+  onChange,
+}: {
+  label: ReactNode;
+  groups: readonly [string, readonly Option[]][];
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={label}>
+      {(wired) => (
+        <select
+          {...wired}
+          className={css.control}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {groups.map(([name, options]) => (
+            <optgroup key={name} label={name}>
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function Division({ view, onChange }: Choosing) {
+  const t = useWords(words);
+  const figure = useWords(figureWords);
+  return (
+    <SelectField
+      label={t('split')}
+      value={view.split}
+      onChange={(split) => onChange({ split })}
+      options={SPLITS.map((one) => ({ value: one, label: figure(`split.${one}`) }))}
+    />
+  );
+}
+
+function useSites() {
+  const { lang } = useLang();
+  const lines = useWorkload('calls').data?.lines ?? [];
+  return lines.map(({ site }) => ({ value: site.code, label: pick(site, 'name', lang) }));
+}
+
+function Days({ view, onChange }: Choosing) {
+  const t = useWords(words);
+  const sites = useSites().map((one) => ({ ...one, label: t('site.days', { site: one.label }) }));
+  return (
+    <SelectField
+      label={t('split')}
+      value={view.site}
+      onChange={(site) => onChange({ site })}
+      options={[{ value: '', label: t('site.all') }, ...sites]}
+    />
+  );
+}
+
+function Below({ view, onChange }: Choosing) {
+  const t = useWords(words);
+  const figure = useWords(figureWords);
+  const options: Option<Family | ''>[] = [
+    { value: '', label: t('below.none') },
+    ...FAMILIES.map((one) => ({ value: one, label: figure(`family.${one}`) })),
+  ];
+  return (
+    <SelectField
+      label={t('below')}
+      value={view.below}
+      onChange={(below) => onChange({ below })}
+      options={options}
+    />
+  );
+}
+
+function BelowSite({ view, onChange }: Choosing) {
+  const t = useWords(words);
+  const sites = useSites();
+  if (sites.length < 2) return null;
+  return (
+    <SelectField
+      label={t('site')}
+      value={view.site || (sites[0]?.value ?? '')}
+      onChange={(site) => onChange({ site })}
+      options={sites}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useLocation, useSearch } from 'wouter';
+import { useWords } from '../../lib/i18n';
+import { addressOf, type View, viewOf } from '../../ui/figures/address';
+import { PageTitle } from '../../ui/PageTitle';
+import { Choices } from './Choices';
+import css from './explore.module.css';
+import { PulseTrend, UseTrend, WorkTrend } from './trends';
+import { words } from './words';
+
+const TRENDS = { use: UseTrend, pulse: PulseTrend, work: WorkTrend };
+
+/** Any published figure over time, with what is uncertain about it; workload below on the same axis. */
+export default function Explore() {
+  const t = useWords(words);
+  const view = viewOf(useSearch());
+  const [, go] = useLocation();
+  const change = (next: Partial<View>) => go(addressOf({ ...view, ...next }), { replace: true });
+  const Trend = TRENDS[view.source];
+  return (
+    <>
+      <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <Choices view={view} onChange={change} />
+      <Trend key={`${view.source}.${view.code}`} view={view} onChange={change} />
+      {view.source === 'use' ? <p className={css.foot}>{t('foot.finer')}</p> : null}
+    </>
+  );
+}

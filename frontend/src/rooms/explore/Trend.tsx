@@ -1,0 +1,168 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { type Family, useHappenings, useWorkload } from '../../api/figures';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
+import { paths } from '../../lib/paths';
+import type { Stretch } from '../../ui/chart/along';
+import { BandChart } from '../../ui/chart/BandChart';
+import { toCsv } from '../../ui/chart/data';
+import { download } from '../../ui/chart/download';
+import type { View } from '../../ui/figures/address';
+import { wholeMonths } from '../../ui/figures/dates';
+import { workloadNote } from '../../ui/figures/notes';
+import { tickWriter, writer } from '../../ui/figures/numbers';
+import { caption, useFigureWords } from '../../ui/figures/sentences';
+import { type Figures, figuresOfWorkload, within } from '../../ui/figures/shape';
+import { Loaded } from '../../ui/Loaded';
+import css from './explore.module.css';
+import { flagsOf } from './flags';
+import { words } from './words';
+
+/** A figure over time; below it, if wanted, what was asked of people in the same months. */
+export function Trend({
+  view,
+  title,
+  figures,
+  domain,
+  foot,
+}: {
+  view: View;
+  title: string;
+  figures: Figures;
+  domain?: readonly [number, number];
+  /** What this figure costs and from how many people on it is shown. */
+  foot: readonly string[];
+}) {
+  const { t, lang } = useFigureWords();
+  const below = useBelow(view);
+  const [period, move] = useState<number | null>(null);
+  const { shown, name } = alone(figures, title, view.below ? below.line?.site.code : undefined);
+  const extent = extentOf(figures.times, isByDay(view));
+  const summary = caption(shown, view.source, t, lang);
+  const said = foot.filter(Boolean);
+  const save = () =>
+    download(`${view.code}.csv`, toCsv(shown.codes, shown.series, [name, summary, ...said]));
+  return (
+    <>
+      <BandChart
+        title={name}
+        summary={summary}
+        periods={shown.periods}
+        times={shown.times}
+        extent={extent}
+        series={shown.series}
+        domain={domain}
+        format={writer(shown.unit, lang)}
+        tick={tickWriter(shown.unit, lang)}
+        aligned={view.below !== ''}
+        onMove={move}
+        actions={flagsOf(useHappenings(), shown.times, extent, lang)}
+        onDownload={save}
+      />
+      {view.below ? (
+        <Below
+          family={view.below}
+          below={below}
+          byDay={isByDay(view)}
+          extent={extent}
+          mark={middle(shown.times, period)}
+        />
+      ) : null}
+      <Foot view={view} said={said} />
+    </>
+  );
+}
+
+const isByDay = (view: View): boolean => view.source === 'work' && view.site !== '';
+
+/** Only the place whose workload stands below, where there is a line for it: like beside like. */
+function alone(figures: Figures, title: string, site: string | undefined) {
+  const line = figures.series.find((one) => one.id === site);
+  if (!line || figures.series.length === 1) return { shown: figures, name: title };
+  return { shown: { ...figures, series: [line] }, name: `${title} · ${line.label}` };
+}
+
+/** The workload asked for below, of the chosen site or the first one. */
+function useBelow(view: View) {
+  const query = useWorkload(view.below || null, isByDay(view) ? view.site : undefined);
+  const lines = query.data?.lines ?? [];
+  return { query, line: lines.find(({ site }) => site.code === view.site) ?? lines[0] };
+}
+
+const NONE: Stretch = [0, 1];
+
+/** Whole months, so that what is drawn below fits; days keep to themselves. */
+function extentOf(times: readonly Stretch[], byDay: boolean): Stretch {
+  const [first, last] = [times[0], times.at(-1)];
+  if (!first || !last) return NONE;
+  return byDay ? [first[0], last[1]] : (wholeMonths(times) ?? NONE);
+}
+
+function middle(times: readonly Stretch[], period: number | null): number | null {
+  const time = period === null ? undefined : times[period];
+  return time ? (time[0] + time[1]) / 2 : null;
+}
+
+/** One site's workload in the same time. */
+function Below({
+  family,
+  below: { query, line },
+  byDay,
+  extent,
+  mark,
+}: {
+  family: Family;
+  below: ReturnType<typeof useBelow>;
+  byDay: boolean;
+  extent: Stretch;
+  mark: number | null;
+}) {
+  const own = useWords(words);
+  const { t, lang } = useFigureWords();
+  return (
+    <Loaded query={query}>
+      {({ unit }) => {
+        const by = byDay ? 'days' : 'months';
+        const lines = line ? [line] : [];
+        const all = figuresOfWorkload(lines, by, unit, lang, workloadNote(t, lang));
+        const figures = within(all, extent);
+        if (!line || figures.times.length === 0) return <p>{own('below.none.here')}</p>;
+        const title = own('below.title', {
+          family: t(`family.${family}`),
+          site: pick(line.site, 'name', lang),
+        });
+        return (
+          <BandChart
+            level={3}
+            title={title}
+            summary={caption(figures, 'work', t, lang)}
+            periods={figures.periods}
+            times={figures.times}
+            extent={extent}
+            mark={mark}
+            series={figures.series}
+            format={writer(unit, lang)}
+            tick={tickWriter(unit, lang)}
+            aligned
+            onDownload={() => download(`${family}.csv`, toCsv(figures.codes, figures.series))}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Foot({ view, said }: { view: View; said: readonly string[] }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const known = useKnown();
+  return (
+    <p className={css.foot}>
+      {said.join(lang === 'en' ? ' ' : '')}{' '}
+      {known(paths.dictionary) ? (
+        <Link href={`${paths.dictionary}#${view.code}`}>{t('foot.dictionary')}</Link>
+      ) : null}
+    </p>
+  );
+}

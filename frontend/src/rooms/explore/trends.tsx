@@ -1,0 +1,162 @@
+import {
+  type Indicator,
+  useIndicators,
+  usePulse,
+  useUseSeries,
+  useWorkload,
+} from '../../api/figures';
+import { pick, useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { Empty } from '../../ui/Empty';
+import type { View } from '../../ui/figures/address';
+import { onDate } from '../../ui/figures/dates';
+import { pulseNote, workloadNote } from '../../ui/figures/notes';
+import { useFigureWords } from '../../ui/figures/sentences';
+import {
+  type Figures,
+  figuresOfPulse,
+  figuresOfUse,
+  figuresOfWorkload,
+  lately,
+} from '../../ui/figures/shape';
+import { Loaded } from '../../ui/Loaded';
+import { Trend } from './Trend';
+import { words } from './words';
+
+interface Showing {
+  view: View;
+  onChange: (next: Partial<View>) => void;
+}
+
+const DAYS = 92;
+const INDEX = [0, 100] as const;
+const PER_THOUSAND = new Set(['utilisation']);
+
+const isEmpty = (figures: Figures): boolean =>
+  figures.series.every((line) => line.readings.length === 0);
+
+/** A figure of the year's programme, or why it is not in it. */
+export function UseTrend(props: Showing) {
+  const query = useIndicators();
+  return (
+    <Loaded query={query}>
+      {(all) => {
+        const indicator = all.find((one) => one.code === props.view.code);
+        return indicator && !indicator.in_programme ? (
+          <NotCarried {...props} indicator={indicator} />
+        ) : (
+          <Carried {...props} />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function NotCarried({ indicator, onChange }: Showing & { indicator: Indicator }) {
+  const t = useWords(words);
+  const { lang } = useFigureWords();
+  return (
+    <Card tone="info" labelledBy="not-carried">
+      <h2 id="not-carried">{t('not.title')}</h2>
+      <p>{t('not.why', { name: pick(indicator, 'name', lang) })}</p>
+      <p>{t('not.cost', { cost: indicator.would_cost })}</p>
+      <Button variant="light" onClick={() => onChange({ source: 'use', code: 'openings' })}>
+        {t('not.instead')}
+      </Button>
+    </Card>
+  );
+}
+
+function Carried({ view }: Showing) {
+  const t = useWords(words);
+  const { lang } = useFigureWords();
+  const query = useUseSeries(view.code);
+  return (
+    <Loaded query={query}>
+      {(found) => {
+        const unit = PER_THOUSAND.has(view.code) ? 'per_thousand' : 'count';
+        const figures = figuresOfUse(found, lang, unit);
+        const { rho_limit: rho, epsilon, least_heads: heads, next_due: due } = found;
+        if (isEmpty(figures)) return <Empty>{t('empty')}</Empty>;
+        return (
+          <Trend
+            view={view}
+            title={pick(found.indicator, 'name', lang)}
+            figures={figures}
+            foot={[
+              t('foot.use', { rho: String(rho), epsilon: String(epsilon) }),
+              heads === null ? '' : t('foot.heads', { n: heads }),
+              due ? t('foot.next', { date: onDate(due, lang) }) : '',
+            ]}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** A measure of the pulse over its waves. */
+export function PulseTrend({ view }: Showing) {
+  const own = useWords(words);
+  const { t, lang } = useFigureWords();
+  const query = usePulse(view.code, view.split);
+  return (
+    <Loaded query={query}>
+      {(found) => {
+        const figures = figuresOfPulse(found, lang, pulseNote(t));
+        const measure = found.measures.find((one) => one.code === found.measure);
+        if (isEmpty(figures) || !measure) {
+          const next = found.next_wave;
+          return (
+            <Empty>
+              {next
+                ? own('empty.pulse', {
+                    from: onDate(next.opens_on, lang),
+                    to: onDate(next.closes_on, lang),
+                  })
+                : own('empty.pulse.none')}
+            </Empty>
+          );
+        }
+        const name = pick(measure, 'name', lang);
+        return (
+          <Trend
+            view={view}
+            title={own('both', { name, split: t(`split.${view.split}`) })}
+            figures={figures}
+            domain={measure.unit === 'points' ? INDEX : undefined}
+            foot={[own('foot.pulse')]}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** A family of workload: every site by month, or one site by day. */
+export function WorkTrend({ view }: Showing) {
+  const own = useWords(words);
+  const { t, lang } = useFigureWords();
+  const { site } = view;
+  const family = view.code as Parameters<typeof useWorkload>[0] & string;
+  const query = useWorkload(family, site || undefined);
+  return (
+    <Loaded query={query}>
+      {({ lines, unit }) => {
+        const by = site ? 'days' : 'months';
+        const all = figuresOfWorkload(lines, by, unit, lang, workloadNote(t, lang));
+        const figures = site ? lately(all, DAYS) : all;
+        if (isEmpty(figures)) return <Empty>{own('empty.work')}</Empty>;
+        return (
+          <Trend
+            view={view}
+            title={t(`family.${family}`)}
+            figures={figures}
+            foot={[own('foot.work')]}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  title: '趋势',
+  what: '指标',
+  'group.use': '服务使用情况',
+  'group.pulse': '脉动调查',
+  'group.drivers': '脉动调查：压在大家身上的事',
+  'group.work': '工作量',
+  refused: '{name}（今年不公布）',
+  split: '划分',
+  site: '职场',
+  'site.all': '全部职场，按月',
+  'site.days': '{site}，按日',
+  below: '下方对照',
+  'below.none': '不显示',
+  'below.title': '{family}，{site}',
+  'below.none.here': '这段时间没有导入数据。',
+  both: '{name} · {split}',
+
+  'not.title': '不在今年的公布方案里',
+  'not.why': '公布哪些数字，每年签署一次，年内不变，免得反复查询直到看出某个人。“{name}”不在其中。',
+  'not.cost': '它要占用全年隐私预算中的 ρ = {cost}，可以列入明年的方案。',
+  'not.instead': '改看更宽的指标',
+
+  empty: '目前还没有数字。',
+  'empty.pulse': '还没有结束的脉动调查。下一轮：{from}至{to}。',
+  'empty.pulse.none': '还没有结束的脉动调查，也没有安排下一轮。',
+  'empty.work': '这一项还没有导入数据。',
+
+  'foot.use': '全年隐私预算：ρ = {rho}，对任何一个人至多相当于 ε = {epsilon}。',
+  'foot.heads': '满 {n} 人的职场单独显示，更小的合并计数。',
+  'foot.next': '下一个数字：{date}。',
+  'foot.pulse': '满 10 份答卷、名册满 25 人才显示。纸条上没有姓名，因此不占用隐私预算。',
+  'foot.work': '涉及当班人员的数字，满 10 人才显示。',
+  'foot.dictionary': '这个指标是什么、怎么算',
+  'foot.finer': '没有更细的划分：25 人的班组每季只有 0.4 人，给不出诚实的数字。',
+};
+
+export default zh;

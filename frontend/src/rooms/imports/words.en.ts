@@ -1,0 +1,28 @@
+export default {
+  title: 'Imports',
+  lead: 'Months of workload from your own systems. Kept are counts and sums by day; no agent, no customer, and not the file’s name.',
+  empty: 'Nothing has been imported yet.',
+  month: 'Month',
+  site: 'Site',
+  format: 'Format',
+  'format.acd-log': 'ACD call log',
+  lines: 'Lines read',
+  rejected: 'Left out',
+  version: 'Version',
+  'version.shown': '{n}, shown',
+  'version.old': '{n}, replaced',
+  at: 'Imported',
+  redated: 'the file speaks of {month}',
+  all: 'none',
+
+  how: 'How to import',
+  'how.where': 'On the server, whoever runs this installation types:',
+  'how.acd-log':
+    'The file is tab separated, one line a call, with its 17 columns named in the first line.',
+  'how.redate': '{option} shows the days in another month; every chart then says so.',
+  'how.lines':
+    'A line that cannot be used, for example one with a negative time, is left out. The command names each by its number and says why; nothing of its content is repeated.',
+  'how.again': 'Importing a month again makes a new version. Earlier ones stay in this list.',
+  'how.ten':
+    'Handling time and occupancy of a day are kept only where ten or more people were at work.',
+} as const;

@@ -1,0 +1,30 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  title: '数据导入',
+  lead: '来自贵方系统的各月工作量。只保留每天的计数与总和，不保留坐席、客户，也不保留文件名。',
+  empty: '还没有导入任何数据。',
+  month: '月份',
+  site: '职场',
+  format: '格式',
+  'format.acd-log': '话务系统（ACD）通话记录',
+  lines: '读取行数',
+  rejected: '未采用',
+  version: '版本',
+  'version.shown': '{n}，使用中',
+  'version.old': '{n}，已被替换',
+  at: '导入时间',
+  redated: '文件原为{month}',
+  all: '无',
+
+  how: '如何导入',
+  'how.where': '由负责运行本系统的人在服务器上输入：',
+  'how.acd-log': '文件以制表符分隔，一通电话一行，首行写明 17 个列名。',
+  'how.redate': '{option} 可把日期改记到另一个月，图表上都会注明。',
+  'how.lines': '无法使用的行（例如时长为负）不予采用。命令会逐一列出行号和原因，不会重复其内容。',
+  'how.again': '同一个月再次导入会成为新版本，旧版本仍留在列表里。',
+  'how.ten': '当天满 10 人上班，才保留当天的处理时长和占用率。',
+};
+
+export default zh;

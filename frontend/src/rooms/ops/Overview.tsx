@@ -1,0 +1,23 @@
+import { useWords } from '../../lib/i18n';
+import { PageTitle } from '../../ui/PageTitle';
+import { HelpRow } from './HelpRow';
+import css from './ops.module.css';
+import { PeopleRow } from './PeopleRow';
+import { UseRow } from './UseRow';
+import { WorkRow } from './WorkRow';
+import { words } from './words';
+
+/** Operations' first screen: what is asked of people, how they are, whether help is there, its use. */
+export default function Overview() {
+  const t = useWords(words);
+  return (
+    <>
+      <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <p className={css.lead}>{t('lead')}</p>
+      <WorkRow />
+      <PeopleRow />
+      <HelpRow />
+      <UseRow />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+export default {
+  title: 'Overview',
+  lead: 'Four answers, each from its own source. Nobody can be picked out of any of them.',
+
+  work: 'Workload',
+  'work.line': 'Your own imported figures, exact, the last twelve months.',
+  'work.site': 'Site',
+  'work.empty':
+    'No workload has been imported yet. Twelve months can be filled in at once, so that there is something to compare with from the first day.',
+  'work.import': 'How to import',
+  'work.change': '{change} on {before}',
+  'work.same': 'as in {before}',
+  'work.points': '{change} percentage points on {before}',
+  'work.none': 'no figure',
+
+  people: 'How people are',
+  'people.line':
+    'The pulse: ten questions, answered by whoever drew a strip. Ten answers at least stand behind each figure.',
+  'people.everyone': 'Everyone',
+  'people.of100': 'out of 100, higher is better',
+  'people.by': 'Divided by',
+  'people.site': 'Site',
+  'people.shift': 'Shift',
+  'people.drivers': 'What weighs most',
+  'people.drivers.line': 'Up to three of twelve could be ticked. Part of all answers.',
+  'people.before': 'No wave is over yet.',
+  'people.wave': 'The first wave runs from {from} to {to}.',
+  'people.unplanned': 'No wave is planned yet.',
+
+  help: 'Can people get help',
+  'help.line': 'From what is offered alone; who comes is not looked at.',
+  'help.hours': 'Counsellor hours offered',
+  'help.hours.unit': 'a week per 1,000 people, over the next four weeks',
+  'help.hours.none': 'The headcount is not known yet.',
+  'help.next': 'Next free day',
+  'help.next.line': 'as any agent sees it now',
+  'help.next.none': 'Nothing is free',
+  'help.next.none.line': 'in the next four weeks',
+  'help.duty': 'Duty covered',
+  'help.duty.line':
+    'of the next 14 days: somebody is on call, or the hours are declared hotline-only',
+
+  use: 'Use of the service',
+  'use.line':
+    'Counts with random noise, so that nobody can be found in them. Only people who agreed are counted.',
+  'use.openings': 'People who began',
+  'use.by': 'Use per 1,000 people a year',
+  'use.first': 'First figure on {date}',
+  'use.first.line':
+    'It will be about {about} ± {half}: the number to expect, and how far noise can move it.',
+  'use.next': 'Next figure on {date}.',
+
+  closer: 'Look closer: {what}',
+} as const;

@@ -1,0 +1,33 @@
+export default {
+  title: 'Pulse waves',
+  lead: 'Strips are drawn blind from the pile of a site and shift. An answer keeps its pile and nothing else: no name, no time, no strip.',
+
+  waves: 'Waves',
+  wave: 'Wave',
+  days: 'Days',
+  state: 'State',
+  answered: 'Answered',
+  'state.draft': 'planned',
+  'state.open': 'open now',
+  'state.frozen': 'frozen',
+  between: '{from} to {to}',
+  'answered.of': '{answers} of {issued} strips',
+  'answered.later': 'after the last day',
+  none: 'No wave is planned yet.',
+  'before.first':
+    'Figures come the day after the first wave’s last day, and are never changed again.',
+
+  measure: 'Measure',
+  by: 'Divided',
+  latest: 'Latest wave: {wave}',
+  over: 'Over the waves',
+  drivers: 'What weighs on people',
+  'drivers.line':
+    'Up to three of twelve could be ticked; part of all answers of wave {wave}, most ticked first.',
+  'rule.verdict':
+    '“Up” and “down” are said only where the change since the wave before is larger than chance would make it. Whether up is good depends on the measure.',
+  'rule.ten':
+    'A group is shown from ten answers and 25 people on the roster on, and hidden where it could be worked out from the others.',
+  better: 'Higher is better.',
+  worse: 'Higher means it weighs on more people.',
+} as const;

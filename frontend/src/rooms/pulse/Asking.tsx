@@ -1,0 +1,163 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, read } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { Asked, Question, Screen } from '../../ui/asking/Question';
+import { Button } from '../../ui/Button';
+import { Checkbox } from '../../ui/Field';
+import { PageTitle } from '../../ui/PageTitle';
+import {
+  bodyOf,
+  countOf,
+  NOTHING,
+  type Sheet,
+  type Step,
+  stepsOf,
+  ticked,
+  type Wording,
+} from './answers';
+import type { Outcome } from './Done';
+import css from './pulse.module.css';
+import { type Showing, useNamed } from './showing';
+import { Tenure } from './Tenure';
+import { words } from './words';
+
+/** The screens of one sheet, one after another, until the answers are sent. */
+export function Asking({
+  token,
+  sheet,
+  onDone,
+}: {
+  token: string;
+  sheet: Sheet;
+  onDone: (outcome: Outcome) => void;
+}) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const [answers, change] = useState(NOTHING);
+  const [place, go] = useState(0);
+  const [broken, breakOff] = useState(false); // an answer to an earlier try never came
+  const sending = useMutation({
+    mutationFn: () => read(api.POST('/api/v1/pulse/answer', { body: bodyOf(token, answers) })),
+    onSuccess: () => onDone('sent'),
+    onError: (failure) => {
+      if (!(failure instanceof ProblemError)) return;
+      if (failure.fields.token) onDone(broken ? 'perhaps' : 'used');
+      else if (failure.status === 0) breakOff(true);
+    },
+  });
+  const steps = stepsOf(sheet, answers.more);
+  const step = steps[place] ?? { kind: 'tenure' };
+  const ways = {
+    ...countOf(steps, place),
+    onBack: place > 0 ? () => go(place - 1) : undefined,
+    onNext: () => go(place + 1),
+  };
+  const asking: Showing = { sheet, answers, change, ...ways };
+  return (
+    <>
+      <div className={css.head}>
+        <PageTitle>{t('title')}</PageTitle>
+        <p>
+          {t('pile', {
+            site: pick(sheet, 'site_name', lang),
+            shift: pick(sheet, 'shift_name', lang),
+          })}
+        </p>
+      </div>
+      {step.kind === 'tenure' ? (
+        <Tenure
+          {...asking}
+          sending={sending.isPending}
+          failed={sending.isError}
+          onSend={() => sending.mutate()}
+          onFirst={() => go(0)}
+        />
+      ) : (
+        <OneStep step={step} {...asking} />
+      )}
+    </>
+  );
+}
+
+function OneStep({ step, ...showing }: Showing & { step: Exclude<Step, { kind: 'tenure' }> }) {
+  if (step.kind === 'drivers') return <Drivers {...showing} />;
+  if (step.kind === 'more') return <More {...showing} />;
+  return <Item part={step.part} item={step.item} {...showing} />;
+}
+
+function Item({
+  part,
+  item,
+  sheet,
+  answers,
+  change,
+  ...ways
+}: Showing & { part: 'items' | 'module'; item: Wording }) {
+  const named = useNamed();
+  const given = answers[part][item.code];
+  return (
+    <Question
+      {...ways}
+      text={named(item)}
+      options={sheet.choices.map((choice) => ({ value: choice.code, label: named(choice) }))}
+      value={given === undefined ? null : String(given)}
+      onAnswer={(value) =>
+        change({ ...answers, [part]: { ...answers[part], [item.code]: Number(value) } })
+      }
+    />
+  );
+}
+
+function Drivers({ sheet, answers, change, ...ways }: Showing) {
+  const t = useWords(words);
+  const named = useNamed();
+  const most = sheet.most_drivers;
+  const full = answers.drivers.length >= most;
+  return (
+    <Screen {...ways} answered={answers.drivers.length > 0}>
+      <fieldset className={css.ticks}>
+        <legend>
+          <Asked>{t('drivers')}</Asked>
+        </legend>
+        <p role="status">{t(full ? 'drivers.full' : 'drivers.line', { most })}</p>
+        {sheet.drivers.map((driver) => {
+          const chosen = answers.drivers.includes(driver.code);
+          return (
+            <Checkbox
+              key={driver.code}
+              label={named(driver)}
+              checked={chosen}
+              disabled={full && !chosen}
+              onChange={() =>
+                change({ ...answers, drivers: ticked(answers.drivers, driver.code, most) })
+              }
+            />
+          );
+        })}
+      </fieldset>
+    </Screen>
+  );
+}
+
+function More({ sheet, answers, change, onNext, onBack, at, of }: Showing) {
+  const t = useWords(words);
+  const named = useNamed();
+  const decide = (more: boolean) => {
+    change({ ...answers, more });
+    onNext();
+  };
+  return (
+    <Screen at={at} of={of} answered={false} onBack={onBack}>
+      <Asked>{t('more')}</Asked>
+      <p>{t('more.line', { module: named(sheet.module.name) })}</p>
+      <Button variant="light" wide onClick={() => decide(true)}>
+        {t('more.yes')}
+      </Button>
+      <Button variant="default" wide onClick={() => decide(false)}>
+        {t('more.no')}
+      </Button>
+    </Screen>
+  );
+}

@@ -1,0 +1,52 @@
+import { FAMILIES, type Family, SPLITS, type Split } from '../../api/figures';
+import { paths } from '../../lib/paths';
+
+/**
+ * What the trend explorer shows. It stands in the address, so that a chart can be kept and passed on:
+ * these are choices among published figures, never something about a person.
+ */
+export interface View {
+  source: 'use' | 'pulse' | 'work';
+  /** Code of the indicator, measure or family. */
+  code: string;
+  split: Split;
+  /** A site's code: its days for workload, and whose workload stands below. */
+  site: string;
+  /** Family of workload drawn below on the same axis of time. */
+  below: Family | '';
+}
+
+export const FIRST_VIEW: View = {
+  source: 'use',
+  code: 'openings',
+  split: 'site',
+  site: '',
+  below: '',
+};
+
+const among = <T extends string>(value: string | null, all: readonly T[]): T | undefined =>
+  all.find((one) => one === value);
+
+/** Reads an address; what it does not know becomes what is shown first. */
+export function viewOf(search: string): View {
+  const asked = new URLSearchParams(search);
+  const [source, code = ''] = (asked.get('show') ?? '').split('.');
+  const known = among(source ?? '', ['use', 'pulse', 'work'] as const);
+  return {
+    ...FIRST_VIEW,
+    ...(known && /^\w{1,30}$/.test(code) ? { source: known, code } : {}),
+    split: among(asked.get('split'), SPLITS) ?? FIRST_VIEW.split,
+    site: /^[\w-]{1,20}$/.exec(asked.get('site') ?? '')?.[0] ?? '',
+    below: among(asked.get('below'), FAMILIES) ?? '',
+  };
+}
+
+/** The address of a view; only what is not as shown first is written. */
+export function addressOf(view: Partial<View>): string {
+  const { source, code, split, site, below } = { ...FIRST_VIEW, ...view };
+  const asked = new URLSearchParams({ show: `${source}.${code}` });
+  if (source === 'pulse') asked.set('split', split);
+  if (site) asked.set('site', site);
+  if (below) asked.set('below', below);
+  return `${paths.explore}?${asked}`;
+}
