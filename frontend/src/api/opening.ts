@@ -33,8 +33,11 @@ export const opened = {
   retry: false,
 } as const;
 
+/** What an act on a case does not change. */
+const LEFT_ALONE: ReadonlySet<unknown> = new Set([OPENED, 'session', 'help', 'services']);
+
 /** After an act: reads again what is on the screen, except content that was opened. */
 export const refresh = (queries: QueryClient): Promise<void> =>
   queries.invalidateQueries({
-    predicate: ({ queryKey }) => queryKey[0] !== OPENED && queryKey[0] !== 'session',
+    predicate: ({ queryKey }) => !LEFT_ALONE.has(queryKey[0]),
   });

@@ -12,7 +12,6 @@ import { words as opspulse } from '../rooms/opspulse/words';
 import { words as people } from '../rooms/people/words';
 import { words as queue } from '../rooms/queue/words';
 import { words as signin } from '../rooms/signin/words';
-import { words as start } from '../rooms/start/words';
 import { words as staffgroups } from '../rooms/staffgroups/words';
 import { words as start } from '../rooms/start/words';
 import { words as today } from '../rooms/today/words';
@@ -24,13 +23,6 @@ const welcome: PageRoute = {
   path: paths.welcome,
   words: [signin],
   page: () => import('../rooms/signin/Welcome'),
-};
-
-/** The demo's doors; the server shows the page on its own machine only. */
-const doors: PageRoute = {
-  path: paths.start,
-  words: [start],
-  page: () => import('../rooms/start/Start'),
 };
 
 /** The demo's doors; the server shows the page on its own machine only. */

@@ -8,7 +8,8 @@ import { dayAndClock, list } from '../../lib/time';
 import { addDays, dateIn, instantOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
-import { RadioList, TextField } from '../../ui/Field';
+import { RadioList } from '../../ui/Field';
+import { DateField, TimeField } from '../../ui/Moment';
 import css from './Calendar.module.css';
 import { words } from './words';
 
@@ -71,29 +72,25 @@ function When({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) 
   const t = useWords(words);
   return (
     <div className={css.when}>
-      <TextField
+      <DateField
         label={t('exception.start')}
-        type="date"
         value={plan.start}
-        onChange={(event) => onChange({ start: event.target.value })}
+        onChange={(start) => onChange({ start })}
       />
-      <TextField
+      <TimeField
         label={t('exception.start.time')}
-        type="time"
         value={plan.startTime}
-        onChange={(event) => onChange({ startTime: event.target.value })}
+        onChange={(startTime) => onChange({ startTime })}
       />
-      <TextField
+      <DateField
         label={t('exception.end')}
-        type="date"
         value={plan.end}
-        onChange={(event) => onChange({ end: event.target.value })}
+        onChange={(end) => onChange({ end })}
       />
-      <TextField
+      <TimeField
         label={t('exception.end.time')}
-        type="time"
         value={plan.endTime}
-        onChange={(event) => onChange({ endTime: event.target.value })}
+        onChange={(endTime) => onChange({ endTime })}
       />
     </div>
   );

@@ -8,7 +8,8 @@ import { dateIn, mondayOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { ErrorCard } from '../../ui/ErrorCard';
-import { SelectField, TextField } from '../../ui/Field';
+import { SelectField } from '../../ui/Field';
+import { DateField, TimeField } from '../../ui/Moment';
 import css from './Calendar.module.css';
 import { minutesOf } from './week';
 import { words } from './words';
@@ -58,18 +59,12 @@ export function AddRule({ zone, onDone }: { zone: string; onDone: () => void }) 
           </Chip>
         ))}
       </fieldset>
-      <TextField
-        label={t('from')}
-        type="time"
-        value={plan.from}
-        onChange={(event) => change({ from: event.target.value })}
-      />
-      <TextField
+      <TimeField label={t('from')} value={plan.from} onChange={(from) => change({ from })} />
+      <TimeField
         label={t('to')}
         hint={t('to.hint')}
-        type="time"
         value={plan.to}
-        onChange={(event) => change({ to: event.target.value })}
+        onChange={(to) => change({ to })}
       />
       <SelectField
         label={t('rhythm')}
@@ -80,12 +75,11 @@ export function AddRule({ zone, onDone }: { zone: string; onDone: () => void }) 
         value={plan.rhythm}
         onChange={(rhythm) => change({ rhythm })}
       />
-      <TextField
+      <DateField
         label={t('last.day')}
         hint={t('last.day.hint')}
-        type="date"
         value={plan.last}
-        onChange={(event) => change({ last: event.target.value })}
+        onChange={(last) => change({ last })}
       />
       {missing ? <p role="alert">{t(missing)}</p> : null}
       {act.error ? <ErrorCard failure={act.error} /> : null}

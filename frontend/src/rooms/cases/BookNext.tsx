@@ -14,7 +14,8 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Fault } from '../../ui/care/Fault';
 import { care } from '../../ui/care/words';
-import { RadioList, SelectField, TextField } from '../../ui/Field';
+import { RadioList, SelectField } from '../../ui/Field';
+import { DateField, TimeField } from '../../ui/Moment';
 import { Skeleton } from '../../ui/Skeleton';
 import css from './Case.module.css';
 import type { CaseFound } from './data';
@@ -64,21 +65,18 @@ export function BookNext({ found }: { found: CaseFound }) {
   };
   return (
     <form onSubmit={submit} noValidate>
-      <TextField
+      <DateField
         label={t('book.date')}
-        type="date"
-        min={dateIn(now(), zone)}
+        min={dateIn(new Date(), zone)}
         value={wish.date}
-        onChange={(event) => change({ date: event.target.value })}
+        onChange={(date) => change({ date })}
       />
       <Free found={found} wish={wish} onChoose={(time) => change({ time })} />
-      <TextField
+      <TimeField
         label={t('book.time')}
-        type="time"
-        step={300}
         error={past ? t('book.past') : undefined}
         value={wish.time}
-        onChange={(event) => change({ time: event.target.value })}
+        onChange={(time) => change({ time })}
       />
       <HowAndHowOften found={found} wish={wish} onChange={change} />
       <Outcome act={act} />

@@ -20,7 +20,7 @@ import { CloseCase } from './CloseCase';
 import { type CaseFound, useCase } from './data';
 import { JudgeRisk } from './JudgeRisk';
 import { NewCard } from './NewCard';
-import { Summary } from './Summary';
+import { About, Holds } from './Summary';
 import { Timeline } from './Timeline';
 import { useNewNote } from './useNewNote';
 import { words } from './words';
@@ -42,15 +42,15 @@ function Page({ found }: { found: CaseFound }) {
     <>
       <Head found={found} />
       <div className={css.page}>
-        <Summary found={found} />
+        <Holds found={found} />
         <Timeline found={found} />
+        <About found={found} />
       </div>
     </>
   );
 }
 
-const SHEETS = ['next', 'risk', 'card', 'close'] as const;
-type Which = (typeof SHEETS)[number];
+type Which = 'next' | 'risk' | 'card' | 'close';
 
 function Head({ found }: { found: CaseFound }) {
   const t = useWords(words);
@@ -77,18 +77,23 @@ function Head({ found }: { found: CaseFound }) {
             <Icon of={IconPencil} size={18} />
             {t('act.note')}
           </Button>
-          <Button variant="subtle" onClick={() => note.mutate('process')}>
-            {t('act.process')}
+          <Button variant="default" onClick={() => setOpen('next')}>
+            {t('act.next')}
           </Button>
-          {SHEETS.map((one) => (
-            <Button
-              key={one}
-              variant={one === 'card' || one === 'close' ? 'subtle' : 'default'}
-              onClick={() => setOpen(one)}
-            >
-              {t(`act.${one}`)}
+          <Button variant="default" onClick={() => setOpen('risk')}>
+            {t('act.risk')}
+          </Button>
+          <span className={css.rare}>
+            <Button variant="subtle" onClick={() => note.mutate('process')}>
+              {t('act.process')}
             </Button>
-          ))}
+            <Button variant="subtle" onClick={() => setOpen('card')}>
+              {t('act.card')}
+            </Button>
+            <Button variant="subtle" onClick={() => setOpen('close')}>
+              {t('act.close')}
+            </Button>
+          </span>
         </div>
       )}
       {note.error ? <ErrorCard failure={note.error} /> : null}

@@ -19,11 +19,11 @@ import { asksConcern, type CaseFound, isPressing, type SessionTime } from './dat
 import { WhatWasTold } from './WhatWasTold';
 import { words } from './words';
 
-/** What stands about a case, and what it holds that can be opened. */
-export function Summary({ found }: { found: CaseFound }) {
+/** The next session, and what the case holds that can be opened. */
+export function Holds({ found }: { found: CaseFound }) {
   const t = useWords(words);
   return (
-    <div className={css.summary}>
+    <div className={css.holds}>
       <section aria-labelledby="next" className={css.block}>
         <h2 id="next">{t('next')}</h2>
         {found.next_appointment ? (
@@ -37,15 +37,12 @@ export function Summary({ found }: { found: CaseFound }) {
         <WhatWasTold caseId={found.id} />
       </section>
       <Checks caseId={found.id} />
-      <section aria-labelledby="facts" className={css.block}>
-        <h2 id="facts">{t('facts')}</h2>
-        <About found={found} />
-      </section>
     </div>
   );
 }
 
-function About({ found }: { found: CaseFound }) {
+/** What stands about a case. */
+export function About({ found }: { found: CaseFound }) {
   const t = useWords(words);
   const c = useWords(care);
   const { lang } = useLang();
@@ -53,19 +50,22 @@ function About({ found }: { found: CaseFound }) {
   const place = [found.site, found.shift].flatMap((one) => (one ? pick(one, 'name', lang) : []));
   const on = (moment: string) => day(moment, lang, zone);
   return (
-    <Facts>
-      <Fact name={t('fact.service')}>{pick(found.service, 'name', lang)}</Fact>
-      <Fact name={t('fact.sessions')}>{found.sessions_done}</Fact>
-      <Fact name={t('fact.opened')}>{on(found.opened_at)}</Fact>
-      {found.closed_at ? <Fact name={t('fact.closed')}>{on(found.closed_at)}</Fact> : null}
-      {found.risk_at ? <Fact name={t('fact.risk')}>{on(found.risk_at)}</Fact> : null}
-      <Fact name={t('fact.place')}>{place.join(' · ') || t('fact.unsaid')}</Fact>
-      <Fact name={t('fact.tenure')}>
-        {found.tenure ? t(`tenure.${found.tenure}` as 'tenure.t0') : t('fact.unsaid')}
-      </Fact>
-      <Fact name={t('fact.language')}>{c(`speaks.${found.language}` as 'speaks.en')}</Fact>
-      <Fact name={t('fact.statistics')}>{t(found.statistics ? 'yes' : 'no')}</Fact>
-    </Facts>
+    <section aria-labelledby="facts" className={`${css.block} ${css.about}`}>
+      <h2 id="facts">{t('facts')}</h2>
+      <Facts>
+        <Fact name={t('fact.service')}>{pick(found.service, 'name', lang)}</Fact>
+        <Fact name={t('fact.sessions')}>{found.sessions_done}</Fact>
+        <Fact name={t('fact.opened')}>{on(found.opened_at)}</Fact>
+        {found.closed_at ? <Fact name={t('fact.closed')}>{on(found.closed_at)}</Fact> : null}
+        {found.risk_at ? <Fact name={t('fact.risk')}>{on(found.risk_at)}</Fact> : null}
+        <Fact name={t('fact.place')}>{place.join(' · ') || t('fact.unsaid')}</Fact>
+        <Fact name={t('fact.tenure')}>
+          {found.tenure ? t(`tenure.${found.tenure}` as 'tenure.t0') : t('fact.unsaid')}
+        </Fact>
+        <Fact name={t('fact.language')}>{c(`speaks.${found.language}` as 'speaks.en')}</Fact>
+        <Fact name={t('fact.statistics')}>{t(found.statistics ? 'yes' : 'no')}</Fact>
+      </Facts>
+    </section>
   );
 }
 
@@ -123,7 +123,7 @@ function Cancel({ session }: { session: SessionTime }) {
   });
   return (
     <>
-      <Button variant="subtle" onClick={() => setAsking(true)}>
+      <Button variant="default" onClick={() => setAsking(true)}>
         {t('next.cancel')}
       </Button>
       <Sheet open={asking} onClose={() => setAsking(false)} title={t('next.cancel')} centred>

@@ -138,7 +138,7 @@ function Session({ entry, found }: { entry: Entry; found: CaseFound }) {
             />
           ) : null}
           {open || entry.state === 'done' ? (
-            <NoteAct caseId={found.id} appointment={entry.id} state="none" />
+            <NoteAct caseId={found.id} appointment={entry.id} state="any" />
           ) : null}
         </span>
       ) : null}

@@ -16,7 +16,7 @@ import { Held } from './Held';
 import { useHeld } from './useHeld';
 import { words } from './words';
 
-/** What is held of a client, who opened it, what they agreed to, and what this phone keeps. */
+/** What is held of a client, who opened it, what they agreed to, and what this browser keeps. */
 export default function Data() {
   const t = useWords(words);
   const { session, known } = useSession();

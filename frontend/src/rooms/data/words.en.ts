@@ -135,10 +135,10 @@ export default {
   given: 'Agreed. You can withdraw it here.',
 
   language: 'Language',
-  device: 'This phone',
+  device: 'This device',
   'device.line':
     'This browser keeps two things of this site: the language and light or dark. Codes, words and what you read are never stored on it.',
   'device.shared':
-    'On a phone others use: press Leave when you are done, and remove this site from the browser’s history. After 30 minutes untouched everything closes by itself.',
+    'If others use it too: press Leave when you are done, and remove this site from the browser’s history. After 30 minutes untouched everything closes by itself.',
   leave: 'Leave now',
 } as const;

@@ -90,7 +90,11 @@ function Waiting({ band, give }: Giving & { band: string | null }) {
 
 function Left({ done }: { done: boolean }) {
   const t = useWords(words);
-  return <p role="status">{done ? t('left') : null}</p>;
+  return (
+    <p role="status" className={css.said}>
+      {done ? t('left') : null}
+    </p>
+  );
 }
 
 function ComeInFirst() {

@@ -2,7 +2,6 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useMedia } from '../../lib/device';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { Hidden } from '../../ui/Hidden';
 import css from './Live.module.css';
 import { words } from './words';
 
@@ -36,17 +35,15 @@ export function Writing({ away, onSend }: { away: boolean; onSend: (text: string
         {away ? t('away') : null}
         {over > 0 ? t('long', { n: over }) : null}
       </p>
-      <label>
-        <Hidden>{t('field')}</Hidden>
-        <textarea
-          rows={1}
-          autoComplete="off"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={press}
-          aria-describedby={keyboard ? 'writing-keys' : undefined}
-        />
-      </label>
+      <textarea
+        aria-label={t('field')}
+        rows={1}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={press}
+        aria-describedby={keyboard ? 'writing-keys' : undefined}
+      />
       <div className={css.row}>
         <Button submit>{t('send')}</Button>
         {keyboard ? <small id="writing-keys">{t('keys')}</small> : null}

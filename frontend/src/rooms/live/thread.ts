@@ -25,8 +25,9 @@ export type Happening =
 export function after(lines: readonly Line[], event: Happening): readonly Line[] {
   if (event.kind === 'arrived') return inOrder(event.messages.reduce(arrive, lines));
   if (event.kind === 'written') return [...lines, written(event.key, event.text)];
-  const change = changeOf(event);
-  return inOrder(lines.map((line) => (line.key === event.key ? { ...line, ...change } : line)));
+  return inOrder(
+    lines.map((line) => (line.key === event.key ? { ...line, ...changeOf(line, event) } : line)),
+  );
 }
 
 const written = (key: string, text: string): Line => ({
@@ -38,9 +39,13 @@ const written = (key: string, text: string): Line => ({
   failed: false,
 });
 
-function changeOf(event: Exclude<Happening, { kind: 'arrived' | 'written' }>): Partial<Line> {
+/** A refusal says nothing about a message that came back meanwhile: the server has it. */
+function changeOf(
+  line: Line,
+  event: Exclude<Happening, { kind: 'arrived' | 'written' }>,
+): Partial<Line> {
   if (event.kind === 'kept') return { number: event.number, at: event.at, failed: false };
-  return { failed: event.kind === 'refused' };
+  return { failed: event.kind === 'refused' && line.number === null };
 }
 
 /**

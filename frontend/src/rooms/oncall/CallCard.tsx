@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ProblemError } from '../../api/problem';
 import { useLang, useWords } from '../../lib/i18n';
+import { now } from '../../lib/now';
 import { clock, day } from '../../lib/time';
 import { deviceZone } from '../../lib/zone';
 import { Button } from '../../ui/Button';
@@ -48,7 +49,7 @@ export function useCalled(): (call: Call) => string {
   const on = (moment: string | Date) => day(moment, lang, deviceZone());
   return ({ raised_at }) => {
     const time = clock(raised_at, lang);
-    return on(raised_at) === on(new Date())
+    return on(raised_at) === on(now())
       ? t('call.of', { time })
       : t('call.another-day', { day: on(raised_at), time });
   };

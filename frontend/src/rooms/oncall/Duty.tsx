@@ -2,7 +2,7 @@ import { ProblemError } from '../../api/problem';
 import type { components } from '../../api/schema';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
-import { useNow } from '../../lib/now';
+import { now, useNow } from '../../lib/now';
 import { clock, day, dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -63,7 +63,7 @@ function useWhen(): (moment: string) => string {
   const { lang } = useLang();
   const zone = useZone();
   return (moment) =>
-    day(moment, lang, zone) === day(new Date(), lang, zone)
+    day(moment, lang, zone) === day(now(), lang, zone)
       ? clock(moment, lang, zone)
       : dayAndClock(moment, lang, zone);
 }
@@ -110,9 +110,7 @@ function Own({ rota, now }: { rota: Rota; now: Date }) {
   if (ownShift(rota.shifts, now)) return <Start />;
   const next = rota.shifts.find((shift) => shift.own && new Date(shift.start) > now);
   return (
-    <p className={css.muted}>
-      {next ? t('duty.next', { when: when(next.start) }) : t('duty.off')}
-    </p>
+    <p className={css.muted}>{next ? t('duty.next', { when: when(next.start) }) : t('duty.off')}</p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useHelp } from '../../api/help';
 import { useLang, useWords } from '../../lib/i18n';
+import { useNow } from '../../lib/now';
 import { clockToSecond, list } from '../../lib/time';
 import { Card } from '../../ui/Card';
 import { Chip } from '../../ui/Chip';
@@ -12,8 +13,8 @@ import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { CallCard } from './CallCard';
 import { Closed } from './Closed';
-import { type Console, useAnswers, useConsole, useServerNow } from './data';
 import { Duty } from './Duty';
+import { type Console, useAnswers, useConsole } from './data';
 import css from './OnCall.module.css';
 import { useSound } from './sound';
 import { useSpoken } from './spoken';
@@ -38,15 +39,22 @@ export default function OnCall() {
 
 function Answering() {
   const t = useWords(words);
-  const console = useConsole(LOOK_AGAIN);
-  const now = useServerNow(console);
+  const query = useConsole(LOOK_AGAIN);
+  const now = useNow(1000).getTime();
+  const sound = useSound();
   return (
     <section aria-labelledby="calls" className={css.calls}>
-      <h2 id="calls">{t('calls')}</h2>
+      <div className={css.top}>
+        <h2 id="calls">{t('calls')}</h2>
+        <Chip pressed={sound.on} onPress={sound.toggle}>
+          <Icon of={sound.on ? IconSound : IconSoundOff} size={18} />
+          {t(sound.on ? 'sound.on' : 'sound.off')}
+        </Chip>
+      </div>
       <Emergency />
-      <Stale since={console.data ? console.dataUpdatedAt : null} />
-      <Loaded query={console} waiting={<Skeleton lines={6} />}>
-        {(found) => <Calls found={found} now={now} />}
+      <Stale since={query.data ? query.dataUpdatedAt : null} />
+      <Loaded query={query} waiting={<Skeleton lines={6} />}>
+        {(found) => <Calls found={found} now={now} onMark={sound.play} />}
       </Loaded>
     </section>
   );
@@ -74,10 +82,9 @@ function Stale({ since }: { since: number | null }) {
   );
 }
 
-function Calls({ found, now }: { found: Console; now: number }) {
+function Calls({ found, now, onMark }: { found: Console; now: number; onMark: () => void }) {
   const t = useWords(words);
-  const sound = useSound();
-  const spoken = useSpoken(found.open, now, sound.play);
+  const spoken = useSpoken(found.open, now, onMark);
   return (
     <>
       <div role="alert">
@@ -87,12 +94,6 @@ function Calls({ found, now }: { found: Console; now: number }) {
       {found.open.map((call) => (
         <CallCard key={call.id} call={call} now={now} />
       ))}
-      <div className={css.sound}>
-        <Chip pressed={sound.on} onPress={sound.toggle}>
-          <Icon of={sound.on ? IconSound : IconSoundOff} size={18} />
-          {t(sound.on ? 'sound.on' : 'sound.off')}
-        </Chip>
-      </div>
       <Closed calls={found.closed} />
     </>
   );

@@ -67,7 +67,3 @@ export function markReached(before: number | null, left: number): number | null 
   const from = before ?? Number.POSITIVE_INFINITY;
   return [...MARKS].reverse().find((mark) => from > mark && left <= mark) ?? null;
 }
-
-/** What the server's clock shows, when its answer `said` so at `heard` on the device's clock. */
-export const serverTime = (device: number, said: string, heard: number): number =>
-  device + (at(said) - heard);

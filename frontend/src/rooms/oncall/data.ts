@@ -4,8 +4,7 @@ import { pastTheLock } from '../../api/opening';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import { useSession } from '../../api/session';
-import { useNow } from '../../lib/now';
-import { serverTime } from './clocks';
+import { now } from '../../lib/now';
 
 export type Console = components['schemas']['ConsoleOut'];
 export type Opened = components['schemas']['OpenedOut'];
@@ -35,19 +34,14 @@ export function useConsole(ms: number) {
   });
 }
 
-/** The server's time each second, in milliseconds; the device's until the server has answered. */
-export function useServerNow(console: { data?: Console; dataUpdatedAt: number }): number {
-  const device = useNow(1000).getTime();
-  return console.data ? serverTime(device, console.data.now, console.dataUpdatedAt) : device;
-}
-
 /** Who is on call now and in the coming day. */
 export function useRota() {
   return useQuery({
     queryKey: ['rota'],
     queryFn: () => {
-      const now = Date.now();
-      const query = { from: new Date(now).toISOString(), to: new Date(now + DAY).toISOString() };
+      const from = now();
+      const to = new Date(from.getTime() + DAY);
+      const query = { from: from.toISOString(), to: to.toISOString() };
       return read(api.GET('/api/v1/staff/duty', { params: { query } }));
     },
     refetchInterval: 60_000,
@@ -79,7 +73,8 @@ const to = (call: string) => ({ path: { crisis_id: call } });
 export function useAccept(call: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => read(api.POST('/api/v1/staff/crisis/{crisis_id}/acknowledge', { params: to(call) })),
+    mutationFn: () =>
+      read(api.POST('/api/v1/staff/crisis/{crisis_id}/acknowledge', { params: to(call) })),
     onSettled: () => queries.invalidateQueries({ queryKey: consoleKey }),
   });
 }

@@ -92,6 +92,7 @@ function Acts({ session, now }: { session: DaySession; now: Date }) {
           caseId={session.case.id}
           appointment={session.appointment}
           state={(session.note ?? 'none') as NoteState}
+          light={session.note !== 'signed'}
         />
       ) : null}
     </div>

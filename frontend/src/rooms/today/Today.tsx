@@ -41,7 +41,7 @@ function Sessions({ sessions }: { sessions: readonly DaySession[] }) {
     <section aria-labelledby="sessions">
       <h2 id="sessions">
         {t('sessions')}{' '}
-        {sessions.length > 0 ? <small>{t('count', { n: sessions.length })}</small> : null}
+        {sessions.length > 1 ? <small>{t('count', { n: sessions.length })}</small> : null}
       </h2>
       <p className={css.line}>{t('zone', { day: day(now, lang, zone), zone })}</p>
       {sessions.length === 0 ? (

@@ -4,7 +4,7 @@ export default {
   sessions: 'Sessions',
   none: 'No session today.',
   'none.calendar': 'Open the calendar',
-  count: { one: '{n} session', other: '{n} sessions' },
+  count: '{n} in all',
   running: 'now',
   needs: 'Needs you',
   'needs.nothing': 'Nothing is waiting for you.',

@@ -7,7 +7,7 @@ const zh: Translation<typeof en> = {
   sessions: '会谈',
   none: '今天没有会谈。',
   'none.calendar': '打开日程',
-  count: { other: '{n} 次会谈' },
+  count: '共 {n} 次',
   running: '进行中',
   needs: '等您处理',
   'needs.nothing': '暂无待办。',

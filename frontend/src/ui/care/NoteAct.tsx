@@ -7,10 +7,15 @@ import { Button } from '../Button';
 import { Fault } from './Fault';
 import { care } from './words';
 
-/** Which note of a session there is: none yet, one being written, or one that is signed. */
-export type NoteState = 'none' | 'draft' | 'signed';
+/** Which note of a session there is: none yet, one being written, one signed, or not known here. */
+export type NoteState = 'none' | 'draft' | 'signed' | 'any';
 
-const SAYS = { none: 'act.note', draft: 'act.note.continue', signed: 'act.note.read' } as const;
+const SAYS = {
+  none: 'act.note',
+  draft: 'act.note.continue',
+  signed: 'act.note.read',
+  any: 'act.note.any',
+} as const;
 
 /** Begins the progress note of a session, or goes to the one there is: the server answers either. */
 export function NoteAct({
@@ -39,7 +44,7 @@ export function NoteAct({
   return (
     <>
       <Button
-        variant={light ? 'light' : 'subtle'}
+        variant={light ? 'light' : 'default'}
         busy={act.isPending}
         onClick={() => act.mutate()}
       >

@@ -41,6 +41,7 @@ export default {
   'act.no_show': 'Did not come',
   'act.join': 'Join',
   'act.note': 'Write note',
+  'act.note.any': 'Its note',
   'act.note.continue': 'Continue note',
   'act.note.read': 'Read note',
 

@@ -1,0 +1,56 @@
+import { Link } from 'wouter';
+import { useLang, useWords } from '../../lib/i18n';
+import { useNow } from '../../lib/now';
+import { paths } from '../../lib/paths';
+import { clock } from '../../lib/time';
+import { Icon } from '../../ui/Icon';
+import { IconAlert, IconPhone } from '../../ui/icons';
+import { useDuration } from './Clocks';
+import { type Call, pressing } from './clocks';
+import { ownShift } from './Duty';
+import { useConsole, useRota } from './data';
+import css from './OnCall.module.css';
+import { words } from './words';
+
+const LOOK_AGAIN = 15_000;
+
+/** In the frame of people who answer calls: the clock that runs out next, or until when they are on. */
+export default function Status() {
+  const query = useConsole(LOOK_AGAIN);
+  const now = useNow(1000).getTime();
+  const open = query.data?.open ?? [];
+  return open.length > 0 ? <Waiting calls={open} now={now} /> : <OnDuty now={now} />;
+}
+
+function Waiting({ calls, now }: { calls: readonly Call[]; now: number }) {
+  const t = useWords(words);
+  const duration = useDuration();
+  const clocks = calls.flatMap((call) => pressing(call, now) ?? []);
+  const next = clocks.sort((a, b) => a.left - b.left)[0];
+  const waits = clocks.some(({ goal }) => goal === 'accept');
+  const left = next
+    ? t(next.left < 0 ? 'clock.over' : 'clock.left', { time: duration(Math.abs(next.left)) })
+    : '';
+  return (
+    <Link href={paths.oncall} className={css.chip} data-waits={waits || undefined}>
+      <Icon of={waits ? IconAlert : IconPhone} size={18} />
+      <span className={css.wide}>
+        {next ? t(waits ? 'chip.waits' : 'chip.reach') : t('chip.open', { n: calls.length })}
+      </span>
+      <span>{left}</span>
+    </Link>
+  );
+}
+
+function OnDuty({ now }: { now: number }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const own = ownShift(useRota().data?.shifts ?? [], new Date(now));
+  if (!own) return null;
+  return (
+    <Link href={paths.oncall} className={css.chip}>
+      <Icon of={IconPhone} size={18} />
+      <span className={css.wide}>{t('chip.duty', { time: clock(own.end, lang) })}</span>
+    </Link>
+  );
+}

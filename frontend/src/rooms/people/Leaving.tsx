@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useZone } from '../../api/staff';
+import { useLang, useWords } from '../../lib/i18n';
+import { span } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { CaseName } from '../../ui/care/CaseName';
+import { care } from '../../ui/care/words';
+import { Checkbox } from '../../ui/Field';
+import { Loaded } from '../../ui/Loaded';
+import { type Left, type Person, useLeaving, useRetire } from './data';
+import { Refusal } from './Manage';
+import css from './People.module.css';
+import { words } from './words';
+
+/** Ends somebody's access, after their open cases and coming sessions have been shown. */
+export function Leaving({ person, onDone }: { person: Person; onDone: () => void }) {
+  const t = useWords(words);
+  const [asked, ask] = useState(false);
+  return (
+    <>
+      <p>{t('leave.line')}</p>
+      {asked ? (
+        <Open person={person} onDone={onDone} />
+      ) : (
+        <Button variant="default" onClick={() => ask(true)}>
+          {t('leave.show')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Open({ person, onDone }: { person: Person; onDone: () => void }) {
+  const leaving = useLeaving(person);
+  return (
+    <Loaded query={leaving}>
+      {(left) => (
+        <>
+          <Listed left={left} />
+          <Confirm person={person} onDone={onDone} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Listed({ left }: { left: Left }) {
+  const t = useWords(words);
+  const c = useWords(care);
+  const { lang } = useLang();
+  const zone = useZone();
+  const { open_cases, appointments } = left;
+  if (open_cases.length + appointments.length === 0) return <p>{t('leave.nothing')}</p>;
+  return (
+    <>
+      <h4>{t('leave.cases', { n: open_cases.length })}</h4>
+      <ul className={css.left}>
+        {open_cases.map((one) => (
+          <li key={one.id}>
+            <CaseName of={one} /> <small>{c(`state.${one.state}` as 'state.active')}</small>
+          </li>
+        ))}
+      </ul>
+      <h4>{t('leave.sessions', { n: appointments.length })}</h4>
+      <ul className={css.left}>
+        {appointments.map((one) => (
+          <li key={one.id}>
+            {span(one.start, one.end, lang, zone)}{' '}
+            <small>{c(`way.${one.modality}` as 'way.text')}</small>
+          </li>
+        ))}
+      </ul>
+      <p>{t('leave.stays')}</p>
+    </>
+  );
+}
+
+function Confirm({ person, onDone }: { person: Person; onDone: () => void }) {
+  const t = useWords(words);
+  const [seen, setSeen] = useState(false);
+  const [tried, setTried] = useState(false);
+  const retire = useRetire(person, onDone);
+  const act = () => {
+    setTried(true);
+    if (seen) retire.mutate();
+  };
+  return (
+    <>
+      <Checkbox
+        label={t('leave.seen')}
+        checked={seen}
+        onChange={(event) => setSeen(event.target.checked)}
+      />
+      {tried && !seen ? (
+        <p role="alert" className={css.fault}>
+          {t('leave.tick')}
+        </p>
+      ) : null}
+      <Refusal of={retire.error} />
+      <Button tone="crisis" wide busy={retire.isPending} onClick={act}>
+        {t('leave.do', { name: person.name })}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  title: '人员与角色',
+  line: '为本项目工作的所有人，这里没有来访者。',
+  invite: '邀请成员',
+  manage: '管理',
+  'manage.of': '管理{name}',
+  you: '任何人都不能更改自己的账号，请找另一位项目经理。',
+  gone: { other: '已离开的成员（{n}）' },
+
+  'state.invited': '{day} 邀请，尚未登录',
+  'state.in': '使用中',
+  'state.left': '{day} 离开',
+
+  'role.counsellor': '咨询师',
+  'role.clinical_lead': '临床督导',
+  'role.on_call': '值班',
+  'role.programme_manager': '项目经理',
+  'role.operations': '运营管理',
+  'role.privacy_officer': '隐私专员',
+  'role.auditor': '审计员',
+  'role.system_admin': '系统管理员',
+  'can.counsellor': '接手申请、负责个案、带领小组。',
+  'can.clinical_lead': '处理求助呼叫；没有申请就看不到个案。',
+  'can.on_call': '按排班处理求助呼叫。',
+  'can.programme_manager': '邀请成员、安排值班、批准小组。',
+  'can.operations': '查看已公布的数字，导入工作量。',
+  'can.privacy_officer': '查看成员名单和已公布的数字。',
+  'can.auditor': '查看操作记录。',
+  'can.system_admin': '维护系统运行。',
+  'roles.legend': '角色',
+  'roles.apart': '不能与{others}兼任：否则一人会看到两边的信息。',
+  'roles.choose': '请至少选择一个角色。',
+  'roles.line': '从下一次点击起生效，每次更改都会留下记录。',
+  'roles.save': '保存角色',
+  'roles.saved': '已保存。',
+
+  'invite.name': '姓名',
+  'invite.name.hint': '同事对其的称呼，来访者可能会看到。',
+  'invite.name.wrong': '请填写姓名，最多 80 个字。',
+  'invite.email': '工作邮箱',
+  'invite.email.wrong': '这不是有效的邮箱地址。',
+  'invite.email.taken': '这个邮箱已有账号。',
+  'invite.language': '语言',
+  'lang.zh-Hans': '中文',
+  'lang.en': 'English',
+  'invite.do': '创建账号',
+
+  'once.title': '给{name}的地址',
+  'once.line':
+    '只能使用一次，三天内有效，之后不再显示。请您亲自交给对方；对方收到的邮件里没有地址。',
+  'once.label': '一次性地址',
+  'once.copy': '复制',
+  'once.copied': '已复制',
+  'once.by-hand': '浏览器不允许复制，请选中地址后手动复制。',
+
+  'key.title': '忘记密码或丢失地址',
+  'key.line': '生成新的一次性地址后，旧地址即失效。它打不开任何记录，打开记录需要口令。',
+  'key.do': '生成新地址',
+
+  'leave.title': '离开',
+  'leave.line': '立即结束所有角色和登录。账号会保留，用于记录。',
+  'leave.show': '查看其未完成的事项',
+  'leave.cases': { other: '{n} 个未结案的个案' },
+  'leave.sessions': { other: '{n} 次未到的会谈' },
+  'leave.nothing': '没有未结案的个案，也没有未到的会谈。',
+  'leave.stays': '在同事接手之前，个案和会谈保持不变；不会再提供新的会谈时间。',
+  'leave.seen': '我已看过，并会安排交接',
+  'leave.do': '结束{name}的权限',
+  'leave.tick': '请勾选您已看过。',
+};
+
+export default zh;

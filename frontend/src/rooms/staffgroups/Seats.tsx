@@ -1,0 +1,84 @@
+import { ProblemError } from '../../api/problem';
+import { useWords } from '../../lib/i18n';
+import { Chip } from '../../ui/Chip';
+import { ErrorCard } from '../../ui/ErrorCard';
+import { type Group, type Seat, useMark } from './data';
+import css from './Groups.module.css';
+import { isOver } from './steps';
+import { words } from './words';
+
+/** The seats that are taken, by nickname; with `marks`, whether each came can be said. */
+export function Seats({
+  group,
+  seats,
+  marks,
+}: {
+  group: Group;
+  seats: readonly Seat[];
+  marks: boolean;
+}) {
+  const t = useWords(words);
+  const taken = seats.filter((seat) => seat.alias !== null);
+  const free = seats.length - taken.length;
+  return (
+    <>
+      <p className={css.small}>{t('roster.line')}</p>
+      {taken.length === 0 ? <p className={css.muted}>{t('roster.none')}</p> : null}
+      <ul className={css.seats}>
+        {taken.map((seat) => (
+          <Line key={seat.seat} group={group.id} seat={seat} marks={marks} />
+        ))}
+      </ul>
+      <p className={css.small}>
+        {free > 0 ? t('roster.free', { n: free }) : null}{' '}
+        {taken.length > 0 && !marks && !isOver(group.state) ? t('roster.later') : null}
+      </p>
+    </>
+  );
+}
+
+const MARKS = ['attended', 'absent'] as const;
+
+function Line({ group, seat, marks }: { group: string; seat: Seat; marks: boolean }) {
+  const t = useWords(words);
+  const mark = useMark(group, seat.seat);
+  const alias = seat.alias ?? '';
+  const standing = mark.isPending ? mark.variables : seat.state;
+  const said = MARKS.find((one) => one === seat.state);
+  return (
+    <li>
+      <span className={css.alias}>
+        <b>{alias}</b> <small>{t('seat', { number: seat.seat })}</small>
+      </span>
+      {marks ? (
+        <fieldset className={css.marks}>
+          <legend>{t('mark.of', { alias })}</legend>
+          {MARKS.map((one) => (
+            <Chip
+              key={one}
+              pressed={standing === one}
+              onPress={() => mark.mutate(standing === one ? 'registered' : one)}
+            >
+              {t(one)}
+            </Chip>
+          ))}
+        </fieldset>
+      ) : (
+        <span className={css.muted}>{said ? t(said) : null}</span>
+      )}
+      <Refused of={mark.error} />
+    </li>
+  );
+}
+
+function Refused({ of }: { of: unknown }) {
+  const t = useWords(words);
+  if (!of) return null;
+  const code = of instanceof ProblemError ? of.code : '';
+  if (code !== 'not_begun' && code !== 'not_now') return <ErrorCard failure={of} />;
+  return (
+    <p role="alert" className={css.fault}>
+      {t(`mark.${code}`)}
+    </p>
+  );
+}
