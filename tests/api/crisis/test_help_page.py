@@ -33,8 +33,14 @@ def test_it_speaks_both_languages(client: Browser, lang: str, words: str) -> Non
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"Origin": "http://testserver"}, {"Sec-Fetch-Site": "same-origin"}],
-    ids=["says nothing", "own origin", "same origin"],
+    [
+        {},
+        {"Origin": "http://testserver"},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+        {"Origin": "null"},
+    ],
+    ids=["says nothing", "own origin", "same origin", "what browsers send", "what old ones send"],
 )
 def test_a_plain_form_is_taken(client: Browser, headers: dict[str, str]) -> None:
     duty = on_rota(1)
@@ -47,7 +53,11 @@ def test_a_plain_form_is_taken(client: Browser, headers: dict[str, str]) -> None
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}],
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+    ],
 )
 def test_another_sites_form_is_not(client: Browser, headers: dict[str, str]) -> None:
     answer = client.post("/now/call", {"number": "138 0000 1111"}, headers=headers)
