@@ -133,6 +133,14 @@ class AlertOut(serializers.Serializer[object]):
     claimed = serializers.BooleanField()
 
 
+class UrgentCheckOut(serializers.Serializer[object]):
+    """A shared self-check with a safety item above zero; here until the risk is judged."""
+
+    check = serializers.UUIDField(source="check_id")
+    case = CaseBriefOut()
+    shared_at = serializers.DateTimeField()
+
+
 class WaitingOut(serializers.Serializer[object]):
     """How much waits on the desk."""
 
@@ -146,6 +154,7 @@ class TodayOut(serializers.Serializer[object]):
 
     sessions = DaySessionOut(many=True)
     alerts = AlertOut(many=True)
+    urgent_checks = UrgentCheckOut(many=True)
     unmarked_sessions = DaySessionOut(many=True, source="unmarked")
     unsigned_notes = UnsignedNoteOut(many=True)
     waiting_requests = WaitingOut(source="waiting")

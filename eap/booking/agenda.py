@@ -25,7 +25,15 @@ from eap.core.errors import Invalid, Missing
 from eap.core.policy import require
 
 MOST_DAYS = 62
-FARTHEST = timedelta(days=3660)
+FARTHEST_LOOK = timedelta(days=3660)  # back as well as ahead
+
+_TODAY = """
+SELECT tstzrange(today::timestamp AT TIME ZONE time_zone,
+                 (today + 1)::timestamp AT TIME ZONE time_zone)
+FROM booking_counsellor
+CROSS JOIN LATERAL (SELECT (%s AT TIME ZONE time_zone)::date AS today) AS there
+WHERE staff_id = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +123,10 @@ def _in(window: DateTimeTZRange, counsellor_id: UUID) -> QuerySet[Appointment]:
 def day(actor: Actor) -> list[StaffAppointment]:
     """The counsellor's appointments of today, in their own zone; moved ones are left out."""
     require(actor, "booking.calendar.read")
-    zone = _zone_of(actor)
-    ((today,),) = sql.rows("SELECT (%s AT TIME ZONE %s)::date", [clock.now(), zone])
-    found = _in(days_between(zone, today, today), actor.known_id).exclude(status=Status.MOVED)
+    windows = sql.rows(_TODAY, [clock.now(), actor.known_id])
+    if not windows:
+        raise Missing("no_calendar")
+    found = _in(windows[0][0], actor.known_id).exclude(status=Status.MOVED)
     services = service_briefs()
     return [staff_view(row, services) for row in found]
 
@@ -126,7 +135,7 @@ def day(actor: Actor) -> list[StaffAppointment]:
 def calendar(actor: Actor, *, first: date, last: date) -> Calendar:
     """The counsellor's calendar from `first` to `last`, both included; at most 62 days."""
     require(actor, "booking.calendar.read")
-    if not 0 <= (last - first).days <= MOST_DAYS or abs(first - clock.today()) > FARTHEST:
+    if not 0 <= (last - first).days <= MOST_DAYS or abs(first - clock.today()) > FARTHEST_LOOK:
         raise Invalid("bad_window", {"to": "bad_window"})
     zone = _zone_of(actor)
     window = days_between(zone, first, last)

@@ -14,7 +14,7 @@ from eap.booking.selectors import StaffAppointment
 from eap.booking.words import CAME_ABOUT
 from eap.cases import selectors as cases
 from eap.cases.pages import PAGE, Page, keys_of, page_of
-from eap.cases.selectors import Alert, CaseHeader, CaseRow, QueuedRequest, Waiting
+from eap.cases.selectors import Alert, CaseBrief, CaseHeader, CaseRow, QueuedRequest, Waiting
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -44,11 +44,21 @@ class DaySession:
 
 
 @dataclass(frozen=True)
+class UrgentCheck:
+    """A self-check a client shared, with a safety item above zero, and the risk not yet judged."""
+
+    check_id: UUID
+    case: CaseBrief
+    shared_at: datetime
+
+
+@dataclass(frozen=True)
 class Today:
     """A counsellor's day and what needs them, worst first in each list."""
 
     sessions: list[DaySession]
     alerts: list[Alert]
+    urgent_checks: list[UrgentCheck]
     unmarked: list[DaySession]
     unsigned_notes: list[UnsignedNote]
     waiting: Waiting
@@ -115,7 +125,9 @@ def today(actor: Actor) -> Today:
     require(actor, "desk.today.read")
     planned = [a for a in agenda.day(actor) if a.case_id is not None]
     unmarked = booking.unattended(actor)
-    rows = cases.rows(actor, case_ids={a.case_id for a in [*planned, *unmarked] if a.case_id})
+    checks = wellbeing.urgent_checks(actor)
+    of_sessions = {a.case_id for a in [*planned, *unmarked] if a.case_id}
+    rows = cases.rows(actor, case_ids=of_sessions | {check.case_id for check in checks})
     states = notes.of_appointments(actor, appointment_ids=[a.id for a in [*planned, *unmarked]])
 
     def met(appointments: Iterable[StaffAppointment]) -> list[DaySession]:
@@ -128,6 +140,9 @@ def today(actor: Actor) -> Today:
     return Today(
         sessions=met(planned),
         alerts=cases.alerts(actor),
+        urgent_checks=[
+            UrgentCheck(check.id, rows[check.case_id].case, check.shared_at) for check in checks
+        ],
         unmarked=met(unmarked),
         unsigned_notes=notes.unsigned(actor),
         waiting=cases.waiting(actor),

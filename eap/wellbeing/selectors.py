@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from eap.cases.models import Case
 from eap.cases.words import OPEN_STATES
@@ -131,9 +131,19 @@ def shared_checks(actor: Actor, *, case_id: UUID) -> list[SharedView]:
 
 
 @as_actor
-def urgent_checks(actor: Actor, *, case_ids: set[UUID]) -> list[SharedView]:
-    """Shared self-checks with a safety item above zero, in those of these cases one keeps."""
-    return _shared(actor, SharedCheck.objects.filter(case_id__in=case_ids, urgent=True))
+def urgent_checks(actor: Actor) -> list[SharedView]:
+    """Shared self-checks with a safety item above zero, in the open cases the actor keeps.
+
+    They press until the counsellor has judged the case's risk anew.
+    """
+    since_judged = Q(case__risk_at__isnull=True) | Q(case__risk_at__lt=F("shared_at"))
+    rows = SharedCheck.objects.filter(
+        since_judged,
+        urgent=True,
+        case__counsellor_id=actor.known_id,
+        case__state__in=OPEN_STATES,
+    )
+    return _shared(actor, rows)
 
 
 def _shared(actor: Actor, rows: QuerySet[SharedCheck]) -> list[SharedView]:

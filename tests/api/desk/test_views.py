@@ -7,8 +7,11 @@ import pytest
 
 from eap.core import clock
 from eap.core.ids import new_id
+from eap.people.services import set_consent
+from eap.wellbeing.services import save_check
 from tests.factories import cases as make
 from tests.factories import doors
+from tests.factories import wellbeing as checks
 from tests.factories.booking import NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +71,19 @@ class TestWorks:
         assert door.post(f"{case}/close", {"reason": "goals_met"}) == (200, {"state": "closed"})
         assert door.get("staff/cases")[1]["cases"] == []
         assert len(door.get("staff/cases?closed=true")[1]["cases"]) == 1
+
+    def test_a_shared_check_that_speaks_of_danger_is_on_today(self) -> None:
+        begun = make.begin()
+        set_consent(begun.client, purpose="questionnaires", given=True)
+        kept = save_check(
+            checks.with_key(begun.client),
+            measure_id=checks.make_measure(),
+            answers=checks.answers_of("000000001"),
+            share=True,
+        )
+        (pressing,) = doors.counsellor_of(begun).get("staff/today")[1]["urgent_checks"]
+        assert kept.result.at_risk and set(pressing) == {"check", "case", "shared_at"}
+        assert pressing["case"]["id"] == str(begun.case_id)
 
     def test_next_sessions(self) -> None:
         begun = make.begin()

@@ -3,11 +3,13 @@
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from eap.cases.services import judge_risk
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -264,10 +266,20 @@ class TestSharing:
         save(pair.client, SAFE)  # not shared
         (listed,) = shared_checks(pair.counsellor, case_id=pair.case_id)
         assert listed.urgent and listed.measure.code == "phq-9"
-        assert urgent_checks(pair.counsellor, case_ids={pair.case_id}) == [listed]
+        assert urgent_checks(pair.counsellor) == [listed]
         (opened,) = open_shared_checks(pair.counsellor, case_id=pair.case_id)
         assert opened.result is not None
         assert (opened.result.total, opened.result.risk) == (1, "present")
+
+    def test_it_presses_until_the_risk_is_judged_anew(self, pair: Pair) -> None:
+        consent(pair.client)
+        judge_risk(pair.counsellor, case_id=pair.case_id, level="low", reason="Talked about it.")
+        with clock.standing_at(NOON + timedelta(minutes=1)):
+            save(pair.client, RISKY, share=True)
+        assert len(urgent_checks(pair.counsellor)) == 1
+        with clock.standing_at(NOON + timedelta(minutes=2)):
+            judge_risk(pair.counsellor, case_id=pair.case_id, level="high", reason="The check.")
+        assert urgent_checks(pair.counsellor) == []
 
     def test_the_copy_lies_in_the_cases_file(self, pair: Pair) -> None:
         consent(pair.client)
@@ -288,7 +300,7 @@ class TestSharing:
                 shared_checks(other, case_id=pair.case_id)
             with pytest.raises(Missing):
                 open_shared_checks(other, case_id=pair.case_id)
-            assert urgent_checks(other, case_ids={pair.case_id}) == []
+            assert urgent_checks(other) == []
         with acting(staff_actor("auditor")):
             refused = make.raw(
                 "SELECT count(*) FROM audit_event"
