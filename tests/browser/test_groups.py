@@ -20,7 +20,7 @@ def test_two_join_and_neither_sees_the_others_id(
     expect(see(page, screen)).to_be_visible()
     looked_at(page, "groups", screen)
     came_in(page, screen, first.visit_code)
-    sit_down(page, screen, "Cedar")
+    sit_down(page, screen, "Rowan")
     looked_at(page, "groups-seat", screen)
 
     other = open_page()
@@ -30,13 +30,13 @@ def test_two_join_and_neither_sees_the_others_id(
     to_the_group(other, screen)
     expect(place(other).get_by_role("textbox")).to_be_visible()
     looked_at(other, "groups-join", screen)
-    take(other, screen, "雪松", "Take a seat", "占一个座位")
-    expect(place(other)).to_contain_text("Cedar")
+    take(other, screen, "榆树", "Take a seat", "占一个座位")
+    expect(place(other)).to_contain_text("Rowan")
     page.reload()
     see(page, screen).click()
-    expect(place(page)).to_contain_text("雪松")
+    expect(place(page)).to_contain_text("榆树")
     said = "\n".join(heard)
-    assert "雪松" in said and "Cedar" in said
+    assert "榆树" in said and "Rowan" in said
     for client in (first.client, second.client):
         assert str(client.known_id) not in said and client.known_id.hex not in said
 
@@ -45,7 +45,7 @@ def test_two_join_and_neither_sees_the_others_id(
     to_the_group(late, screen)
     take(late, screen, "Fir", "Join the waiting list", "加入候补")
     expect(place(late)).to_contain_text(screen.say("among the first three", "排在前三位"))
-    expect(place(late)).not_to_contain_text("Cedar")
+    expect(place(late)).not_to_contain_text("Rowan")
     looked_at(late, "groups-waiting", screen)
 
     place(page).get_by_role("button", name=screen.say("Give up my seat", "退出座位")).click()
@@ -83,7 +83,9 @@ def sit_down(page: Page, screen: Screen, alias: str) -> None:
     """Open the group, take a seat, see it."""
     to_the_group(page, screen)
     take(page, screen, alias, "Take a seat", "占一个座位")
-    expect(place(page)).to_contain_text(alias)
+    expect(place(page)).to_contain_text(
+        screen.say(f"Seat 1, as {alias}", f"1 号座位，昵称“{alias}”")
+    )
 
 
 def overhear(page: Page, heard: list[str]) -> None:
