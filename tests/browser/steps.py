@@ -135,6 +135,8 @@ def somebody_booked(
     after: timedelta = timedelta(days=2),
     modality: str = "text",
     statistics: bool = False,
+    line: str = "",
+    claimed: bool = True,
 ) -> Begun:
     """A client with a session with Li Wen, some time from now; her case is claimed."""
     slot = next(
@@ -149,24 +151,24 @@ def somebody_booked(
         card=company.card(),
         consent=TEXTS[REQUIRED],
         statistics=statistics,
-        line="",
+        line=line,
         language="zh-Hans",
         key=new_id().hex,
     )
     taken = intake.take_request(Actor.anonymous(), wanted=wanted)
     row = Counsellor.objects.get(pk=slot.counsellor.id)
-    return cases.begun(row, taken)
+    return cases.begun(row, taken, claimed=claimed)
 
 
-def let_it_begin(begun: Begun) -> None:
+def let_it_begin(begun: Begun, *, minutes_ago: int = 1) -> None:
     """Put a session onto this very moment, as only the database's owner can."""
     with owner_connection() as owner:
         owner.execute(
             "UPDATE booking_appointment SET"
-            " during = tstzrange(now() - interval '1 minute', now() + interval '49 minutes'),"
-            " block = tstzrange(now() - interval '1 minute', now() + interval '59 minutes')"
-            " WHERE id = %s",
-            [begun.appointment.id],
+            " during = tstzrange(now() - %(ago)s, now() - %(ago)s + interval '50 minutes'),"
+            " block = tstzrange(now() - %(ago)s, now() - %(ago)s + interval '60 minutes')"
+            " WHERE id = %(id)s",
+            {"ago": timedelta(minutes=minutes_ago), "id": begun.appointment.id},
         )
 
 

@@ -1,10 +1,10 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useHelp } from '../../api/help';
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { HelpCard } from '../../ui/HelpCard';
+import { isCallable } from './answers';
 import type { Save } from './Prepare';
 import css from './Prepare.module.css';
 import { words } from './words';
@@ -40,13 +40,10 @@ export function Alert({
   );
 }
 
-const wrongNumber = (failure: unknown): boolean =>
-  failure instanceof ProblemError && failure.status === 422;
-
 function Told({ save }: { save: Save }) {
   const t = useWords(words);
   const { on_duty } = useHelp();
-  if (save.isError && !wrongNumber(save.error)) return <p role="alert">{t('alert.failed')}</p>;
+  if (save.isError) return <p role="alert">{t('alert.failed')}</p>;
   if (!save.data) return <p role="status">{t('alert.sending')}</p>;
   return (
     <p role="status">
@@ -59,6 +56,7 @@ function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void
   const t = useWords(words);
   const { callback_number } = useHelp();
   const [number, setNumber] = useState('');
+  const [wrong, setWrong] = useState(false);
   const called = save.isSuccess && save.variables.callback_number;
   if (called) {
     return (
@@ -70,14 +68,16 @@ function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (number.trim()) onCall(number.trim());
+    const callable = isCallable(number);
+    setWrong(!callable);
+    if (callable) onCall(number.trim());
   };
   return (
     <form className={css.call} onSubmit={submit}>
       <TextField
         label={t('alert.number')}
         hint={t('alert.number.hint')}
-        error={wrongNumber(save.error) ? t('alert.number.wrong') : null}
+        error={wrong ? t('alert.number.wrong') : null}
         type="tel"
         inputMode="tel"
         autoComplete="tel"

@@ -66,6 +66,17 @@ export function toggled(chosen: readonly string[], code: string): readonly strin
   return chosen.length < MOST ? [...chosen, code] : chosen;
 }
 
+const DIGITS = /\d/g;
+const FEWEST_DIGITS = 5;
+
+/** Whether a number could be called: digits, with what people write between them. */
+export function isCallable(number: string): boolean {
+  const written = number.normalize('NFKC').trim();
+  return (
+    /^\+?[\d ()\-–/.]+$/.test(written) && (written.match(DIGITS)?.length ?? 0) >= FEWEST_DIGITS
+  );
+}
+
 /** What is sent; a number to call only where it was given just now. */
 export function bodyOf(answers: Answers, number = ''): Body {
   const { concerns, drivers, impact, in_danger, harm, text, site, shift, tenure } = answers;

@@ -1,0 +1,83 @@
+"""What staff do again and again: come in, unlock, and what of their pages a test must find."""
+
+import re
+
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Locator, Page, expect
+
+from eap.access.models import Staff
+from eap.booking.models import Counsellor
+from eap.vault.unlock import set_passphrase
+from tests.browser.screens import Screen
+from tests.factories.staff import acting_as
+
+PASSWORD = "quiet grey heron at dusk"
+PASSPHRASE = "seven quiet boats at noon"
+SAVED = re.compile(r"^(Saved \d\d:\d\d:\d\d, encrypted|\d\d:\d\d:\d\d 已加密保存)$")
+
+
+def with_password(staff: Staff) -> str:
+    """Give somebody a password, as they would by their invitation; returns their address."""
+    Staff.objects.filter(pk=staff.pk).update(password=make_password(PASSWORD))
+    return staff.email
+
+
+def sign_in(page: Page, screen: Screen, email: str, password: str = PASSWORD) -> None:
+    """Fill in the form and send it."""
+    page.get_by_label(screen.say("Work e-mail", "工作邮箱")).fill(email)
+    page.get_by_label(screen.say("Password", "密码"), exact=True).fill(password)
+    button(page, screen, "Sign in", "登录").click()
+
+
+def passphrase_field(page: Page, screen: Screen) -> Locator:
+    """Where the notes passphrase is typed."""
+    return page.get_by_label(screen.say("Notes passphrase", "记录口令"), exact=True)
+
+
+def choose_passphrase(page: Page, screen: Screen) -> None:
+    """For the first time: twice, and it is unlocked."""
+    passphrase_field(page, screen).fill(PASSPHRASE)
+    page.get_by_label(screen.say("The same once more", "再输入一次")).fill(PASSPHRASE)
+    button(page, screen, "Set and unlock", "设置并解锁").click()
+
+
+def unlock(page: Page, screen: Screen) -> None:
+    """With the passphrase there is, on the page or on the lock."""
+    passphrase_field(page, screen).fill(PASSPHRASE)
+    button(page, screen, "Unlock", "解锁").click()
+
+
+def button(where: Page | Locator, screen: Screen, en: str, zh: str) -> Locator:
+    """A button by the whole of its name."""
+    return where.get_by_role("button", name=screen.say(en, zh), exact=True)
+
+
+def link(where: Page | Locator, screen: Screen, en: str, zh: str) -> Locator:
+    """A link by the whole of its name."""
+    return where.get_by_role("link", name=screen.say(en, zh), exact=True)
+
+
+def expect_saved(page: Page) -> None:
+    """The editor says that everything is on the server."""
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+
+def dialog(page: Page) -> Locator:
+    """The sheet that is open."""
+    return page.locator("dialog[open]").last
+
+
+def with_passphrase(staff: Staff) -> Staff:
+    """Somebody who has chosen their notes passphrase before."""
+    set_passphrase(acting_as(staff), passphrase=PASSPHRASE)
+    return staff
+
+
+def staff_of(counsellor: Counsellor) -> Staff:
+    """The account behind a counsellor's calendar."""
+    return Staff.objects.get(pk=counsellor.staff_id)
+
+
+def is_locked(page: Page, screen: Screen) -> Locator:
+    """The heading of the lock."""
+    return page.get_by_role("heading", name=screen.say("Locked", "已锁定"))
