@@ -100,7 +100,7 @@ def test() -> None:
     install.page()
     sections = Sections()
     _python_checks(sections)
-    _frontend(sections, "check", "test")
+    _frontend(sections, "check", "test", "size")
     _all_tests(sections)
     sections.verdict()
 
