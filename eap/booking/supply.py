@@ -1,21 +1,27 @@
 """What is on offer, counted from hours and never from people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 from eap.booking import offers, sql
 from eap.booking.offers import Wish
-from eap.booking.rota import duty_gaps
+from eap.booking.rota import Stretch, duty_gaps
 from eap.booking.words import GAP, HORIZON, NOTICE
 from eap.core import clock
 from eap.core.actor import ANONYMOUS, Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.programme import selectors as programme
+from eap.tally.periods import month_of, next_month
+from eap.tally.services import keep_plain_count
+from eap.tally.words import DUTY_HOURS_COVERED, HOURS_OFFERED
 
 WEEKS_AHEAD = 4
 DUTY_AHEAD = timedelta(days=14)
 _USUAL = timedelta(minutes=50)
+_CENTI = Decimal("0.01")
 
 _HOURS = """
 SELECT coalesce(sum(extract(epoch FROM upper(part) - lower(part))), 0) / 3600
@@ -60,19 +66,51 @@ class Supply:
 
 
 @as_actor
+def count_month(actor: Actor, *, month: date) -> None:
+    """Tell the tally how many hours of a month that is over were offered, and covered by duty.
+
+    What was told of the month before stands, so this is safe to repeat. Raises Refused.
+    """
+    start, end = _bounds(month)
+    uncovered = _hours(duty_gaps(start=start, end=end))
+    figures = {
+        HOURS_OFFERED: _hours_offered(start, end),
+        DUTY_HOURS_COVERED: (end - start) / timedelta(hours=1) - uncovered,
+    }
+    for kind, hours in figures.items():
+        value = Decimal(hours).quantize(_CENTI)
+        keep_plain_count(actor, kind=kind, happened=month, value=value)
+
+
+def _bounds(month: date) -> tuple[datetime, datetime]:
+    first, following = month_of(month), next_month(month)
+    return (
+        datetime.combine(first, time(), tzinfo=UTC),
+        datetime.combine(following, time(), tzinfo=UTC),
+    )
+
+
+@as_actor
 def supply(actor: Actor, *, heads: int) -> Supply:
     """The figures of supply for operations' first screen. They name no person."""
     require(actor, "booking.supply.read")
     now = clock.now()
-    ((hours,),) = sql.rows(_HOURS, {"opens": now, "closes": now + timedelta(weeks=WEEKS_AHEAD)})
-    uncovered = sum(
-        (gap.end - gap.start for gap in duty_gaps(start=now, end=now + DUTY_AHEAD)), timedelta()
-    )
+    hours = _hours_offered(now, now + timedelta(weeks=WEEKS_AHEAD))
+    uncovered = _hours(duty_gaps(start=now, end=now + DUTY_AHEAD))
     return Supply(
-        hours_per_1000=float(hours) / WEEKS_AHEAD / heads * 1000 if heads else None,
+        hours_per_1000=hours / WEEKS_AHEAD / heads * 1000 if heads else None,
         next_free_day=_next_free_day(),
-        duty_cover=1 - uncovered / DUTY_AHEAD,
+        duty_cover=1 - uncovered / (DUTY_AHEAD / timedelta(hours=1)),
     )
+
+
+def _hours_offered(start: datetime, end: datetime) -> float:
+    ((hours,),) = sql.rows(_HOURS, {"opens": start, "closes": end})
+    return float(hours)
+
+
+def _hours(stretches: Iterable[Stretch]) -> float:
+    return sum((one.end - one.start for one in stretches), timedelta()) / timedelta(hours=1)
 
 
 def _next_free_day() -> date | None:

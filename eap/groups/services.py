@@ -18,7 +18,17 @@ from eap.core.policy import Rule, require
 from eap.groups import doors
 from eap.groups.models import GroupSession
 from eap.groups.selectors import own_group, unmarked
-from eap.groups.words import ALIAS_LENGTH, MARKS, MOST_SEATS, TRANSITIONS, Kind, State
+from eap.groups.words import (
+    ALIAS_LENGTH,
+    MARKS,
+    MOST_SEATS,
+    TRANSITIONS,
+    Kind,
+    SeatState,
+    State,
+)
+from eap.tally.services import add_plain_count
+from eap.tally.words import SEATS_OFFERED, SEATS_TAKEN
 
 LONGEST = timedelta(hours=8)
 # Words without digits: an alias is no place for a staff number, and a number may be added to it.
@@ -101,14 +111,25 @@ def set_state(actor: Actor, *, group_id: UUID, to: str) -> str:
     rule = require(actor, permission, group)
     if to not in TRANSITIONS[group.state]:
         raise Conflict("not_now")
-    if to == State.COMPLETED and (open_seats := unmarked(doors.roster(group_id))):
-        raise Conflict("attendance_open", seats=open_seats)
+    if to == State.COMPLETED:
+        _count_seats(actor, group)
     if to == State.CANCELLED:
         booking.release_reserved(actor, appointment_id=group.reserved_id)
     group.state = State(to)
     group.save(update_fields=("state",))
     _record(actor, permission, group_id, rule, became=to)
     return to
+
+
+def _count_seats(actor: Actor, group: GroupSession) -> None:
+    """Tell the tally how many seats there were and were taken, once each has been spoken of."""
+    seats = doors.roster(group.id)
+    if open_seats := unmarked(seats):
+        raise Conflict("attendance_open", seats=open_seats)
+    day = group.during.lower.date()
+    taken = sum(seat.state != SeatState.FREE for seat in seats)
+    add_plain_count(actor, kind=SEATS_OFFERED, happened=day, value=len(seats))
+    add_plain_count(actor, kind=SEATS_TAKEN, happened=day, value=taken)
 
 
 @as_actor

@@ -2,6 +2,6 @@
 
 A contribution carries a month and coarse categories. What bounds it, a counter under a year's
 pseudonym, lies apart and holds no content; the pseudonym's key is a file that is destroyed when
-the year's last period has been released. Not here: noise, periods to publish, figures. Those
+the year's last period is closed. Not here: noise, periods to publish, figures. Those
 are `publication`.
 """

@@ -1,13 +1,20 @@
-"""The nightly rewriting of open months."""
+"""What the tally does at night: rewrite open months, and forget who was counted in past years."""
 
 from procrastinate.contrib.django import app
 
 from eap.core.actor import Actor
-from eap.tally.services import shuffle_open_months
+from eap.tally.services import close_years, shuffle_open_months
 
 
 @app.periodic(cron="23 3 * * *")
-@app.task(queueing_lock="tally-shuffle", pass_context=False)
+@app.task(queueing_lock="tally-shuffle", name="tally.shuffle")
 def shuffle_tally(timestamp: int) -> None:
     """Rewrite open months in random order; safe to repeat."""
     shuffle_open_months(Actor.system("shuffle"))
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(queueing_lock="tally-years", name="tally.close_years")
+def forget_past_years(timestamp: int) -> None:
+    """Delete the counters of years that are closed, and their key; safe to repeat."""
+    close_years(Actor.system("shuffle"))

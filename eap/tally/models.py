@@ -26,7 +26,7 @@ class CapCounter(models.Model):
     class Privacy:
         pseudonym = ("pseudonym",)
         open = ("id", "year", "quarter", "counted")
-        kept = "until the year's last period is released; the key of the pseudonym goes with it"
+        kept = "until the year's last period is closed; the key of the pseudonym goes with it"
 
 
 class Contribution(models.Model):

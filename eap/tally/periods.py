@@ -15,6 +15,11 @@ def next_month(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
+def month_before(day: date) -> date:
+    """The first day of the month before the month of `day`."""
+    return month_of(month_of(day) - timedelta(days=1))
+
+
 def quarter_of(day: date) -> int:
     """1 to 4."""
     return (day.month + 2) // 3
@@ -37,5 +42,5 @@ def countable_month(happened: date, today: date) -> date:
 
 def first_open_month(today: date) -> date:
     """The earliest month that can still be added to on `today`."""
-    previous = month_of(month_of(today) - timedelta(days=1))
+    previous = month_before(today)
     return previous if today < closes_on(previous) else month_of(today)

@@ -1,20 +1,20 @@
-"""Who may add to the tally. Nobody reads it but the publisher and the job that shuffles it."""
+"""Who may add to the tally. Nobody reads it but the publisher and the jobs that tidy it."""
 
 from eap.core.policy import Permission, Rule
+from eap.core.roles import Role
 from eap.tally.models import CapCounter, Contribution
 
 SHUFFLE = "system:shuffle"
-ERASURE = "system:erasure"
+SUPPLY = "system:supply"
+
+COUNTERS = (Rule(Role.COUNSELLOR), Rule(Role.ON_CALL))
 
 PERMISSIONS = (
-    Permission("tally.contribution.add", on=Contribution, covers="c", to=(
-        Rule("counsellor"), Rule("on_call"), Rule(SHUFFLE),
-    )),
+    Permission(
+        "tally.contribution.add", on=Contribution, covers="c", to=(*COUNTERS, Rule(SHUFFLE))
+    ),
     Permission("tally.contribution.shuffle", on=Contribution, covers="rd", to=(Rule(SHUFFLE),)),
-    Permission("tally.counter.count", on=CapCounter, covers="rcu", to=(
-        Rule("counsellor"), Rule("on_call"),
-    )),
-    Permission("tally.counter.forget", on=CapCounter, covers="rd", to=(
-        Rule(SHUFFLE), Rule(ERASURE),
-    )),
-)  # fmt: skip
+    Permission("tally.counter.count", on=CapCounter, covers="rcu", to=COUNTERS),
+    Permission("tally.counter.forget", on=CapCounter, covers="rd", to=(Rule(SHUFFLE),)),
+    Permission("tally.plain_count.add", to=(Rule(Role.COUNSELLOR), Rule(SUPPLY))),
+)

@@ -37,6 +37,8 @@ def pseudonym(client_id: UUID, year: int) -> bytes:
     return hmac.new(_key(year), client_id.bytes, hashlib.sha256).digest()
 
 
-def destroy_key(year: int) -> None:
-    """Make the year's counters belong to nobody for good."""
-    _path(year).unlink(missing_ok=True)
+def destroy_keys_before(year: int) -> None:
+    """Make the pseudonyms of earlier years belong to nobody for good."""
+    for path in _path(year).parent.glob("tally-*.key"):
+        if int(path.stem.removeprefix("tally-")) < year:
+            path.unlink(missing_ok=True)

@@ -3,9 +3,10 @@
 import secrets
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from eap.core import clock
@@ -15,7 +16,7 @@ from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.tally import periods
 from eap.tally.models import CapCounter, Contribution
-from eap.tally.pseudonym import pseudonym
+from eap.tally.pseudonym import destroy_keys_before, pseudonym
 from eap.tally.words import NOT_SAID, PER_QUARTER, PER_YEAR, wait_band
 
 
@@ -77,14 +78,6 @@ def _within_bounds(actor: Actor, client_id: UUID, month: date) -> bool:
 
 
 @as_actor
-def forget(actor: Actor, *, client_id: UUID, years: range) -> None:
-    """Erase a person's counters. Contributions carry no person and stay."""
-    require(actor, "tally.counter.forget")
-    names = [pseudonym(client_id, year) for year in years]
-    CapCounter.objects.filter(pseudonym__in=names).delete()
-
-
-@as_actor
 def shuffle_open_months(actor: Actor) -> int:
     """Rewrite open months in random order under new ids, so that order tells no time.
 
@@ -101,14 +94,37 @@ def shuffle_open_months(actor: Actor) -> int:
 
 
 @as_actor
-def add_plain_count(
-    actor: Actor, *, kind: str, happened: date, value: Decimal, site: str = ""
-) -> None:
+def close_years(actor: Actor) -> None:
+    """Forget who was counted in years that nothing can be added to any more, for good.
+
+    The counters go, and after them the key without which nobody could make their pseudonyms
+    again. Contributions carry no person and stay.
+    """
+    require(actor, "tally.counter.forget")
+    year = periods.first_open_month(clock.today()).year
+    CapCounter.objects.filter(year__lt=year).delete()
+    transaction.on_commit(partial(destroy_keys_before, year))
+
+
+@as_actor
+def add_plain_count(actor: Actor, *, kind: str, happened: date, value: int) -> None:
     """Add to a month's count of something that is not about persons. Unit: that of `kind`."""
+    require(actor, "tally.plain_count.add")
+    _put_plain_count(kind, happened, Decimal(value), adds=True)
+
+
+@as_actor
+def keep_plain_count(actor: Actor, *, kind: str, happened: date, value: Decimal) -> None:
+    """Keep the whole of a month's count at once; what is kept already stays. Safe to repeat."""
+    require(actor, "tally.plain_count.add")
+    _put_plain_count(kind, happened, value, adds=False)
+
+
+def _put_plain_count(kind: str, happened: date, value: Decimal, *, adds: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO tally_plain_count (id, kind, month, site, value)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (kind, month, site)"
-            " DO UPDATE SET value = tally_plain_count.value + excluded.value",
-            [new_id(), kind, periods.month_of(happened), site, value],
+            "INSERT INTO tally_plain_count AS kept (id, kind, month, site, value)"
+            " VALUES (%s, %s, %s, '', %s) ON CONFLICT (kind, month, site)"
+            " DO UPDATE SET value = kept.value + CASE WHEN %s THEN excluded.value ELSE 0 END",
+            [new_id(), kind, periods.month_of(happened), value, adds],
         )

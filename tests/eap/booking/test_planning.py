@@ -2,11 +2,12 @@
 
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 
 from eap.access.models import Staff
-from eap.booking import agenda, planning, rota, selectors, services
+from eap.booking import agenda, jobs, planning, rota, selectors, services
 from eap.booking.models import Appointment, Counsellor
 from eap.booking.planning import Pattern, Profile
 from eap.booking.supply import no_card_open, supply
@@ -15,6 +16,7 @@ from eap.core.actor import Actor
 from eap.core.clock import standing_at
 from eap.core.errors import Invalid, Refused
 from eap.core.ids import new_id
+from eap.tally.models import PlainCount
 from tests.factories.booking import (
     NOON,
     booked,
@@ -185,6 +187,26 @@ def test_supply_is_for_operations() -> None:
     for actor in (client_actor(), Actor.anonymous(), LEAD):
         with pytest.raises(Refused):
             supply(actor, heads=1000)
+
+
+def test_last_months_hours_are_told_to_the_tally_once(ann: Counsellor) -> None:
+    _on_call(make_staff("on_call"), 1, NOON, 24)
+    with standing_at(NOON + timedelta(days=31)):
+        jobs.count_hours(0)
+        planning.add_exception(
+            counsellor_actor(ann),
+            counsellor_id=ann.staff_id,
+            adds=False,
+            start=NOON,
+            end=NOON + timedelta(days=30),
+        )
+        jobs.count_hours(0)
+    found = PlainCount.objects.values_list("kind", "month", "value")
+    march = date(2027, 3, 1)
+    assert set(found) == {
+        ("hours_offered", march, Decimal(8 * 31)),
+        ("duty_hours_covered", march, Decimal(24)),
+    }
 
 
 def test_nothing_offered_has_no_next_day(ann: Counsellor) -> None:

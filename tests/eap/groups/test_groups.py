@@ -17,6 +17,7 @@ from eap.core.ids import new_id
 from eap.groups import jobs, selectors, services
 from eap.groups.models import Seat, WaitingEntry
 from eap.groups.words import State
+from eap.tally.models import PlainCount
 from tests.factories.booking import (
     NOON,
     client_actor,
@@ -262,6 +263,8 @@ def test_it_is_completed_when_everybody_is_marked(ann: Counsellor, group: UUID) 
         mark(seat=2, state="absent")
         mark(seat=2, state="attended")
         services.set_state(leader, group_id=group, to=State.COMPLETED)
+        counted = dict(PlainCount.objects.values_list("kind", "value"))
+        assert counted == {"seats_offered": 3, "seats_taken": 2}
         seat = selectors.own_group(member, group_id=group).seat
         assert seat is not None and seat.state == "attended"
         services.set_state(leader, group_id=group, to=State.EVALUATED)
