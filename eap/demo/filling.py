@@ -175,8 +175,7 @@ class Filling:
         self.strips = run_open_wave(self._actor, self.company, self._now)
 
     def _import(self) -> None:
-        yesterday = self._today - timedelta(days=1)
-        import_months(self._actor, self.company, self.company.first, yesterday)
+        import_months(self._actor, self.company, self.company.first, self._today)
 
     def _write_trail(self) -> None:
         self.events = self._trail.write(self._actor)

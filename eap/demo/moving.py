@@ -143,7 +143,7 @@ class Moving:
             courses = self._tell(since)
             self._write_cases(trail, courses, since)
             self._plan(trail, since)
-            import_months(self._actor, self.company, since, self._today - timedelta(days=1))
+            import_months(self._actor, self.company, yesterday, self._today)
             self._ask()
             trail.write(self._actor)
 

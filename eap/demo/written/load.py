@@ -9,7 +9,7 @@ from eap.demo.told.chance import Chance, stream
 from eap.demo.told.company import PART, SITES, Company, Site
 from eap.demo.told.diary import local
 from eap.demo.told.seasons import PEAK_MONTHS, season
-from eap.tally.periods import next_month
+from eap.tally.periods import month_of, next_month
 from eap.workload.acd_log import Calls, DayOfCalls, MonthOfCalls
 from eap.workload.services import keep_month
 from eap.workload.words import MIN_AGENTS
@@ -23,18 +23,17 @@ ABANDONED = 0.07
 SHORT_SHIFTS = 0.5  # part-timers are at work half as often
 
 
-def import_months(actor: Actor, company: Company, first: date, last: date) -> None:
-    """Keep every month from that of `first` to that of `last`, the last one as far as it went."""
-    month = first.replace(day=1)
-    while month <= last:
-        until = min(last, next_month(month) - timedelta(days=1))
+def import_months(actor: Actor, company: Company, since: date, today: date) -> None:
+    """Keep the months from that of `since` on that are over, imported on the day after each."""
+    month = month_of(since)
+    while (following := next_month(month)) <= today:
         for site in SITES:
-            with clock.standing_at(local(until + timedelta(days=1), 10 * 60)):
-                keep_month(actor, site=site.code, month=_month(company, site, month, until))
-        month = next_month(month)
+            with clock.standing_at(local(following, 10 * 60)):
+                keep_month(actor, site=site.code, month=_month(company, site, month))
+        month = following
 
 
-def _month(company: Company, site: Site, first: date, last: date) -> MonthOfCalls:
+def _month(company: Company, site: Site, first: date) -> MonthOfCalls:
     heads = sum(
         count * (SHORT_SHIFTS if shift == PART else 1)
         for (place, shift, _), count in company.heads(first).items()
@@ -44,7 +43,7 @@ def _month(company: Company, site: Site, first: date, last: date) -> MonthOfCall
     slow = math.exp(chance.gauss(0, HANDLING_SPREAD))
     days = tuple(
         DayOfCalls(day, _day(heads, day, slow, chance))
-        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
+        for day in (first + timedelta(days=n) for n in range((next_month(first) - first).days))
     )
     small = max((d.calls.agent_days for d in days if d.calls.agent_days < MIN_AGENTS), default=0)
     label = f"{first:%Y-%m}"

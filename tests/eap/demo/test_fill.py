@@ -64,13 +64,12 @@ def test_every_sealed_cell_opens_at_its_place() -> None:
     assert f" {count('notes_note')} rows" in tried["note"]
 
 
-@pytest.mark.alone
 def test_the_trail_is_sealed_and_verifies() -> None:
     call_command("audit", "seal", stdout=StringIO())
     said = StringIO()
     call_command("audit", "verify", stdout=said)
     assert f"{count('audit_event')} events" in said.getvalue()
-    assert "0 not sealed yet" in said.getvalue()
+    assert "the trail is as it was sealed" in said.getvalue()
 
 
 def test_there_is_a_headcount_for_everybody_and_a_row_for_few(company: Place) -> None:
@@ -292,7 +291,7 @@ def test_workload_covers_every_month_and_events_are_dated(company: Place) -> Non
     ops = company.staff("operations")
     found = workload(ops, family="occupancy", site="HZ")
     (line,) = found.lines
-    assert len(line.months) == 7
+    assert [f"{month.start:%Y-%m}" for month in line.months][::5] == ["2026-05", "2026-10"]
     values = [point.value for point in line.days if point.value is not None]
     assert 0.70 < sum(values) / len(values) < 0.90
     happened = {event.kind: event.site.code for event in events(ops)}

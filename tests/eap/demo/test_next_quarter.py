@@ -24,6 +24,7 @@ from eap.people.words import REQUIRED, TEXTS
 from eap.publication.models import Release
 from eap.wellbeing.pulse_series import pulse_series
 from eap.wellbeing.waves import open_sheet
+from eap.workload.selectors import workload
 from tests.eap.demo.conftest import NOW, SMALL, Place, clear, count, demo, fetched, owner_login
 from tests.factories.booking import past_the_walls
 
@@ -144,7 +145,6 @@ def test_the_running_quarter_is_published() -> None:
     assert not [period for _, period in released if period.startswith("2027")]
 
 
-@pytest.mark.alone
 def test_its_acts_are_in_the_trail_in_the_names_of_those_who_acted(moved: Moved) -> None:
     found = fetched(
         "SELECT action, actor_kind FROM audit_event"
@@ -193,6 +193,12 @@ def test_the_old_wave_is_frozen_and_a_new_one_open(moved: Moved) -> None:
     last, before = found.lines[0].points[-1], found.lines[0].points[-2]
     assert (last.answers or 0) > 0.7 * (before.answers or 0)
     assert open_sheet(NOBODY, token=moved.place.door("agent-pulse").strips[0]).wave == "2027-Q1"
+
+
+def test_the_months_that_are_over_were_imported(moved: Moved) -> None:
+    (line,) = workload(moved.place.staff("operations"), family="calls", site="CD").lines
+    assert f"{line.months[-1].start:%Y-%m}" == "2026-12"
+    assert all(point.state == "value" for point in line.months)
 
 
 def test_nothing_was_written_twice_though_it_was_broken_off() -> None:
