@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from eap.booking.words import Status
@@ -14,6 +15,7 @@ from tests.browser.screens import (
     every_screen,
     guard_of,
     looked_at,
+    no_sideways_scroll,
 )
 from tests.browser.steps import (
     CODE,
@@ -310,3 +312,85 @@ def test_the_times_can_be_narrowed(page: Page, company: Company, screen: Screen)
     expect(soonest(page, screen).first).to_be_visible()
     soonest(page, screen).last.click()
     expect(page.get_by_text(screen.say("with Li Wen", "咨询师：李文"))).to_be_visible()
+
+
+def test_a_slow_list_says_that_it_is_being_made(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(4500)
+        route.continue_()
+
+    page.route("**/api/v1/slots**", late)
+    page.goto("/book/t")
+    expect(page.get_by_text("仍在处理")).to_be_visible()
+    expect(page.get_by_text("没有符合条件的时间")).to_have_count(0)
+    expect(soonest(page, screen).first).to_be_visible()
+
+
+def test_no_time_at_all_is_said_with_a_way_on(page: Page, company: Company, screen: Screen) -> None:
+    company.li_wen.taking = company.zhao_min.taking = False
+    company.li_wen.save()
+    company.zhao_min.save()
+    page.goto("/book/t")
+    expect(page.get_by_text("没有符合条件的时间")).to_be_visible()
+    expect(page.get_by_role("button", name="查看再下一周")).to_be_visible()
+    looked_at(page, "times-none", screen)
+
+
+@pytest.mark.parametrize(
+    "screen", [Screen("zh-Hans", 320), Screen("en", 320)], indirect=True, ids=str
+)
+def test_nothing_sticks_out_on_the_narrowest_phone(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    no_sideways_scroll(page)
+    to_the_times(page, screen)
+    no_sideways_scroll(page)
+    soonest(page, screen).nth(1).click()
+    expect(page.get_by_text(screen.say("Your team leader", "您的班组长"))).to_be_visible()
+    no_sideways_scroll(page)
+    agree(page, screen)
+    say_no_card(page, screen)
+    book_now(page, screen)
+    expect_booked(page, screen)
+    no_sideways_scroll(page)
+
+
+@both_ends
+def test_everything_can_be_done_with_the_keyboard(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    tab_to(page, screen.say("Book a session", "预约咨询"))
+    page.keyboard.press("Enter")
+    tab_to(page, screen.say("Talk to a counsellor", "与咨询师聊聊"))
+    page.keyboard.press("Enter")
+    expect(soonest(page, screen).first).to_be_visible()
+    tab_to(page, soonest(page, screen).nth(1).inner_text())
+    page.keyboard.press("Enter")
+    tab_to(page, screen.say("I agree to this service", "我同意接受这项服务"))
+    page.keyboard.press("Space")
+    tab_to(page, screen.say("I have no card", "我没有卡片"))
+    page.keyboard.press("Space")
+    tab_to(page, screen.say("Book this time", "预约这个时间"))
+    page.keyboard.press("Enter")
+    expect_booked(page, screen)
+    assert guard_of(page).taps == 0
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on what is called so; it must be in sight then."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        called = focused.evaluate(
+            "(one) => one.labels?.[0]?.textContent ?? one.getAttribute('aria-label')"
+            " ?? one.textContent"
+        )
+        if name in called:
+            expect(focused).to_be_in_viewport()
+            return
+    raise AssertionError(f"the focus never came to {name!r}")

@@ -19,6 +19,7 @@ from tests.browser.steps_staff import (
     expect_saved,
     is_locked,
     link,
+    passphrase_field,
     sign_in,
     staff_of,
     unlock,
@@ -92,6 +93,7 @@ def test_a_lock_while_typing_loses_nothing(
     guard_of(page).expect(423)
     open_a_note(page, company)
     expect(is_locked(page, screen)).to_be_visible()
+    expect(passphrase_field(page, screen)).to_be_focused()
     looked_at(page, "staff-locked", screen)
     unlock(page, screen)
     field = page.get_by_label(re.compile("^Data|资料"))

@@ -1,18 +1,79 @@
-"""Help without script: what a browser really sends is accepted."""
+"""Help is two taps away at most, from every page for agents and without coming in."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.screens import OpenPage
+from tests.browser.screens import Screen, count_taps, every_screen, guard_of
+from tests.browser.steps import agree, come_in, soonest, somebody_booked, to_the_times
 from tests.factories.company import Company
 
+HELP_TAPS = 2
+PAGES = ("/", "/book", "/book/t", "/sessions", "/live", "/prepare")
 
-@pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"])
-def test_a_call_from_the_plain_page_is_taken(
-    open_page: OpenPage, company: Company, *, script: bool
+
+def ask_for_help(page: Page, screen: Screen) -> None:
+    """The pill, in the same place on every page."""
+    page.get_by_role("contentinfo").get_by_role(
+        "link", name=screen.say("I need help now", "我现在需要帮助")
+    ).click()
+    expect(page.locator("a[href='tel:12356']").first).to_be_visible()
+    expect(page.locator("input[name='number']")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_help_is_one_tap_from_every_page(
+    page: Page, company: Company, screen: Screen, path: str
 ) -> None:
-    page = open_page(java_script_enabled=script)
-    page.goto("/now?lang=en")
-    page.fill("#number", "138 0000 1111")
-    page.click("form button")
-    expect(page.locator("h1")).to_have_text("We have your request")
+    page.goto(path)
+    taps = count_taps(page)
+    ask_for_help(page, screen)
+    assert taps.count == 1
+
+
+@every_screen
+def test_help_is_one_tap_from_the_middle_of_a_booking(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    to_the_times(page, screen)
+    soonest(page, screen).nth(1).click()
+    agree(page, screen)
+    taps = count_taps(page)
+    ask_for_help(page, screen)
+    assert taps.count == 1
+
+
+def test_help_is_two_taps_from_beneath_a_sheet(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    come_in(page, screen, begun.visit_code)
+    page.get_by_role("button", name="取消", exact=True).click()
+    taps = count_taps(page)
+    page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    ask_for_help(page, screen)
+    assert taps.count <= HELP_TAPS
+
+
+def test_the_numbers_are_there_when_the_server_is_not(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    guard_of(page).expect(503)
+    page.route("**/api/**", lambda route: route.fulfill(status=503, body="{}"))
+    page.goto("/")
+    expect(page.get_by_role("link", name="12356")).to_be_visible()
+    page.goto("/book")
+    expect(page.get_by_role("button", name="重试")).to_be_visible()
+    expect(page.get_by_role("contentinfo").get_by_role("link")).to_be_visible()
+
+
+def test_a_call_back_can_be_asked_for_from_the_first_page(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    taps = count_taps(page)
+    page.get_by_role("link", name="请值班咨询师给我回电").click()
+    page.locator("input[name='number']").fill("138 0000 0000")
+    page.get_by_role("button", name="请给我回电").click()
+    expect(page.get_by_text("已收到您的请求")).to_be_visible()
+    assert taps.count <= HELP_TAPS

@@ -124,7 +124,7 @@ def test_a_yes_shows_help_first_and_calls_at_once(
     expect_title(page, screen.say("You are not alone with this", "您不是一个人在扛"))
     expect(page.locator("main a[href='tel:12356']")).to_be_in_viewport()
     expect(
-        page.get_by_text(screen.say("The people on duty have been told", "已经通知值班的人"))
+        page.get_by_text(screen.say("the team has been alerted", "已经紧急通知团队"))
     ).to_be_visible()
     assert calls() == [False]
     looked_at(page, "prepare-alert", screen)
@@ -178,7 +178,7 @@ def test_a_number_nobody_could_call_is_told(
         skip(page, screen)
     answer(page, "您现在有危险吗？", "有")
     go_on(page, screen)
-    expect(page.get_by_text("已经通知值班的人")).to_be_visible()
+    expect(page.get_by_text("已经紧急通知团队")).to_be_visible()
     page.get_by_label("可以打给您的号码").fill(number)
     page.get_by_role("button", name="请给我打电话").click()
     expect(page.get_by_text("这不像是电话号码")).to_be_visible()

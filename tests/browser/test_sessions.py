@@ -25,6 +25,7 @@ from tests.browser.steps import (
     somebody_booked,
     soonest,
 )
+from tests.conftest import owner_connection
 from tests.factories.company import Company
 
 WRONG_CODE = "000000000000"
@@ -181,3 +182,18 @@ def test_a_stranger_sees_nothing_of_it(company: Company, page: Page, screen: Scr
     guard_of(page).expect(404)
     answer = page.request.get(f"/api/v1/appointments/{begun.appointment.id}/calendar")
     assert answer.status == 404
+
+
+def test_an_ended_visit_is_told_over_the_page_and_takes_nothing_away(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    come_in(page, screen, begun.visit_code)
+    page.get_by_role("button", name="取消", exact=True).click()
+    with owner_connection() as owner:
+        owner.execute("DELETE FROM people_client_session")
+    guard_of(page).expect(401)
+    page.get_by_role("dialog").get_by_role("button", name="取消这次咨询").click()
+    expect(page.get_by_role("heading", name="已锁定")).to_be_visible()
+    looked_at(page, "ended-visit", screen)
+    assert appointments_in(Status.BOOKED) == 1

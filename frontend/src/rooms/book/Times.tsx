@@ -84,14 +84,14 @@ function Chosen({ service }: { service: Service }) {
   const t = useWords(words);
   const { lang } = useLang();
   return (
-    <p className={css.service}>
+    <div className={css.service}>
       <span>
         {pick(service, 'name', lang)} · {t('minutes', { n: service.minutes })}
       </span>
       <Link href={paths.book} replace>
         {t('times.change')}
       </Link>
-    </p>
+    </div>
   );
 }
 

@@ -15,9 +15,6 @@ export default {
   'way.text': 'Live text',
   'way.phone': 'Phone',
   'way.room': 'Room',
-  'with.text': 'in writing',
-  'with.phone': 'by phone',
-  'with.room': 'in a room',
   'times.more': 'Language, counsellor, evenings',
   'times.language': 'Language',
   'times.counsellor': 'Counsellor',
@@ -106,6 +103,5 @@ export default {
   'ok.expect.stop': 'You can stop at any time. We tell nobody at work.',
   'ok.prepare': 'Help us prepare',
   'ok.prepare.hint': 'Two minutes; every question can be skipped.',
-  'ok.sessions': 'My sessions',
   'ok.home': 'Done',
 } as const;

@@ -17,9 +17,6 @@ const zh: Translation<typeof en> = {
   'way.text': '在线文字',
   'way.phone': '电话',
   'way.room': '面谈',
-  'with.text': '在线文字',
-  'with.phone': '电话',
-  'with.room': '面谈',
   'times.more': '语言、咨询师、晚间',
   'times.language': '语言',
   'times.counsellor': '咨询师',
@@ -98,7 +95,6 @@ const zh: Translation<typeof en> = {
   'ok.expect.stop': '随时可以停下。我们不会告诉单位里的任何人。',
   'ok.prepare': '会谈前准备',
   'ok.prepare.hint': '两分钟，每一题都可以跳过。',
-  'ok.sessions': '我的咨询',
   'ok.home': '完成',
 };
 

@@ -148,10 +148,12 @@ export function WorkTrend({ view }: Showing) {
         const all = figuresOfWorkload(lines, by, unit, lang, workloadNote(t, lang));
         const figures = site ? lately(all, DAYS) : all;
         if (isEmpty(figures)) return <Empty>{own('empty.work')}</Empty>;
+        const name = t(`family.${family}`);
+        const place = site && figures.series[0]?.label;
         return (
           <Trend
             view={view}
-            title={t(`family.${family}`)}
+            title={place ? own('below.title', { family: name, site: place }) : name}
             figures={figures}
             foot={[own('foot.work')]}
           />

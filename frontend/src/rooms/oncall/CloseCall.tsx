@@ -61,7 +61,7 @@ export function CloseCall({ call, draft }: { call: Call; draft: string }) {
         onChange={(event) => setNote(event.target.value)}
       />
       {fault ? (
-        <p role="alert" className={css.warn}>
+        <p role="alert" className={css.fault}>
           {t(`close.${fault}`)}
         </p>
       ) : null}

@@ -77,7 +77,7 @@ function Level({ level, shifts }: { level: (typeof LEVELS)[number]; shifts: read
       {shifts.length === 0 ? <dd className={css.muted}>{t('duty.nobody')}</dd> : null}
       {shifts.map((shift) => (
         <dd key={shift.id}>
-          <b>{shift.name}</b> {shift.own ? <small>({t('duty.you')})</small> : null}{' '}
+          <b>{shift.name}</b> {shift.own ? <small>{t('duty.you')}</small> : null}{' '}
           <span className={css.muted}>{t('duty.until', { when: when(shift.end) })}</span>
         </dd>
       ))}

@@ -67,7 +67,7 @@ function Emergency() {
     .lines.filter(({ kind }) => kind === 'emergency')
     .map(({ number }) => number);
   if (numbers.length === 0) return null;
-  return <p className={css.muted}>{t('emergency', { numbers: list(numbers, lang, 'or') })}</p>;
+  return <p className={css.emergency}>{t('emergency', { numbers: list(numbers, lang, 'or') })}</p>;
 }
 
 /** A console that stands still must not look like a quiet night. */

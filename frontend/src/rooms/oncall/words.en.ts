@@ -8,7 +8,7 @@ export default {
   'duty.level.2': 'Called after 2 minutes',
   'duty.level.3': 'Called after 5 minutes',
   'duty.until': 'until {when}',
-  'duty.you': 'you',
+  'duty.you': '(you)',
   'duty.nobody': 'nobody',
   'duty.hotline': 'These hours are declared hotline-only, until {when}.',
   'duty.gap': 'Nobody is called at once until {when}. Whoever asks for help sees the hotline.',

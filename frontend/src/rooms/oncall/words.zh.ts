@@ -11,7 +11,7 @@ const zh: Translation<typeof en> = {
   'duty.level.2': '2 分钟后呼叫',
   'duty.level.3': '5 分钟后呼叫',
   'duty.until': '至 {when}',
-  'duty.you': '您',
+  'duty.you': '（您）',
   'duty.nobody': '无人',
   'duty.hotline': '这段时间已声明只提供热线，至 {when}。',
   'duty.gap': '{when} 之前没有人会被立即呼叫，求助者会看到热线号码。',

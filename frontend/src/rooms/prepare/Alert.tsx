@@ -45,11 +45,7 @@ function Told({ save }: { save: Save }) {
   const { on_duty } = useHelp();
   if (save.isError) return <p role="alert">{t('alert.failed')}</p>;
   if (!save.data) return <p role="status">{t('alert.sending')}</p>;
-  return (
-    <p role="status">
-      {t('alert.told')} {on_duty ? null : t('alert.off')}
-    </p>
-  );
+  return <p role="status">{t(on_duty ? 'alert.told' : 'alert.off')}</p>;
 }
 
 function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void }) {

@@ -43,7 +43,7 @@ export default {
   'alert.sending': 'Telling the people on duty…',
   'alert.failed': 'We could not reach the people on duty. Please call one of the numbers above.',
   'alert.off':
-    'Nobody is on duty at this moment; the team is being woken. Please call a number above first.',
+    'Nobody is on duty at this moment; the team has been alerted. Please call a number above first.',
   'alert.number': 'Number we may call you on',
   'alert.number.hint': 'Your own phone is safest. The number is erased afterwards.',
   'alert.number.wrong': 'This does not look like a phone number.',

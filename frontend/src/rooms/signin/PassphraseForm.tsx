@@ -8,13 +8,26 @@ import { Loaded } from '../../ui/Loaded';
 import { codeOf, useFirstPassphrase, useUnlock, useUnlockState } from './unlocking';
 import { words } from './words';
 
-/** The notes passphrase: typed to unlock, or chosen by whoever has none yet. */
-export function PassphraseForm({ onUnlocked }: { onUnlocked: () => void }) {
+/**
+ * The notes passphrase: typed to unlock, or chosen by whoever has none yet. On the lock the field
+ * takes the `focus`: nothing else can be done there, and Enter must not land on signing out.
+ */
+export function PassphraseForm({
+  focus = false,
+  onUnlocked,
+}: {
+  focus?: boolean;
+  onUnlocked: () => void;
+}) {
   const state = useUnlockState();
   return (
     <Loaded query={state}>
       {({ is_set }) =>
-        is_set ? <Unlock onUnlocked={onUnlocked} /> : <Choose onUnlocked={onUnlocked} />
+        is_set ? (
+          <Unlock focus={focus} onUnlocked={onUnlocked} />
+        ) : (
+          <Choose onUnlocked={onUnlocked} />
+        )
       }
     </Loaded>
   );
@@ -26,7 +39,7 @@ function usePassphrase() {
   return [passphrase, setPassphrase] as const;
 }
 
-function Unlock({ onUnlocked }: { onUnlocked: () => void }) {
+function Unlock({ focus, onUnlocked }: { focus: boolean; onUnlocked: () => void }) {
   const t = useWords(words);
   const [passphrase, setPassphrase] = usePassphrase();
   const act = useUnlock(onUnlocked);
@@ -40,6 +53,7 @@ function Unlock({ onUnlocked }: { onUnlocked: () => void }) {
       <TextField
         label={t('unlock.passphrase')}
         type="password"
+        autoFocus={focus}
         error={wrong ? t('unlock.wrong') : undefined}
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}

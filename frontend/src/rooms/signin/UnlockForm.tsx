@@ -49,17 +49,28 @@ export default function UnlockForm({
   return (
     <div className={css.veil}>
       <Loaded query={here}>
-        {({ kind }) => {
-          if (kind !== 'staff') return <Ended onIn={signedIn} />;
-          if (mayUnlock(roles)) return <PassphraseForm onUnlocked={onUnlocked} />;
-          return <Prove onProved={onUnlocked} />;
-        }}
+        {({ kind }) => (
+          <>
+            <Way kind={kind} roles={roles} onIn={signedIn} onUnlocked={onUnlocked} />
+            <Button variant="subtle" onClick={leave}>
+              {t('out')}
+            </Button>
+          </>
+        )}
       </Loaded>
-      <Button variant="subtle" onClick={leave}>
-        {t('out')}
-      </Button>
     </div>
   );
+}
+
+function Way(props: {
+  kind: string;
+  roles: readonly string[];
+  onIn: () => void;
+  onUnlocked: () => void;
+}) {
+  if (props.kind !== 'staff') return <Ended onIn={props.onIn} />;
+  if (mayUnlock(props.roles)) return <PassphraseForm focus onUnlocked={props.onUnlocked} />;
+  return <Prove onProved={props.onUnlocked} />;
 }
 
 function Ended({ onIn }: { onIn: () => void }) {

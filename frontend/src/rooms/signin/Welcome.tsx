@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { setPassword } from '../../api/auth';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
@@ -10,17 +10,25 @@ import { PageTitle } from '../../ui/PageTitle';
 import css from './signin.module.css';
 import { words } from './words';
 
-/** The key stands behind a #, which no server ever sees, and is taken out of the address at once. */
-function keyOfAddress(): string {
-  const key = location.hash.slice(1);
-  if (key) history.replaceState(history.state, '', location.pathname);
+/**
+ * The key stands behind a #, which no server ever sees, and is taken out of the address at once.
+ * Not while drawing: a drawing may be thrown away and begun again, and the key would be gone.
+ */
+function useKeyOfAddress(): string {
+  const [key, keep] = useState('');
+  useEffect(() => {
+    const found = location.hash.slice(1);
+    if (!found) return;
+    keep(found);
+    history.replaceState(history.state, '', location.pathname);
+  }, []);
   return key;
 }
 
 /** Where somebody who was invited sets their password. */
 export default function Welcome() {
   const t = useWords(words);
-  const [key] = useState(keyOfAddress);
+  const key = useKeyOfAddress();
   const [password, choose] = useState('');
   const [seen, setSeen] = useState(false);
   const act = useMutation({ mutationFn: () => setPassword(key, password) });

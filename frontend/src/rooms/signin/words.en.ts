@@ -13,7 +13,7 @@ export default {
   code: 'Code from your authenticator',
   'code.in': 'Continue',
   'code.wrong': 'That code does not fit, or it is used up. Wait for the next one.',
-  again: 'Your sign-in has ended. Sign in again to go on; nothing was lost.',
+  again: 'Your sign-in has ended. Sign in again to go on.',
 
   'welcome.title': 'Welcome',
   'welcome.line': 'Choose the password you will sign in with. The link works once.',

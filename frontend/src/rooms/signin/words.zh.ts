@@ -15,7 +15,7 @@ const zh: Translation<typeof en> = {
   code: '验证器中的验证码',
   'code.in': '继续',
   'code.wrong': '验证码不对或已失效，请等下一个。',
-  again: '登录已失效。重新登录即可继续，内容没有丢失。',
+  again: '登录已失效，重新登录即可继续。',
 
   'welcome.title': '欢迎加入',
   'welcome.line': '请设置登录密码。此链接只能使用一次。',

@@ -36,9 +36,10 @@ export function Question<V extends string>({
   onNext: () => void;
 }) {
   const byTap = useRef(false);
+  const goOn = useSoon(onNext, at);
   const answer = (next: V) => {
     onAnswer(next);
-    if (byTap.current) setTimeout(onNext, SEEN_MS);
+    if (byTap.current) goOn();
   };
   return (
     <Screen at={at} of={of} onBack={onBack} onNext={onNext} answered={value !== null}>
@@ -62,6 +63,22 @@ export function Question<V extends string>({
       </div>
     </Screen>
   );
+}
+
+/**
+ * Goes on a moment later, by which time the answer has arrived where it is kept: what is called is the
+ * way on as it is then. Whoever leaves the question before stays where they went.
+ */
+function useSoon(act: () => void, question: number): () => void {
+  const latest = useRef(act);
+  latest.current = act;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each question has a moment of its own
+  useEffect(() => () => clearTimeout(timer.current), [question]);
+  return () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => latest.current(), SEEN_MS);
+  };
 }
 
 /** How far one is, what is asked, and the ways back and on. */
@@ -93,7 +110,9 @@ export function Screen({
           <Button variant="default" onClick={onBack}>
             {t('back')}
           </Button>
-        ) : null}
+        ) : (
+          <span />
+        )}
         {onNext ? (
           <Button variant={answered ? 'filled' : 'subtle'} onClick={onNext}>
             {t(answered ? 'next' : 'skip')}

@@ -95,6 +95,13 @@ export default {
   'answer.prefer_not': 'Prefers not to say',
   'answer.none': 'Not answered',
 
+  'keys.move': 'Next and last case (Cases)',
+  'keys.note': 'New note (case)',
+  'keys.risk': 'Judge risk (case)',
+  'keys.week': 'Week before and after (Calendar)',
+  'keys.save': 'Save now (note)',
+  'keys.sign': 'Review and sign (note)',
+
   C01: 'Stress or burnout',
   C02: 'Low mood',
   C03: 'Anxiety',

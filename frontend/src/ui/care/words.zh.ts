@@ -95,6 +95,13 @@ const zh: Translation<typeof en> = {
   'answer.prefer_not': '不想回答',
   'answer.none': '未作答',
 
+  'keys.move': '下一个、上一个个案（个案列表）',
+  'keys.note': '新建记录（个案页）',
+  'keys.risk': '评估风险（个案页）',
+  'keys.week': '前一周、后一周（日程）',
+  'keys.save': '立即保存（记录）',
+  'keys.sign': '检查并签署（记录）',
+
   C01: '压力或倦怠',
   C02: '情绪低落',
   C03: '焦虑',
