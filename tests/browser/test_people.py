@@ -77,6 +77,7 @@ def test_somebody_is_invited_by_an_address_shown_once(
 
 def _comes_in(page: Page, address: str, screen: Screen) -> None:
     page.goto(address)
+    guard_of(page).expect(401)  # the library's own answer to a password that was set
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button").filter(has_text=screen.say("password", "密码")).last.click()
     expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
@@ -92,7 +93,7 @@ def test_a_leavers_cases_and_sessions_are_shown_before_they_leave(
     page.goto("/staff/people")
     sheet = open_person(page, screen, "Li Wen")
     button(sheet, screen, "Show what they have open", "查看其未完成的事项").click()
-    cases, sessions = "1 open case|1 coming session", "1 个未结案的个案|1 次未到的会谈"
+    cases, sessions = "1 open case|1 coming session", "1 个未结案的个案|1 次已约的会谈"
     for said in screen.say(cases, sessions).split("|"):
         expect(sheet.get_by_role("heading", name=said)).to_be_visible()
     expect(sheet.get_by_text("C-")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Groups as their leaders see them: planned, approved, opened, met; by nickname from first to last."""
+"""Groups as their leaders see them: planned, approved, opened, met; by nickname throughout."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -28,7 +28,7 @@ export default {
   'can.auditor': 'Sees the records of what was done.',
   'can.system_admin': 'Keeps the installation running.',
   'roles.legend': 'Roles',
-  'roles.apart': 'Not together with {others}: one person would see both sides.',
+  'roles.apart': 'Not together with {others}: these must be different people.',
   'roles.choose': 'Choose at least one role.',
   'roles.line': 'They hold from the next click on, and every change is recorded.',
   'roles.save': 'Save roles',

@@ -29,10 +29,10 @@ export function Seats({
           <Line key={seat.seat} group={group.id} seat={seat} marks={marks} />
         ))}
       </ul>
-      <p className={css.small}>
-        {free > 0 ? t('roster.free', { n: free }) : null}{' '}
-        {taken.length > 0 && !marks && !isOver(group.state) ? t('roster.later') : null}
-      </p>
+      {free > 0 ? <p className={css.small}>{t('roster.free', { n: free })}</p> : null}
+      {taken.length > 0 && !marks && !isOver(group.state) ? (
+        <p className={css.small}>{t('roster.later')}</p>
+      ) : null}
     </>
   );
 }
