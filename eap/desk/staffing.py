@@ -27,14 +27,17 @@ def set_up(actor: Actor, *, plan: SetupPlan) -> SetUp:
     """Bring about a whole setup file: the programme, its first staff and their calendars.
 
     Safe to repeat: what clients see of a counsellor follows the file, hours are given only to
-    somebody who has none yet.
+    somebody who has none yet, and who is a counsellor no more is left as they are.
     """
     done = programme_acts.set_up(actor, plan=plan)
     ids = accounts.ids_by_email({person.email for person in plan.staff})
+    counsellors = accounts.holders(Role.COUNSELLOR)
     for person in plan.staff:
+        if ids[person.email] not in counsellors:
+            continue
         if person.counsellor:
             _plan_calendar(actor, ids[person.email], person.counsellor)
-        elif Role.COUNSELLOR in person.roles:
+        else:
             _plain_calendar(actor, ids[person.email], person.name)
     return done
 
@@ -54,9 +57,16 @@ def invite(
 
 @as_actor
 def change_roles(actor: Actor, *, staff_id: UUID, roles: frozenset[str]) -> None:
-    """Make these the person's roles; a new counsellor gets a calendar. Raises as `access` does."""
+    """Make these the person's roles. Raises as `access` does.
+
+    A new counsellor gets a calendar, or theirs is offered again; who is one no more offers none.
+    """
+    was_counsellor = staff_id in accounts.holders(Role.COUNSELLOR)
     access.change_roles(actor, staff_id=staff_id, roles=roles)
-    if Role.COUNSELLOR in roles:
+    if Role.COUNSELLOR not in roles:
+        _offer_hours(staff_id, taking=False)
+    elif not was_counsellor:
+        _offer_hours(staff_id, taking=True)
         _plain_calendar(actor, staff_id, accounts.display_names({staff_id})[staff_id])
 
 
@@ -67,7 +77,11 @@ def retire(actor: Actor, *, staff_id: UUID) -> None:
     The hand-over list is `selectors.leaver`. Raises what `access` raises.
     """
     access.retire(actor, staff_id=staff_id)
-    Counsellor.objects.filter(pk=staff_id).update(taking=False)
+    _offer_hours(staff_id, taking=False)
+
+
+def _offer_hours(staff_id: UUID, *, taking: bool) -> None:
+    Counsellor.objects.filter(pk=staff_id).update(taking=taking)
 
 
 def _plain_calendar(actor: Actor, staff_id: UUID, name: str) -> None:

@@ -20,20 +20,21 @@ from tests.factories.staff import make_staff, staff_actor
 pytestmark = pytest.mark.django_db
 SETUP = Actor.system("setup")
 TEXT = (settings.BASE_DIR / "deploy" / "setup.example.yaml").read_text()
+MONDAY = datetime(2027, 3, 1, tzinfo=UTC)
 PERSON = {"email": "wang@eap.example", "display_name": "Wang Min", "language": "en"}
 
 
+def offers_anything() -> bool:
+    """Whether anybody could book within a week."""
+    first = clock.today()
+    found = slots(Actor.anonymous(), service="talk", first=first, last=first + timedelta(days=6))
+    return any(day.slots for day in found.days)
+
+
 def test_after_setup_somebody_can_book() -> None:
-    monday = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
-    with clock.standing_at(monday):
+    with clock.standing_at(MONDAY):
         staffing.set_up(SETUP, plan=setup_file.read(TEXT))
-        offered = slots(
-            Actor.anonymous(),
-            service="talk",
-            first=monday.date(),
-            last=monday.date() + timedelta(days=6),
-        )
-    assert any(day.slots for day in offered.days)
+        assert offers_anything()
     found = Counsellor.objects.get(name_zh="陈宇")
     assert (found.phone_line, found.pronoun) == ("400 000 0001", "she")
 
@@ -78,17 +79,31 @@ def test_somebody_who_becomes_a_counsellor_gets_one_and_keeps_what_it_says() -> 
 
 
 def test_a_retired_counsellors_hours_are_offered_no_more() -> None:
-    monday = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
-    with clock.standing_at(monday):
+    with clock.standing_at(MONDAY):
         staffing.set_up(SETUP, plan=setup_file.read(TEXT))
         staffing.retire(staff_actor("programme_manager"), staff_id=Counsellor.objects.get().pk)
-        offered = slots(
-            Actor.anonymous(),
-            service="talk",
-            first=monday.date(),
-            last=monday.date() + timedelta(days=6),
+        assert not offers_anything()
+        staffing.set_up(SETUP, plan=setup_file.read(TEXT))
+        assert not offers_anything(), "a second setup brings nobody back"
+
+
+def test_who_is_a_counsellor_no_more_offers_nothing_until_they_are_again() -> None:
+    manager = staff_actor("programme_manager")
+    with clock.standing_at(MONDAY):
+        staffing.set_up(SETUP, plan=setup_file.read(TEXT))
+        staff_id = Counsellor.objects.get().pk
+        for roles, offers in (
+            ({"on_call"}, False),
+            ({"on_call", "clinical_lead"}, False),
+            ({"counsellor"}, True),
+        ):
+            staffing.change_roles(manager, staff_id=staff_id, roles=frozenset(roles))
+            assert offers_anything() is offers
+        Counsellor.objects.update(taking=False)
+        staffing.change_roles(
+            manager, staff_id=staff_id, roles=frozenset({"counsellor", "on_call"})
         )
-    assert not any(day.slots for day in offered.days)
+        assert not offers_anything(), "another role beside it changes nothing"
 
 
 def test_who_may_not_manage_staff_makes_no_calendar_either() -> None:
