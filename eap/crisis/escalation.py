@@ -12,13 +12,14 @@ from eap.core.actor import Actor
 from eap.core.database import acting, as_actor
 from eap.core.ids import new_id
 from eap.core.policy import require
+from eap.core.roles import Role
 from eap.crisis.models import Crisis
 from eap.crisis.pager import page_all
 from eap.crisis.policies import ESCALATION
 from eap.crisis.words import RUNGS, State
 
 ESCALATOR = Actor.system(ESCALATION.removeprefix("system:"))
-_STANDS_IN = {1: "on_call", 2: "on_call", 3: "clinical_lead"}
+_STANDS_IN = {1: Role.ON_CALL, 2: Role.ON_CALL, 3: Role.CLINICAL_LEAD}
 
 
 def climb() -> int:

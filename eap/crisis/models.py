@@ -38,7 +38,7 @@ class Crisis(models.Model):
             models.Index(fields=("client_id",), name="crisis_by_client"),
             models.Index(
                 fields=("closed_at",),
-                condition=models.Q(number__isnull=False),
+                condition=models.Q(number__isnull=False) | models.Q(whereabouts__isnull=False),
                 name="crisis_with_number",
             ),
         )

@@ -4,6 +4,7 @@ from eap.cases.models import Case
 from eap.cases.policies import KEPT
 from eap.core.actor import CLIENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
+from eap.core.roles import Role
 from eap.crisis.models import Crisis, Page, Step
 
 ESCALATION = "system:escalation"
@@ -26,7 +27,7 @@ keeps_client = Relation(
     sql=f"EXISTS ({KEPT_CASES} AND kase.client_id = {{row}}.client_id)",
 )
 
-ON_DUTY = (Rule("on_call"), Rule("clinical_lead"))
+ON_DUTY = (Rule(Role.ON_CALL), Rule(Role.CLINICAL_LEAD))
 
 PERMISSIONS = (
     Permission("crisis.raise", on=Crisis, covers="c", to=(Rule(EVERYBODY),)),
@@ -34,7 +35,7 @@ PERMISSIONS = (
         *ON_DUTY, Rule(ESCALATION), Rule(CALL_ERASURE), Rule(CLIENT, own),
     )),
     # That a call is open stands in the way of closing the case; what it says stays with duty.
-    Permission("crisis.notice", on=Crisis, covers="r", to=(Rule("counsellor", keeps_client),)),
+    Permission("crisis.notice", on=Crisis, covers="r", to=(Rule(Role.COUNSELLOR, keeps_client),)),
     Permission("crisis.work", on=Crisis, covers="u", to=ON_DUTY),
     Permission("crisis.open", on=Crisis, to=ON_DUTY, content=True),
     Permission("crisis.escalate", on=Page, covers="c", to=(Rule(ESCALATION),)),

@@ -1,5 +1,7 @@
 """Numbers to call back and places are kept thirty days after closing, then erased."""
 
+from django.db.models import Q
+
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -12,5 +14,6 @@ from eap.crisis.words import NUMBER_KEPT_FOR
 def erase_numbers(actor: Actor) -> int:
     """Erase what is past its time; returns how many calls were touched. Safe to repeat."""
     require(actor, "crisis.number.erase")
-    past = Crisis.objects.filter(closed_at__lt=clock.now() - NUMBER_KEPT_FOR, number__isnull=False)
+    kept = Q(number__isnull=False) | Q(whereabouts__isnull=False)
+    past = Crisis.objects.filter(kept, closed_at__lt=clock.now() - NUMBER_KEPT_FOR)
     return past.update(number=None, whereabouts=None)

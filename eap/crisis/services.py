@@ -35,13 +35,23 @@ from eap.vault.sealing import Place, new_file, seal
 from eap.vault.unlock import UnlockState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Raised:
     """What the caller gets: a ticket to follow the call, shown to nobody else."""
 
     ticket: str
     raised_at: datetime
     on_duty: bool
+
+
+@dataclass(frozen=True, repr=False)
+class OpenedCall:
+    """The sealed part of a call. A damaged cell is named in `damaged` and left empty."""
+
+    number: str
+    whereabouts: str
+    notes: dict[UUID, str]
+    damaged: list[str]
 
 
 def _place(crisis_id: UUID, column: str) -> Place:
@@ -64,6 +74,7 @@ def raise_crisis(
     """
     require(actor, "crisis.raise")
     crisis_id, file_id, ticket = new_id(), new_file("crisis"), secrets.token_urlsafe(24)
+    now = clock.now()
     Crisis.objects.bulk_create([
         Crisis(
             id=crisis_id,
@@ -74,14 +85,14 @@ def raise_crisis(
             ticket_index=blind_index(ticket, table="crisis", column="ticket"),
             number=_sealed(number, file_id, _place(crisis_id, "number")),
             whereabouts=_sealed(whereabouts, file_id, _place(crisis_id, "whereabouts")),
-            raised_at=clock.now(),
+            raised_at=now,
         )
     ])  # fmt: skip
     if client_id is not None:
         concerns(actor, object_id=crisis_id, client_id=client_id)
     record(actor, action="crisis.raise", object_kind="crisis", object_id=crisis_id)
     _call_the_rungs()
-    return Raised(ticket, clock.now(), somebody_on_duty())
+    return Raised(ticket, now, somebody_on_duty())
 
 
 def _call_the_rungs() -> None:
@@ -155,20 +166,10 @@ def close(actor: Actor, *, crisis_id: UUID, outcome: str, note: str = "") -> Non
     _log(actor, crisis_id, Act.CLOSE, note, crisis.file_id)
 
 
-@dataclass(frozen=True)
-class Opened:
-    """The sealed part of a call. A damaged cell is named in `damaged` and left empty."""
-
-    number: str
-    whereabouts: str
-    notes: dict[UUID, str]
-    damaged: list[str]
-
-
-def open_call(actor: Actor, *, crisis_id: UUID) -> Opened:
+def open_call(actor: Actor, *, crisis_id: UUID) -> OpenedCall:
     """Open the number and place of a call; the trace is committed first."""
 
-    def read(door: Door) -> Opened:
+    def read(door: Door) -> OpenedCall:
         crisis = Crisis.objects.get(id=crisis_id)
         cells = {
             column: door.open(sealed, file_id=crisis.file_id, place=_place(crisis_id, column))
@@ -181,7 +182,7 @@ def open_call(actor: Actor, *, crisis_id: UUID) -> Opened:
             )
             for step in crisis.steps.filter(note__isnull=False).order_by("at")
         }
-        return Opened(
+        return OpenedCall(
             number=str(cells["number"].value or "") if "number" in cells else "",
             whereabouts=str(cells["whereabouts"].value or "") if "whereabouts" in cells else "",
             notes={step: str(cell.value) for step, cell in notes.items() if not cell.damaged},

@@ -46,10 +46,6 @@ class Act(models.TextChoices):
     CLOSE = "close", "Closed the call"
 
 
-OPEN = frozenset(
-    {State.RAISED, State.ACKNOWLEDGED, State.CONTACTING, State.UNREACHABLE, State.IN_CONTACT}
-)
-
 TRANSITIONS: dict[Act, dict[State, State]] = {
     Act.ACKNOWLEDGE: {State.RAISED: State.ACKNOWLEDGED},
     Act.ATTEMPT: {
@@ -76,7 +72,6 @@ RUNGS: dict[int, timedelta] = {
     3: timedelta(minutes=5),
 }
 HOTLINE_AGAIN_AFTER = timedelta(minutes=3)
-CONTACT_TARGET = timedelta(minutes=15)
 UNREACHABLE_AFTER_ATTEMPTS = 3
 NUMBER_KEPT_FOR = timedelta(days=30)
 

@@ -89,7 +89,11 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(fields=["client_id"], name="crisis_by_client"),
                     models.Index(
-                        condition=models.Q(("number__isnull", False)),
+                        condition=models.Q(
+                            ("number__isnull", False),
+                            ("whereabouts__isnull", False),
+                            _connector="OR",
+                        ),
                         fields=["closed_at"],
                         name="crisis_with_number",
                     ),

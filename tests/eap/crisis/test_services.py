@@ -190,6 +190,27 @@ def test_numbers_are_erased_thirty_days_after_closing() -> None:
         assert erase_numbers(eraser) == 0
 
 
+def test_a_place_without_a_number_is_erased_as_well() -> None:
+    then = datetime(2026, 9, 1, tzinfo=UTC)
+    with clock.standing_at(then):
+        duty = on_rota(1)
+        services.raise_crisis(
+            Actor.anonymous(), source="page", language="en", number="", whereabouts="at home"
+        )
+        call = only_call(duty).id
+        services.acknowledge(duty, crisis_id=call)
+        services.close(duty, crisis_id=call, outcome="not_reached")
+    with clock.standing_at(then + timedelta(days=31)):
+        assert erase_numbers(Actor.system("call_erasure")) == 1
+    with acting(duty):
+        assert Crisis.objects.get(id=call).whereabouts is None
+
+
+def test_the_caller_is_told_the_moment_that_is_kept() -> None:
+    told = raised(NUMBER).raised_at
+    assert only_call(on_rota(1)).raised_at == told
+
+
 def test_the_console_asks_a_constant_number_of_queries(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     duty = on_rota(1)
     for _ in range(12):
