@@ -307,7 +307,9 @@ def book_next(
     Conflict("slot_taken", taken=[starts]) when any of the times is not to be had.
     """
     rule = require(actor, "booking.next.book", actor.id)
-    if modality not in Modality.values or not 1 <= weeks <= MOST_WEEKS:
+    if modality not in Modality.values:
+        raise Invalid(fields={"modality": "unknown"})
+    if not 1 <= weeks <= MOST_WEEKS:
         raise Invalid(fields={"weeks": "out_of_range"})
     if not clock.now() < start <= clock.now() + FARTHEST:
         raise Invalid(fields={"start": "out_of_range"})

@@ -449,14 +449,20 @@ def test_what_nobody_spoke_of_becomes_a_task_and_never_a_no_show(
 # A counsellor's own calendar
 
 
-def _next(ann: Counsellor, start: datetime, weeks: int, client: UUID | None = None) -> list:  # type: ignore[type-arg]
+def _next(
+    ann: Counsellor,
+    start: datetime,
+    weeks: int,
+    client: UUID | None = None,
+    modality: str = "phone",
+) -> list:  # type: ignore[type-arg]
     return services.book_next(
         counsellor_actor(ann),
         case_id=new_id(),
         client_id=client or new_id(),
         service=SERVICE,
         start=start,
-        modality="phone",
+        modality=modality,
         weeks=weeks,
     )
 
@@ -490,6 +496,9 @@ def test_a_series_is_the_counsellors_own_and_bounded(ann: Counsellor, slot: Slot
                 _next(ann, slot.start, weeks)
         with pytest.raises(Invalid):
             _next(ann, NOON - timedelta(days=1), 1)
+        with pytest.raises(Invalid) as unknown:
+            _next(ann, slot.start, 1, modality="pigeon")
+        assert unknown.value.fields == {"modality": "unknown"}
         with pytest.raises(Missing):
             services.book_next(
                 client_actor(),
