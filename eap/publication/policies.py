@@ -2,11 +2,9 @@
 
 from eap.core.policy import Permission, Rule
 from eap.publication.words import PUBLISHER_JOB
+from eap.workload.policies import CHART_READERS
 
 PERMISSIONS = (
     Permission("publication.publish", to=(Rule(f"system:{PUBLISHER_JOB}"),)),
-    Permission("publication.read", to=(
-        Rule("operations"), Rule("programme_manager"), Rule("privacy_officer"),
-        Rule("clinical_lead"), Rule("counsellor"), Rule("auditor"),
-    )),
-)  # fmt: skip
+    Permission("publication.read", to=CHART_READERS),
+)

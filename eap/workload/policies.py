@@ -8,7 +8,7 @@ IMPORTING = "system:workload"
 HISTORY = "system:demo"
 
 IMPORTERS = (Rule(IMPORTING), Rule(HISTORY))
-# Whoever sees released figures sees what happened beside them.
+# Whoever sees what is published sees what happened beside it.
 CHART_READERS = tuple(
     Rule(role)
     for role in (
