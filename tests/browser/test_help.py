@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Screen, count_taps, every_screen, guard_of
-from tests.browser.steps import agree, come_in, soonest, somebody_booked, to_the_times
+from tests.browser.steps import agree, come_in, somebody_booked, soonest, to_the_times
 from tests.factories.company import Company
 
 HELP_TAPS = 2
