@@ -115,8 +115,9 @@ def test_quick() -> None:
 
 
 def test_some(*args: str) -> None:
-    """pytest with the given arguments on a throw-away server."""
+    """pytest with the given arguments on a throw-away server, the page as its sources are now."""
     install.deps("test")
+    install.page()
     with throwaway_place() as place:
         sections = Sections()
         _pytest(sections, place, *args)

@@ -6,9 +6,7 @@ administrator may do none of it: a key to set a password is a way to become some
 """
 
 from eap.core.policy import Permission, Relation, Rule
-from eap.core.roles import Role
-
-SETUP = "system:setup"
+from eap.core.roles import SETUP, Role
 
 somebody_else = Relation(
     "is somebody else",

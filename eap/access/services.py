@@ -164,16 +164,16 @@ def _demand_account(address: str, display_name: str, language: str) -> None:
     if language not in LANGUAGES:
         faults["language"] = "unknown"
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
 
 
 def _demand_roles(roles: frozenset[str]) -> None:
     if not roles:
-        raise Invalid("invalid", {"roles": "empty"})
+        raise Invalid(fields={"roles": "empty"})
     if not roles <= set(Role.values):
-        raise Invalid("invalid", {"roles": "unknown"})
+        raise Invalid(fields={"roles": "unknown"})
     if apart(roles):
-        raise Invalid("invalid", {"roles": "apart"})
+        raise Invalid(fields={"roles": "apart"})
 
 
 def _grant(actor: Actor, staff_id: UUID, roles: frozenset[str]) -> None:

@@ -11,4 +11,4 @@ from eap.core.actor import Actor
 @app.task(name="audit.seal", queueing_lock="audit.seal", pass_context=False)
 def seal(timestamp: int) -> int:
     """Seal what is final. Idempotent: a second sealer finds nothing or steps back."""
-    return sealer.seal(Actor.system(SEALING.removeprefix("system:")))
+    return sealer.seal(Actor.system(SEALING))

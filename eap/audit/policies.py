@@ -6,10 +6,10 @@ privacy officer alone.
 """
 
 from eap.audit.models import AuditBatch, AuditDetail, AuditEvent, SubjectLink
-from eap.audit.words import ERASING, HISTORY, SEALING
+from eap.audit.words import ERASING, SEALING
 from eap.core.actor import CLIENT, STAFF
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
-from eap.core.roles import Role
+from eap.core.roles import HISTORY, Role
 
 in_own_name = Relation(
     "in their own name",

@@ -21,7 +21,7 @@ def prove(actor: Actor, *, event_id: int) -> dict[str, Any]:
     require(actor, "audit.batch.seal")
     event = AuditEvent.objects.filter(id=event_id).first()
     if event is None:
-        raise Missing()
+        raise Missing
     ahead = AuditBatch.objects.filter(epoch=event.epoch, below_xid__gt=event.xid)
     batch = ahead.order_by("below_xid").first()
     if batch is None:

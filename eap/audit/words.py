@@ -8,7 +8,6 @@ from eap.core.roles import Role
 KINDS = (ANONYMOUS, CLIENT, STAFF, SYSTEM)
 SEALING = "system:audit"  # closes batches and verifies them
 ERASING = "system:erasure"  # carries out what a client asked to be erased
-HISTORY = "system:demo"  # writes synthetic history in other actors' names
 
 
 class Decision(models.TextChoices):

@@ -169,7 +169,7 @@ def remove_rule(actor: Actor, *, rule_id: UUID) -> None:
     """Remove hours that come round; what is booked in them stays. Raises Missing."""
     rule = AvailabilityRule.objects.filter(pk=rule_id).first()
     if rule is None:
-        raise Missing()
+        raise Missing
     require(actor, "booking.hours.change", rule.counsellor_id)
     rule.delete()
     _planned(actor, rule_id, "rule", "removed", permission="booking.hours.change")
@@ -204,7 +204,7 @@ def remove_exception(actor: Actor, *, exception_id: UUID) -> None:
     """Remove an exception. Raises Missing."""
     row = AvailabilityException.objects.filter(pk=exception_id).first()
     if row is None:
-        raise Missing()
+        raise Missing
     require(actor, "booking.hours.change", row.counsellor_id)
     row.delete()
     _planned(actor, exception_id, "exception", "removed", permission="booking.hours.change")
@@ -233,7 +233,7 @@ def remove_shift(actor: Actor, *, shift_id: UUID) -> None:
     """Take a shift off the rota. Raises Missing."""
     require(actor, "booking.duty.change")
     if not OnCallShift.objects.filter(pk=shift_id).delete()[0]:
-        raise Missing()
+        raise Missing
     _planned(actor, shift_id, "shift", "removed", permission="booking.duty.change")
 
 

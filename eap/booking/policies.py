@@ -6,11 +6,9 @@ Nobody may insert an appointment: holds and bookings go through the doors of `mi
 from eap.booking.models import Appointment
 from eap.core.actor import ANONYMOUS, CLIENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
-from eap.core.roles import Role
+from eap.core.roles import HISTORY, SETUP, Role
 
 SWEEPING = "system:bookings"
-SETTING_UP = "system:setup"
-HISTORY = "system:demo"
 
 own = Relation(
     "is the client",
@@ -29,7 +27,7 @@ themselves = Relation(
 )
 
 BOTH_SIDES = (Rule(CLIENT, own), Rule(Role.COUNSELLOR, theirs))
-PLANNERS = (Rule(Role.PROGRAMME_MANAGER), Rule(SETTING_UP), Rule(HISTORY))
+PLANNERS = (Rule(Role.PROGRAMME_MANAGER), Rule(SETUP), Rule(HISTORY))
 
 PERMISSIONS = (
     Permission("booking.slot.list", to=(Rule(EVERYBODY),)),
@@ -55,7 +53,7 @@ PERMISSIONS = (
     Permission("booking.calendar.read", to=(Rule(Role.COUNSELLOR),)),
     Permission(
         "booking.hours.change",
-        to=(Rule(Role.COUNSELLOR, themselves), Rule(SETTING_UP), Rule(HISTORY)),
+        to=(Rule(Role.COUNSELLOR, themselves), Rule(SETUP), Rule(HISTORY)),
     ),
     Permission("booking.counsellor.change", to=PLANNERS),
     Permission(

@@ -280,7 +280,7 @@ def find_appointment(appointment_id: UUID) -> Appointment:
     """The row, with its counsellor, if the acting actor's walls let it be seen; else Missing."""
     row = Appointment.objects.filter(pk=appointment_id).select_related("counsellor").first()
     if row is None:
-        raise Missing()
+        raise Missing
     return row
 
 
@@ -324,7 +324,7 @@ def live_window(actor: Actor, *, appointment_id: UUID) -> LiveWindow:
     row = find_appointment(appointment_id)
     require(actor, "booking.appointment.join", row)
     if row.case_id is None or row.client_id is None:
-        raise Missing()
+        raise Missing
     return LiveWindow(
         appointment_id=row.id,
         case_id=row.case_id,

@@ -158,7 +158,7 @@ def _to_change(
         .first()
     )
     if row is None:
-        raise Missing()
+        raise Missing
     rule = require(actor, permission, row)
     if row.version != version:
         raise Conflict("stale", version=row.version)
@@ -281,7 +281,7 @@ def _to_mark(
 ) -> tuple[Appointment, Rule]:
     row = Appointment.objects.select_for_update().filter(pk=appointment_id).first()
     if row is None:
-        raise Missing()
+        raise Missing
     rule = require(actor, "booking.appointment.mark", row)
     if row.kind != Kind.SESSION or not may_become(row.status, wanted):
         raise Conflict("not_changeable")

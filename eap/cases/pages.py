@@ -51,7 +51,7 @@ def keys_of(word: str, *kinds: type) -> tuple[object, ...]:
     except (binascii.Error, ValueError, TypeError):
         keys = ()
     if not keys:
-        raise Invalid("invalid", {"cursor": "unknown"})
+        raise Invalid(fields={"cursor": "unknown"})
     return keys
 
 

@@ -260,7 +260,7 @@ def judge_risk(actor: Actor, *, case_id: UUID, level: str, reason: str) -> datet
     """
     case = _kept(actor, case_id)
     if not reason.strip():
-        raise Invalid("invalid", {"reason": "required"})
+        raise Invalid(fields={"reason": "required"})
     entry = RiskEntry(
         id=new_id(), case=case, level=RiskLevel(level), by=actor.known_id, at=clock.now()
     )

@@ -55,8 +55,8 @@ class Actor:
 
     @staticmethod
     def system(job: str) -> "Actor":
-        """A job; it has its own rows in the permission table under `system:<job>`."""
-        return Actor(SYSTEM, frozenset({f"{SYSTEM}:{job}"}))
+        """A job by its name, or by its role `system:<job>` as the permission tables have it."""
+        return Actor(SYSTEM, frozenset({f"{SYSTEM}:{job.removeprefix(f'{SYSTEM}:')}"}))
 
     def has(self, role: str) -> bool:
         """Whether the actor holds `role`."""

@@ -113,5 +113,5 @@ def require(actor: Actor, name: str, thing: object = None, *, hidden: bool = Tru
     """
     rule = allows(actor, name, thing)
     if rule is None:
-        raise Missing() if hidden and thing is not None else Refused("not_allowed")
+        raise Missing if hidden and thing is not None else Refused("not_allowed")
     return rule

@@ -1,4 +1,7 @@
-"""The roles of staff, by the names the permission tables speak of."""
+"""The roles of staff, and of jobs that several rooms let act, as the permission tables name them.
+
+A job of one room only has its role in that room's `policies`.
+"""
 
 from django.db import models
 
@@ -14,3 +17,7 @@ class Role(models.TextChoices):
     PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
     AUDITOR = "auditor", "Auditor"
     SYSTEM_ADMIN = "system_admin", "System administrator"
+
+
+SETUP = "system:setup"  # brings about what a setup file says
+HISTORY = "system:demo"  # writes the synthetic company, in other actors' names too

@@ -18,7 +18,7 @@ from eap.crisis.pager import page_all
 from eap.crisis.policies import ESCALATION
 from eap.crisis.words import RUNGS, State
 
-ESCALATOR = Actor.system(ESCALATION.removeprefix("system:"))
+ESCALATOR = Actor.system(ESCALATION)
 _STANDS_IN = {1: Role.ON_CALL, 2: Role.ON_CALL, 3: Role.CLINICAL_LEAD}
 
 

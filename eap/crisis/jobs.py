@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from eap.core.actor import Actor
 from eap.crisis.escalation import climb
+from eap.crisis.policies import CALL_ERASURE
 from eap.crisis.retention import erase_numbers
 from eap.crisis.words import CLIMB, QUEUE
 
@@ -19,4 +20,4 @@ def climb_rungs(timestamp: int) -> None:
 @app.task(queueing_lock="erase-numbers", name="crisis.erase_numbers")
 def erase_old_numbers(timestamp: int) -> None:
     """Erase numbers and places of calls closed thirty days ago."""
-    erase_numbers(Actor.system("call_erasure"))
+    erase_numbers(Actor.system(CALL_ERASURE))

@@ -94,7 +94,7 @@ def _demand(wanted: Wanted) -> None:
     if len(wanted.key.encode()) < LEAST_KEY_BYTES:
         faults["key"] = "too_short"
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
 
 
 def _own_origin(actor: Actor) -> Origin:
@@ -249,7 +249,7 @@ def _demand_known(told: Preparation) -> None:
         if answer is not None and answer not in Safety.values:
             faults[name] = "unknown"
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
 
 
 def _codes(name: str, given: tuple[str, ...], known: list[str]) -> dict[str, str]:

@@ -89,7 +89,7 @@ def _count(
     if severity is not None and severity not in SEVERITIES:
         faults["severity"] = "out_of_range"
     if faults or concern is None:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
     contribute(
         actor,
         client_id=done.client_id,

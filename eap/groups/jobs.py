@@ -7,6 +7,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.groups import doors
+from eap.groups.policies import FILLING
 
 
 @as_actor
@@ -20,4 +21,4 @@ def fill_seats(actor: Actor) -> int:
 @app.task(queueing_lock="fill-seats", name="groups.fill_seats")
 def fill_free_seats(timestamp: int) -> None:
     """Every minute; safe to repeat."""
-    fill_seats(Actor.system("groups"))
+    fill_seats(Actor.system(FILLING))

@@ -92,7 +92,7 @@ def own_group(actor: Actor, *, group_id: UUID) -> OwnGroup:
     found = _find(group_id)
     seat = _own_seat(actor, group_id)
     if found.state not in SHOWN and seat is None:
-        raise Missing()
+        raise Missing
     (view,) = _views(actor, [found])
     lines = doors.roster(group_id)
     return OwnGroup(view, seat, [line.alias for line in lines if line.alias])
@@ -137,7 +137,7 @@ def roster(actor: Actor, *, group_id: UUID) -> Roster:
 def _find(group_id: UUID) -> GroupSession:
     found = GroupSession.objects.filter(pk=group_id).first()
     if found is None:
-        raise Missing()
+        raise Missing
     return found
 
 

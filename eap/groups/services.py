@@ -106,7 +106,7 @@ def set_state(actor: Actor, *, group_id: UUID, to: str) -> str:
     """
     group = GroupSession.objects.select_for_update().filter(pk=group_id).first()
     if group is None:
-        raise Missing()
+        raise Missing
     permission = "groups.session.approve" if to == State.APPROVED else "groups.session.lead"
     rule = require(actor, permission, group)
     if to not in TRANSITIONS[group.state]:
@@ -164,7 +164,7 @@ def leave_seat(actor: Actor, *, group_id: UUID) -> None:
     own_group(actor, group_id=group_id)
     word = doors.leave_seat(group_id)
     if word == "not_joined":
-        raise Missing()
+        raise Missing
     if word != "left":
         raise Conflict(word)
     _record(actor, "groups.seat.leave", group_id, rule)
@@ -178,7 +178,7 @@ def mark_attendance(actor: Actor, *, group_id: UUID, seat: int, state: str) -> N
     """
     group = GroupSession.objects.filter(pk=group_id).first()
     if group is None:
-        raise Missing()
+        raise Missing
     rule = require(actor, "groups.session.lead", group)
     if state not in MARKS:
         raise Invalid(fields={"state": "unknown"})
@@ -187,5 +187,5 @@ def mark_attendance(actor: Actor, *, group_id: UUID, seat: int, state: str) -> N
     if group.state in (State.EVALUATED, State.CANCELLED):
         raise Conflict("not_now")
     if not doors.mark_seat(group_id, seat, state):
-        raise Missing()
+        raise Missing
     _record(actor, "groups.session.lead", group_id, rule, seat=seat, became=state)

@@ -78,7 +78,7 @@ def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
     if not window.is_open:
         raise Conflict("not_open")
     if not text.strip() or len(text) > LONGEST_MESSAGE:
-        raise Invalid("invalid", {"text": "required" if not text.strip() else "max_length"})
+        raise Invalid(fields={"text": "required" if not text.strip() else "max_length"})
     message.number = _next_number(appointment_id)
     message.body = seal(text.strip(), file_id=case.file_id, place=_place(message.id))
     message.save(force_insert=True)

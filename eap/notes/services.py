@@ -167,7 +167,7 @@ def _demand_sections(sections: Mapping[str, str]) -> None:
     wrong = {name: "unknown" for name in sections if name not in SECTIONS}
     wrong |= {name: "max_length" for name, text in sections.items() if len(text) > LONGEST_SECTION}
     if wrong:
-        raise Invalid("invalid", {f"sections.{name}": code for name, code in wrong.items()})
+        raise Invalid(fields={f"sections.{name}": code for name, code in wrong.items()})
 
 
 def _stay_unlocked(actor: Actor) -> None:
@@ -232,7 +232,7 @@ def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datet
     if note.state != NoteState.SIGNED:
         raise Conflict("not_signed")
     if not text.strip() or len(text) > LONGEST_ADDENDUM:
-        raise Invalid("invalid", {"text": "required" if not text.strip() else "max_length"})
+        raise Invalid(fields={"text": "required" if not text.strip() else "max_length"})
     place = _addendum_place(addendum.id)
     addendum.body = seal(text.strip(), file_id=note.file_id, place=place)
     addendum.save(force_insert=True)

@@ -33,7 +33,7 @@ def make_vouchers(actor: Actor, *, site: str, shift: str | None, count: int) -> 
     if not 1 <= count <= MOST_AT_ONCE:
         faults["count"] = "range"
     if faults or place is None:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
     batch = new_id()
     codes = _distinct(count)
     # The rows lie in the order of their hashes, so the table does not tell how the pile lay.

@@ -7,6 +7,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.people.models import ClientSession, TryCount, VisitCode
+from eap.people.policies import SWEEP
 from eap.people.tries import LONGEST
 from eap.people.words import IDLE
 
@@ -26,4 +27,4 @@ def sweep_ended(actor: Actor) -> None:
 @app.task(name="people.sweep", queueing_lock="people.sweep", pass_context=False)
 def sweep(timestamp: int) -> None:
     """Every quarter of an hour; safe to repeat."""
-    sweep_ended(Actor.system("sweep"))
+    sweep_ended(Actor.system(SWEEP))

@@ -128,7 +128,7 @@ def _demand_newcomer(language: str, key: bytes) -> None:
     if len(key) < LEAST_KEY_BYTES:
         faults["key"] = "too_short"
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
 
 
 def _draw_code(key: bytes) -> tuple[str, UUID | None]:
@@ -248,7 +248,7 @@ def make_private_key(actor: Actor, *, language: str) -> list[str]:
     made = PrivateKey(client_id=whose(actor), made_on=clock.today())
     require(actor, "people.private_key.make", made, hidden=False)
     if language not in words12.LISTS:
-        raise Invalid("invalid", {"language": "unknown"})
+        raise Invalid(fields={"language": "unknown"})
     keys = PrivateKey.objects.filter(client_id=actor.known_id)
     if actor.way_in != PRIVATE_KEY and keys.filter(confirmed=True).exists():
         raise Conflict("key_exists")
@@ -295,7 +295,7 @@ def set_consent(actor: Actor, *, purpose: str, given: bool) -> None:
     require(actor, "people.consent.change", Consent(client_id=whose(actor)), hidden=False)
     client_id = actor.known_id
     if purpose not in TEXTS:
-        raise Invalid("invalid", {"purpose": "unknown"})
+        raise Invalid(fields={"purpose": "unknown"})
     if purpose == REQUIRED and not given:
         raise Conflict("required")
     standing = Consent.objects.filter(
@@ -350,7 +350,7 @@ def about_me(
         client.tenure = tenure
         faults |= {} if tenure in Tenure.values else {"tenure": "unknown"}
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
     client.save(update_fields=["site", "shift", "tenure"])
 
 

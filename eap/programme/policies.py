@@ -1,7 +1,6 @@
 """Who may change the programme. Everybody may read it: it bears no client."""
 
 from eap.core.policy import Permission, Rule
-
-SETUP = "system:setup"
+from eap.core.roles import SETUP
 
 PERMISSIONS = (Permission("programme.setup.change", to=(Rule(SETUP),)),)

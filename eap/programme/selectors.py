@@ -102,7 +102,7 @@ def service(code: str) -> ServiceView:
     """The bookable service of this code. Raises Missing."""
     found = Service.objects.filter(active=True, code=code).first()
     if found is None:
-        raise Missing()
+        raise Missing
     return _service_view(found)
 
 
@@ -110,7 +110,7 @@ def service_by_id(service_id: UUID) -> ServiceView:
     """A service, bookable or of earlier times. Raises Missing."""
     found = Service.objects.filter(pk=service_id).first()
     if found is None:
-        raise Missing()
+        raise Missing
     return _service_view(found)
 
 

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from eap.core.actor import Actor
+from eap.tally.policies import TIDYING
 from eap.tally.services import close_years, shuffle_open_months
 
 
@@ -10,11 +11,11 @@ from eap.tally.services import close_years, shuffle_open_months
 @app.task(queueing_lock="tally-shuffle", name="tally.shuffle")
 def shuffle_tally(timestamp: int) -> None:
     """Rewrite open months in random order; safe to repeat."""
-    shuffle_open_months(Actor.system("shuffle"))
+    shuffle_open_months(Actor.system(TIDYING))
 
 
 @app.periodic(cron="43 3 * * *")
 @app.task(queueing_lock="tally-years", name="tally.close_years")
 def forget_past_years(timestamp: int) -> None:
     """Delete the counters of years that are closed, and their key; safe to repeat."""
-    close_years(Actor.system("shuffle"))
+    close_years(Actor.system(TIDYING))

@@ -4,17 +4,17 @@ from eap.core.policy import Permission, Rule
 from eap.core.roles import Role
 from eap.tally.models import CapCounter, Contribution
 
-SHUFFLE = "system:shuffle"
+TIDYING = "system:shuffle"
 SUPPLY = "system:supply"
 
 COUNTERS = (Rule(Role.COUNSELLOR), Rule(Role.ON_CALL))
 
 PERMISSIONS = (
     Permission(
-        "tally.contribution.add", on=Contribution, covers="c", to=(*COUNTERS, Rule(SHUFFLE))
+        "tally.contribution.add", on=Contribution, covers="c", to=(*COUNTERS, Rule(TIDYING))
     ),
-    Permission("tally.contribution.shuffle", on=Contribution, covers="rd", to=(Rule(SHUFFLE),)),
+    Permission("tally.contribution.shuffle", on=Contribution, covers="rd", to=(Rule(TIDYING),)),
     Permission("tally.counter.count", on=CapCounter, covers="rcu", to=COUNTERS),
-    Permission("tally.counter.forget", on=CapCounter, covers="rd", to=(Rule(SHUFFLE),)),
+    Permission("tally.counter.forget", on=CapCounter, covers="rd", to=(Rule(TIDYING),)),
     Permission("tally.plain_count.add", to=(Rule(Role.COUNSELLOR), Rule(SUPPLY))),
 )

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from eap.core.actor import Actor
+from eap.vault.policies import VAULT
 from eap.vault.unlock import sweep
 
 
@@ -10,4 +11,4 @@ from eap.vault.unlock import sweep
 @app.task(queueing_lock="vault-sweep", name="vault.sweep_windows")
 def sweep_windows(timestamp: int) -> None:
     """Remove unlocks that have ended; safe to repeat."""
-    sweep(Actor.system("vault"))
+    sweep(Actor.system(VAULT))

@@ -140,9 +140,9 @@ def open_through(
 def _demand_purpose(actor: Actor, purpose: str) -> None:
     """Clients read their own for themselves, and nobody else does."""
     if purpose not in Purpose.values:
-        raise Invalid("invalid", {"purpose": "unknown"})
+        raise Invalid(fields={"purpose": "unknown"})
     if (purpose == Purpose.OWN) != (actor.kind == CLIENT):
-        raise Invalid("invalid", {"purpose": "not_yours"})
+        raise Invalid(fields={"purpose": "not_yours"})
 
 
 def _trace(

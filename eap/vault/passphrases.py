@@ -50,11 +50,11 @@ def demand_strength(passphrase: str) -> None:
     text = _normal(passphrase)
     letters = sum(1 if character.isascii() else 2 for character in text)
     if letters < LEAST_LETTERS:
-        raise Invalid("invalid", {"passphrase": "too_short"})
+        raise Invalid(fields={"passphrase": "too_short"})
     if len(text) > MOST_LETTERS:
-        raise Invalid("invalid", {"passphrase": "too_long"})
+        raise Invalid(fields={"passphrase": "too_long"})
     if len(set(text)) < LEAST_DISTINCT:
-        raise Invalid("invalid", {"passphrase": "too_simple"})
+        raise Invalid(fields={"passphrase": "too_simple"})
 
 
 def store(staff_id: UUID, passphrase: str) -> Stored:

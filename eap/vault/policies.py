@@ -5,6 +5,8 @@ from eap.core.policy import Permission, Relation, Rule
 from eap.core.roles import Role
 from eap.vault.models import Passphrase, UnlockWindow
 
+VAULT = "system:vault"  # sweeps windows that ended, and tries every cell
+
 # Operations, the auditor and the system administrator have no relation that leads to content.
 READERS = (
     Role.COUNSELLOR,
@@ -17,12 +19,12 @@ READERS = (
 own_passphrase = Relation(
     "set it for themselves",
     holds=lambda actor, passphrase: passphrase.staff_id == actor.id,
-    sql="{row}.staff_id = harbour.actor_id()",
+    sql="{row}.staff_id = (SELECT harbour.actor_id())",
 )
 own_window = Relation(
     "opened it",
     holds=lambda actor, window: window.holder_id == actor.id,
-    sql="{row}.holder_id = harbour.actor_id()",
+    sql="{row}.holder_id = (SELECT harbour.actor_id())",
 )
 
 PERMISSIONS = (
@@ -41,5 +43,5 @@ PERMISSIONS = (
         covers="rcud",
         to=tuple(Rule(role, own_window) for role in (*READERS, CLIENT)),
     ),
-    Permission("vault.window.sweep", on=UnlockWindow, covers="rd", to=(Rule("system:vault"),)),
+    Permission("vault.window.sweep", on=UnlockWindow, covers="rd", to=(Rule(VAULT),)),
 )

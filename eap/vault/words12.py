@@ -32,13 +32,13 @@ def entropy_of(words: str | Iterable[str]) -> bytes:
     """
     typed = _typed(words if isinstance(words, str) else " ".join(words))
     if len(typed) != WORDS:
-        raise Invalid("invalid", {"words": "count"})
+        raise Invalid(fields={"words": "count"})
     lists = [made for made in map(_list, LISTS) if set(typed) <= set(made.wordlist)]
     if not lists:
-        raise Invalid("invalid", {"words": "unknown_word"})
+        raise Invalid(fields={"words": "unknown_word"})
     phrase = " ".join(typed)
     if not lists[0].check(phrase):
-        raise Invalid("invalid", {"words": "checksum"})
+        raise Invalid(fields={"words": "checksum"})
     return bytes(lists[0].to_entropy(phrase))
 
 

@@ -9,8 +9,8 @@ from eap.wellbeing.policies import ARRANGING, FREEZING
 from eap.wellbeing.waves import freeze_wave, open_wave, shuffle_wave
 from eap.wellbeing.words import WaveState
 
-ARRANGER = Actor.system(ARRANGING.removeprefix("system:"))
-FREEZER = Actor.system(FREEZING.removeprefix("system:"))
+ARRANGER = Actor.system(ARRANGING)
+FREEZER = Actor.system(FREEZING)
 
 
 @app.periodic(cron="7 0 * * *")

@@ -8,7 +8,7 @@ that freezes a wave sees them again.
 from eap.cases.policies import kept, kept_case, own_case
 from eap.core.actor import CLIENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
-from eap.core.roles import Role
+from eap.core.roles import HISTORY, Role
 from eap.wellbeing.models import (
     Drawer,
     PulseAnswer,
@@ -21,7 +21,6 @@ from eap.wellbeing.models import (
 IMPORTING = "system:measures"
 ARRANGING = "system:pulse"
 FREEZING = "system:pulse-freeze"
-HISTORY = "system:demo"
 
 own_drawer = Relation(
     "is the client",

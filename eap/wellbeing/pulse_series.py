@@ -104,7 +104,7 @@ def pulse_series(
         **({} if split in Split.values else {"split": "unknown"}),
     }
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
     waves = list(PulseWave.objects.order_by("opens_on"))
     frozen = [wave for wave in waves if wave.state == WaveState.FROZEN]
     coming = next((wave for wave in waves if wave.state != WaveState.FROZEN), None)

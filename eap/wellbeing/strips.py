@@ -45,7 +45,7 @@ def mint_tokens(
         raise Conflict("frozen")
     place, patterns = _place(site, shift)
     if count is not None and not 1 <= count <= MOST_AT_ONCE:
-        raise Invalid("invalid", {"count": "range"})
+        raise Invalid(fields={"count": "range"})
     made = [
         strips
         for pattern in patterns
@@ -61,7 +61,7 @@ def _place(site: str, shift: str | None) -> tuple[Site, list[ShiftPattern]]:
     patterns = list(ShiftPattern.objects.order_by("code"))
     chosen = [pattern for pattern in patterns if shift in (None, pattern.code)]
     if place is None or not chosen:
-        raise Invalid("invalid", {"shift" if place else "site": "unknown"})
+        raise Invalid(fields={"shift" if place else "site": "unknown"})
     return place, chosen
 
 

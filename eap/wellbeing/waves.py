@@ -77,7 +77,7 @@ def make_wave(actor: Actor, *, code: str, opens_on: date, closes_on: date, modul
     if module not in MODULES:
         faults["module"] = "unknown"
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
     wave = PulseWave(id=new_id(), code=code, opens_on=opens_on, closes_on=closes_on, module=module)
     PulseWave.objects.bulk_create([wave])
     record(actor, action="wellbeing.pulse.plan", object_kind="wave", object_id=wave.id, rule=rule)
@@ -142,7 +142,7 @@ def answer(
     if not given.items:
         faults.setdefault("items", "required")
     if faults:
-        raise Invalid("invalid", faults)
+        raise Invalid(fields=faults)
     if not doors.answer(token_index(token), given, on=clock.today()):
         raise NotAccepted("token")
 

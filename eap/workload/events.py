@@ -52,7 +52,7 @@ def keep_event(
     rule = require(actor, "workload.event.keep")
     place = Site.objects.filter(code=site).first()
     if place is None:
-        raise Invalid("invalid", {"site": "unknown"})
+        raise Invalid(fields={"site": "unknown"})
     event = OrganisationEvent(
         id=new_id(),
         site=place,

@@ -1,11 +1,10 @@
 """Who imports and who reads workload. It bears no client; figures are for operations alone."""
 
 from eap.core.policy import Permission, Rule
-from eap.core.roles import Role
+from eap.core.roles import HISTORY, Role
 from eap.workload.models import DailyFigure, Import, OrganisationEvent
 
 IMPORTING = "system:workload"
-HISTORY = "system:demo"
 
 IMPORTERS = (Rule(IMPORTING), Rule(HISTORY))
 # Whoever sees what is published sees what happened beside it.

@@ -105,7 +105,7 @@ def workload(actor: Actor, *, family: str, site: str | None = None) -> Workload:
     """
     require(actor, "workload.figure.read")
     if family not in UNITS:
-        raise Invalid("invalid", {"family": "unknown"})
+        raise Invalid(fields={"family": "unknown"})
     shown = Import.objects.filter(shown=True).select_related("site").order_by("site__code", "month")
     figures = DailyFigure.objects.filter(family=family, of__shown=True)
     if site is None:

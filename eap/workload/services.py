@@ -41,10 +41,10 @@ def keep_month(
     rule = require(actor, "workload.month.import")
     first = date.fromisoformat(f"{month.month}-01")
     if first > clock.today():
-        raise Invalid("invalid", {"month": "in_the_future"})
+        raise Invalid(fields={"month": "in_the_future"})
     place = Site.objects.select_for_update().filter(code=site).first()
     if place is None:
-        raise Invalid("invalid", {"site": "unknown"})
+        raise Invalid(fields={"site": "unknown"})
     earlier = Import.objects.filter(site=place, format=format, month=first)
     version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
     earlier.filter(shown=True).update(shown=False)

@@ -36,6 +36,7 @@ from tests.factories.company import Company
 
 FIRST_BOOKING_TAPS = 6
 RETURNING_TAPS = 4
+MOST_TABS = 120
 
 
 @every_look
@@ -122,11 +123,10 @@ def test_a_used_card_is_refused_and_what_was_typed_stays(
 ) -> None:
     card = company.card()
     first, second = open_page(), open_page()
-    for page in (first, second):
+    for page in (first, second):  # the second is offered what the first does not hold
         page.goto("/")
         to_the_times(page, screen)
-    for page, place in ((first, 1), (second, 2)):
-        soonest(page, screen).nth(place).click()
+        soonest(page, screen).nth(1).click()
         agree(page, screen)
         card_field(page, screen).fill(card)
         line_field(page, screen).fill("先写一句")
@@ -356,3 +356,48 @@ def test_nothing_sticks_out_on_the_narrowest_phone(
     book_now(page, screen)
     expect_booked(page, screen)
     no_sideways_scroll(page)
+
+
+@both_ends
+def test_everything_can_be_done_with_the_keyboard(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    tab_to(page, screen.say("Book a session", "预约咨询"))
+    page.keyboard.press("Enter")
+    tab_to(page, screen.say("Talk to a counsellor", "与咨询师聊聊"))
+    page.keyboard.press("Enter")
+    expect(soonest(page, screen).first).to_be_visible()
+    tab_to(page, soonest(page, screen).nth(1).inner_text())
+    page.keyboard.press("Enter")
+    tab_to(page, screen.say("I agree to this service", "我同意接受这项服务"))
+    page.keyboard.press("Space")
+    tab_to(page, screen.say("I have no card", "我没有卡片"))
+    page.keyboard.press("Space")
+    tab_to(page, screen.say("Book this time", "预约这个时间"))
+    page.keyboard.press("Enter")
+    expect_booked(page, screen)
+    assert guard_of(page).taps == 0
+
+
+FOCUSED = """
+(() => {
+  const one = document.activeElement;
+  const box = one.getBoundingClientRect();
+  const said = one.labels?.[0]?.textContent ?? one.getAttribute('aria-label') ?? one.textContent;
+  const seen = box.bottom > 0 && box.top < innerHeight && box.height > 0;
+  return one === document.body ? ['', false] : [said, seen];
+})()
+"""
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on what is called so; it must be in sight then."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        called, seen = page.evaluate(FOCUSED)
+        if name in called:
+            assert seen, f"{name!r} has the focus where nobody sees it"
+            return
+    raise AssertionError(f"the focus never came to {name!r}")

@@ -8,7 +8,7 @@ from eap.people.policies import CARDS
 from eap.people.services import NewClient
 from eap.people.words import REQUIRED, TEXTS
 
-CARD_MAKER = Actor.system(CARDS.removeprefix("system:"))
+CARD_MAKER = Actor.system(CARDS)
 
 
 def make_cards(site: str, *, count: int = 1, shift: str | None = None) -> list[str]:

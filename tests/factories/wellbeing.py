@@ -24,7 +24,7 @@ from eap.wellbeing.waves import answer, freeze_wave, make_wave, open_wave
 from eap.wellbeing.words import Module
 from tests.factories import programme
 
-IMPORTER = Actor.system(IMPORTING.removeprefix("system:"))
+IMPORTER = Actor.system(IMPORTING)
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 OPENS, CLOSES = date(2026, 11, 9), date(2026, 11, 22)
 DURING = datetime(2026, 11, 16, 9, tzinfo=UTC)

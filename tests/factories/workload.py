@@ -6,7 +6,7 @@ from eap.core.actor import Actor
 from eap.workload.acd_log import COLUMNS, MonthOfCalls, read_month
 from eap.workload.policies import IMPORTING
 
-IMPORTER = Actor.system(IMPORTING.removeprefix("system:"))
+IMPORTER = Actor.system(IMPORTING)
 HEADER = "\t".join(COLUMNS)
 
 

@@ -50,7 +50,7 @@ def _by_python(actor: Actor, permission: Permission, rows: list[Model]) -> set[o
 
 
 def test_both_faces_say_the_same_of_every_row_to_everybody(world: World) -> None:
-    actors = world.actors | {job: Actor.system(job.removeprefix("system:")) for job in JOBS}
+    actors = world.actors | {job: Actor.system(job) for job in JOBS}
     differing = []
     for permission in ON_ROWS:
         rows = _every_row(permission.on)  # type: ignore[arg-type]

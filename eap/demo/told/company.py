@@ -56,7 +56,6 @@ SITES = (
     Site("HF", "合肥", "Hefei", 350, 1.3),
     Site("KM", "昆明", "Kunming", 150, 0.6),
 )
-USUAL_SIZE = sum(site.size for site in SITES)
 
 
 @dataclass(frozen=True, slots=True)

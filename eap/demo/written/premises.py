@@ -10,7 +10,7 @@ from eap.core.ids import new_id
 from eap.demo.told.company import DAY, NIGHT, PART, ROTATING, SITES, TWELVE, Company
 from eap.demo.told.courses import Visitor
 from eap.demo.told.diary import ZONE_NAME, local
-from eap.demo.written.staff import SETUP
+from eap.demo.written.staff import OPENER
 from eap.demo.written.trail import Trail
 from eap.people import codes
 from eap.people.models import Voucher
@@ -27,7 +27,7 @@ from eap.programme.models import (
 )
 from eap.programme.words import LineKind, Modality
 
-PRINTER = Actor.system(CARDS.removeprefix("system:"))
+PRINTER = Actor.system(CARDS)
 CARDS_A_HEAD = 1.1
 SPARE_CARDS = 24  # left for whoever tries the demo
 YEAR = timedelta(days=365)
@@ -90,7 +90,7 @@ def build(trail: Trail, company: Company, since: datetime) -> None:
     )
     _help_lines(since.date())
     _teams(company)
-    trail.say(SETUP, "programme.setup.change", ("employer", employer.id), since)
+    trail.say(OPENER, "programme.setup.change", ("employer", employer.id), since)
 
 
 def _help_lines(checked: date) -> None:

@@ -12,7 +12,7 @@ from eap.access.models import RoleGrant, Staff
 from eap.booking.models import AvailabilityRule, Counsellor
 from eap.core.actor import Actor
 from eap.core.ids import new_id
-from eap.core.roles import Role
+from eap.core.roles import SETUP, Role
 from eap.demo.told.diary import BLOCKS, WORKDAYS, ZONE_NAME
 from eap.demo.written.trail import Trail
 from eap.programme.words import Modality
@@ -21,7 +21,7 @@ from eap.vault.models import Passphrase
 from eap.vault.policies import READERS
 from eap.vault.words12 import new_words
 
-SETUP = Actor.system("setup")
+OPENER = Actor.system(SETUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _passphrase(member: Member, since: datetime) -> Passphrase:
 def _say_hired(trail: Trail, member: Member, since: datetime) -> None:
     thing = ("staff", member.id)
     details = {"roles": ",".join(sorted(member.post.roles))}
-    trail.say(SETUP, "access.staff.invite", thing, since, details=details)
+    trail.say(OPENER, "access.staff.invite", thing, since, details=details)
     if member.passphrase:
         at = since + timedelta(days=1)
         trail.say(member.actor, "vault.passphrase.set", thing, at, under="")
@@ -189,7 +189,7 @@ def open_calendars(trail: Trail, counsellors: list[Member], since: datetime) -> 
     AvailabilityRule.objects.bulk_create(rules)
     for member in counsellors:
         thing = ("staff", member.id)
-        trail.say(SETUP, "booking.counsellor.change", thing, since)
+        trail.say(OPENER, "booking.counsellor.change", thing, since)
     by = {member.id: member.actor for member in counsellors}
     for rule in rules:
         trail.say(

@@ -13,7 +13,7 @@ from eap.audit.models import AuditEvent
 from eap.audit.proof import prove
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Missing
+from eap.core.errors import Conflict, Missing, Refused
 from eap.core.ids import new_id
 
 from .conftest import SEALER
@@ -56,7 +56,7 @@ def test_what_is_not_there_or_not_sealed_has_no_proof(
         prove(SEALER, event_id=events[-1] + 1)
     with pytest.raises(Missing):
         prove(SEALER, event_id=events[-1] + 2)
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         prove(Actor.staff(new_id(), frozenset({"auditor"})), event_id=events[0])
 
 

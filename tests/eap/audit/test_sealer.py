@@ -12,7 +12,7 @@ from eap.audit.models import AuditBatch, AuditEvent
 from eap.audit.verify import verify
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Missing
+from eap.core.errors import Conflict, Refused
 from eap.core.ids import new_id
 
 from .conftest import SEALER
@@ -127,7 +127,7 @@ def test_a_large_backlog_is_cut_into_batches_but_never_within_a_transaction(
 
 def test_only_the_sealing_job_seals(counsellor: Actor) -> None:
     for actor in (counsellor, Actor.system("desk"), Actor.anonymous()):
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             sealer.seal(actor)
 
 

@@ -12,7 +12,7 @@ from eap.audit.models import AuditDetail, AuditEvent
 from eap.core.actor import Actor
 from eap.core.clock import standing_at
 from eap.core.database import acting
-from eap.core.errors import Missing
+from eap.core.errors import Refused
 from eap.core.ids import new_id
 from eap.core.policy import EVERYBODY, Relation, Rule
 
@@ -216,7 +216,7 @@ def test_a_rollback_leaves_no_gap(counsellor: Actor) -> None:
 
 def test_history_in_other_names_is_for_the_synthetic_company_alone(counsellor: Actor) -> None:
     events = [services.Event(by=counsellor, action="a", object_kind="case", object_id=None)]
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         services.record_many(AUDITOR, events=events)
 
 
@@ -272,7 +272,7 @@ def test_erasing_takes_details_and_ties_and_leaves_the_headers(
 
 def test_nobody_else_erases(client: Actor) -> None:
     for actor in (client, AUDITOR, Actor.system("desk")):
-        with pytest.raises(Missing):
+        with pytest.raises(Refused):
             services.forget(actor, client_id=client.known_id)
 
 

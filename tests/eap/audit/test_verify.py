@@ -14,7 +14,7 @@ from eap.audit.rows import read
 from eap.audit.verify import Report, verify
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Missing
+from eap.core.errors import Refused
 from eap.core.ids import new_id
 
 from .conftest import SEALED, SEALER, tampering
@@ -58,7 +58,7 @@ def test_an_empty_trail_is_sound() -> None:
 
 
 def test_only_the_sealing_job_verifies() -> None:
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         verify(Actor.staff(new_id(), frozenset({"counsellor"})))
 
 

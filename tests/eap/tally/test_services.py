@@ -21,7 +21,7 @@ from tests.factories.staff import staff_actor
 
 pytestmark = pytest.mark.django_db
 TIDYING = Actor.system("shuffle")
-COUNTING = Actor.system(SUPPLY.removeprefix("system:"))
+COUNTING = Actor.system(SUPPLY)
 
 
 @pytest.fixture(autouse=True)

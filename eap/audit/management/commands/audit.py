@@ -17,7 +17,7 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import DomainError
 
-SEALER = Actor.system(SEALING.removeprefix("system:"))
+SEALER = Actor.system(SEALING)
 
 
 class Command(BaseCommand):

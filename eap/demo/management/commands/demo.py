@@ -17,7 +17,7 @@ from eap.demo.selectors import holds_anything
 from eap.demo.services import AGENTS, MONTHS, fill, move_on
 
 HAS_DATA = 3
-DEMO = Actor.system(HISTORY.removeprefix("system:"))
+DEMO = Actor.system(HISTORY)
 SAYS = {
     "not_empty": "This database holds something already; only an empty one is filled.",
     "no_company": "No synthetic company was filled in here.",
@@ -86,7 +86,8 @@ class Command(BaseCommand):
 
     def _status(self, options: dict[str, Any]) -> None:
         if holds_anything(DEMO):
-            raise CommandError("there is something in this database", returncode=HAS_DATA)
+            self.stdout.write("in use")
+            raise SystemExit(HAS_DATA)
         self.stdout.write("empty")
 
     def _doors(self, options: dict[str, Any]) -> None:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eap.access.words import WELCOME
 from eap.core.actor import Actor
+from eap.core.roles import SETUP
 from eap.desk.staffing import set_up
-from eap.programme.policies import SETUP
 from eap.programme.setup_file import FaultyFile, read
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except FaultyFile as error:
             faults = "\n".join(f"  {fault}" for fault in error.faults)
             raise CommandError(f"Nothing was changed. The file has faults:\n{faults}") from None
-        done = set_up(Actor.system(SETUP.removeprefix("system:")), plan=plan)
+        done = set_up(Actor.system(SETUP), plan=plan)
         self.stdout.write(
             f"{len(plan.sites)} sites, {len(plan.services)} services,"
             f" {len(plan.help_lines)} help lines are set up."

@@ -11,6 +11,7 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import trial
 from eap.vault.keyring import KeyringError, keyring, make_keyring
+from eap.vault.policies import VAULT
 from eap.vault.trial import Binding, Tried
 
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         keyring()
         damaged = 0
         for binding in trial.bindings():
-            with acting(Actor.system("vault")):
+            with acting(Actor.system(VAULT)):
                 found = self._try_all(binding)
             damaged += len(found.damaged)
             self.stdout.write(

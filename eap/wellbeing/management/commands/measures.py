@@ -15,7 +15,7 @@ from eap.wellbeing.policies import IMPORTING
 from eap.wellbeing.selectors import every_measure
 from eap.wellbeing.services import keep_measure
 
-IMPORTER = Actor.system(IMPORTING.removeprefix("system:"))
+IMPORTER = Actor.system(IMPORTING)
 OPTIONS = {
     "url": "canonical address of the measure",
     "version_label": "its publisher's version",

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             with options["file"].open("rb") as file:
                 month = self._read(file, options["as_month"])
             kept = keep_month(
-                Actor.system(IMPORTING.removeprefix("system:")),
+                Actor.system(IMPORTING),
                 site=options["site"],
                 month=month,
                 format=options["format"],

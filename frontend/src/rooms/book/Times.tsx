@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { type Service, type Slot, useServices, useSlots, type Way } from '../../api/booking';
+import { useWhoSees } from '../../api/whoSees';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { type Moving, nowMoving } from '../../lib/moving';
 import { now } from '../../lib/now';
@@ -19,7 +20,8 @@ import css from './Times.module.css';
 import { ANY, counsellorsOf, daysOf, zoneOf } from './times';
 import { words } from './words';
 
-const Confirm = lazy(() => import('./Confirm'));
+const confirm = () => import('./Confirm');
+const Confirm = lazy(confirm);
 
 /** Times of a service. A tap on one opens what is to be confirmed, beside the list on a desk. */
 export default function Times() {
@@ -27,6 +29,7 @@ export default function Times() {
   const services = useServices();
   const { service: wanted, choice } = useJourney();
   const moving = nowMoving();
+  useAhead();
   return (
     <div className={css.split} data-chosen={choice ? '' : undefined}>
       <div className={css.list}>
@@ -52,6 +55,14 @@ export default function Times() {
       </Panel>
     </div>
   );
+}
+
+/** What the next step shows is fetched while a time is being chosen: nothing moves there later. */
+function useAhead(): void {
+  useWhoSees();
+  useEffect(() => {
+    confirm();
+  }, []);
 }
 
 function Panel({ children }: { children: ReactNode }) {

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { type Appointment, useAppointments } from '../../api/booking';
-import { useHelp } from '../../api/help';
 import { useSession } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { LinkButton } from '../../ui/Button';
 import { HelpCard } from '../../ui/HelpCard';
-import { Icon } from '../../ui/Icon';
-import { IconPhone } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
@@ -37,25 +34,7 @@ function Now() {
 function Open({ appointment }: { appointment: Appointment }) {
   const [ended, setEnded] = useState(false);
   if (ended) return <Ended />;
-  return (
-    <>
-      <Hotline />
-      <Talk appointment={appointment} onEnd={() => setEnded(true)} />
-    </>
-  );
-}
-
-/** Always in view: a voice is one tap away from the writing. */
-function Hotline() {
-  const t = useWords(words);
-  const line = useHelp().lines.find(({ kind }) => kind === 'hotline');
-  if (!line) return null;
-  return (
-    <a className={css.hotline} href={`tel:${line.number}`}>
-      <Icon of={IconPhone} size={18} />
-      {t('call', { number: line.number })}
-    </a>
-  );
+  return <Talk appointment={appointment} onEnd={() => setEnded(true)} />;
 }
 
 function Ended() {

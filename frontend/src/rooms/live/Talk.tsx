@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Appointment } from '../../api/booking';
+import { useHelp } from '../../api/help';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { clock } from '../../lib/time';
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { IconPhone } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import css from './Live.module.css';
@@ -25,15 +28,11 @@ export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: 
   }, [standing, onEnd]);
   return (
     <>
-      <header className={css.head}>
-        <div>
-          <PageTitle>{t('title')}</PageTitle>
-          <p>{t('with', { name: pick(appointment.counsellor, 'name', lang), time: until })}</p>
-        </div>
-        <Button variant="default" onClick={() => setAsking(true)}>
-          {t('safe')}
-        </Button>
-      </header>
+      <Always onEnd={() => setAsking(true)} />
+      <PageTitle>{t('title')}</PageTitle>
+      <p className={css.with}>
+        {t('with', { name: pick(appointment.counsellor, 'name', lang), time: until })}
+      </p>
       <Lines lines={lines} name={pick(appointment.counsellor, 'name', lang)} again={sendAgain} />
       <Writing away={standing === 'away'} onSend={send} />
       <Sheet open={asking} onClose={() => setAsking(false)} title={t('end.title')} centred>
@@ -47,6 +46,25 @@ export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: 
         </div>
       </Sheet>
     </>
+  );
+}
+
+/** In view however far one has scrolled: a voice, and the way out, are one tap away. */
+function Always({ onEnd }: { onEnd: () => void }) {
+  const t = useWords(words);
+  const line = useHelp().lines.find(({ kind }) => kind === 'hotline');
+  return (
+    <div className={css.always}>
+      {line ? (
+        <a href={`tel:${line.number}`}>
+          <Icon of={IconPhone} size={18} />
+          {t('call', { number: line.number })}
+        </a>
+      ) : null}
+      <Button variant="default" onClick={onEnd}>
+        {t('safe')}
+      </Button>
+    </div>
   );
 }
 

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { type Lang, sayer } from '../../lib/i18n';
+import type { Reading } from '../chart/data';
+import { periodLabel, wholeMonths } from './dates';
+import { tickWriter, writer } from './numbers';
+import { caption } from './sentences';
+import type { FigureLine, Figures } from './shape';
+import en from './words.en';
+import zh from './words.zh';
+
+const value = (v: number): Reading => ({ kind: 'value', value: v, low: v - 8, high: v + 8 });
+const line = (label: string, verdict: FigureLine['verdict'], readings: Reading[]): FigureLine => ({
+  id: label,
+  label,
+  readings,
+  verdict,
+});
+const figures = (...series: FigureLine[]): Figures => ({
+  periods: ['Sep', 'Oct', 'Nov'],
+  codes: ['2026-09', '2026-10', '2026-11'],
+  times: [],
+  series,
+  unit: 'count',
+});
+const say = (of: Figures, source: 'use' | 'pulse' | 'work', lang: Lang = 'en') =>
+  caption(of, source, sayer<typeof en>(lang === 'en' ? en : zh, lang), lang);
+
+describe('the sentence under a chart', () => {
+  const pending: Reading = { kind: 'pending' };
+
+  it('says the latest figure with its interval and whether it changed', () => {
+    const one = figures(line('Everyone', 'cannot_tell', [value(20), value(29), pending]));
+    expect(say(one, 'use')).toBe(
+      'Everyone, Oct: 29, between 21 and 37. Compared with Sep we cannot tell whether anything changed. Random noise protects people; 19 times out of 20 the range holds what was really counted.',
+    );
+    expect(say(one, 'use', 'zh-Hans')).toMatch(/^Everyone，Oct：29，在 21 至 37 之间。与Sep相比，/);
+  });
+
+  it('gives no point where only a range is known, and compares nothing with nothing', () => {
+    const range: Reading = { kind: 'range', low: 0, high: 9 };
+    expect(say(figures(line('Everyone', 'cannot_tell', [range])), 'use')).toMatch(
+      /^Everyone, Sep: between 0 and 9, too uncertain for one figure\. Random noise/,
+    );
+  });
+
+  it('names only the lines that moved beyond chance', () => {
+    const two = [value(20), value(29), value(30)];
+    const many = figures(
+      line('Hangzhou', 'up', two),
+      line('Chengdu', 'down', two),
+      line('Wuhan', 'cannot_tell', two),
+    );
+    expect(say(many, 'pulse')).toBe(
+      'Hangzhou: up since Oct, by more than chance. Chengdu: down since Oct, by more than chance. For one other line we cannot tell whether anything changed. Of those who chose to answer; the range allows for chance (95 %).',
+    );
+  });
+
+  it('says how much is hidden, and that nothing moved', () => {
+    const hidden: Reading = { kind: 'suppressed' };
+    const many = figures(
+      line('A', 'cannot_tell', [value(20), value(29), value(30)]),
+      line('B', 'cannot_tell', [value(20), hidden, hidden]),
+    );
+    expect(say(many, 'pulse')).toMatch(
+      /^For none of these lines .* since Oct\. 2 figures are hidden/,
+    );
+  });
+
+  it('of exact figures has no interval and no verdict', () => {
+    const exact: Reading = { kind: 'value', value: 33_344, low: 33_344, high: 33_344 };
+    expect(say(figures(line('Hangzhou', null, [exact])), 'work')).toBe(
+      'Hangzhou, Sep: 33,344. Exact, from your own imports.',
+    );
+    expect(say(figures(), 'work')).toBe('There is no figure yet.');
+  });
+});
+
+describe('numbers and dates', () => {
+  it('are written in the unit and the language', () => {
+    expect([
+      writer('share', 'en')(0.0712),
+      writer('percent', 'en')(7.12),
+      writer('seconds', 'zh-Hans')(188),
+      tickWriter('count', 'en')(33_344).toUpperCase(), // k or K, as the browser's data have it
+      tickWriter('count', 'zh-Hans')(40_000),
+      tickWriter('count', 'en')(2500),
+    ]).toEqual(['7.1%', '7.1%', '188秒', '33.3K', '4万', '2,500']);
+  });
+
+  it('name months, quarters and years', () => {
+    expect(['2026-10', '2026-Q4', '2026'].map((code) => periodLabel(code, 'en'))).toEqual([
+      'Oct 2026',
+      'Q4 2026',
+      '2026',
+    ]);
+    expect(['2026-10', '2026-Q4', '2026'].map((code) => periodLabel(code, 'zh-Hans'))).toEqual([
+      '2026年10月',
+      '2026年四季度',
+      '2026年',
+    ]);
+  });
+
+  it('hold stretches in whole months', () => {
+    const days = (month: number, from: number, to: number) =>
+      [Date.UTC(2026, month, from), Date.UTC(2026, month, to)] as const;
+    expect(wholeMonths([days(1, 9, 23), days(4, 11, 25)])).toEqual([
+      Date.UTC(2026, 1, 1),
+      Date.UTC(2026, 5, 1),
+    ]);
+    expect(wholeMonths([[Date.UTC(2026, 0, 1), Date.UTC(2026, 1, 1)]])).toEqual([
+      Date.UTC(2026, 0, 1),
+      Date.UTC(2026, 1, 1),
+    ]);
+    expect(wholeMonths([])).toBeNull();
+  });
+});

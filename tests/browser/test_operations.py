@@ -1,0 +1,173 @@
+"""Operations: the first screen, any figure over time, waves, imports, dictionary."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.screens import (
+    OpenPage,
+    Screen,
+    every_look,
+    guard_of,
+    looked_at,
+    no_sideways_scroll,
+    shot,
+)
+from tests.factories.company import Company
+from tests.factories.figures import Told, tell_figures
+from tests.factories.staff import make_staff
+
+DESK = Screen("en", 1280)
+PAGES = ("/ops/pulse", "/ops/imports", "/ops/dictionary")
+
+
+@pytest.fixture
+def told(company: Company) -> Told:
+    return tell_figures()
+
+
+@pytest.fixture
+def operations(open_page: OpenPage) -> Page:
+    return open_page(staff=make_staff("operations", name="Sun Hao"))
+
+
+@every_look
+def test_every_screen_of_operations(told: Told, operations: Page, screen: Screen) -> None:
+    page = operations
+    page.goto("/ops")
+    for row in (
+        screen.say("Workload", "工作量"),
+        screen.say("How people are", "大家的状态"),
+        screen.say("Can people get help", "能不能得到帮助"),
+        screen.say("Use of the service", "服务使用情况"),
+    ):
+        expect(page.get_by_role("region", name=row)).to_be_visible()
+    settled(page)
+    looked_at(page, "ops", screen)
+    page.goto("/ops/explore?show=use.openings")
+    expect(chart(page)).to_be_visible()
+    looked_at(page, "ops-explore", screen)
+    for path in PAGES:
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        settled(page)
+        looked_at(page, path.strip("/").replace("/", "-"), screen)
+
+
+def test_before_anything_is_known_dates_are_said(
+    company: Company, operations: Page, screen: Screen
+) -> None:
+    operations.goto("/ops")
+    expect(operations.get_by_text("目前还没有安排调查。")).to_be_visible()
+    expect(operations.get_by_text("还没有导入工作量数据", exact=False)).to_be_visible()
+    expect(operations.get_by_text(re.compile("每周每千人"))).to_be_visible()
+
+
+def test_the_chart_is_read_with_the_keyboard(told: Told, open_page: OpenPage) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops/explore?show=use.openings&below=calls&site=A")
+    drawing, said = chart(page), page.get_by_role("status").first
+    drawing.focus()
+    page.keyboard.press("Home")
+    expect(said).to_have_text(re.compile(r"^Everyone, \w+ \d{4}: "))
+    first = said.inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(said).not_to_have_text(first)
+    page.keyboard.press("a")
+    expect(said).to_have_text(re.compile("action 1: .*No more 12-hour shifts"))
+    expect(page.get_by_role("heading", name="Calls, Site A")).to_be_visible()
+    shot(page, "operations-chart", DESK)
+    page.keyboard.press("t")
+    expect(page.get_by_role("table").first).to_be_visible()
+    looked = [row for row in rows_of(page) if "not published yet" not in row[1]]
+    assert first == f"Everyone, {looked[0][0]}: {looked[0][1]}"
+
+
+@pytest.mark.parametrize("show", ["use.openings", "pulse.score&split=site"])
+def test_the_file_says_what_the_screen_says(told: Told, open_page: OpenPage, show: str) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto(f"/ops/explore?show={show}")
+    expect(chart(page)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    saved = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
+    figures = [dict(zip(saved[0], row, strict=True)) for row in saved[1:] if len(row) == 7]
+    page.get_by_role("button", name="Table").first.click()
+    cells = [cell for row in rows_of(page) for cell in row[1:]]
+    assert len(figures) == len(cells) > 2
+    assert sorted(map(in_words, figures)) == sorted(cells)
+
+
+def test_three_kinds_of_nothing_look_and_read_differently(told: Told, open_page: OpenPage) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops/explore?show=work.handling_seconds&site=A")
+    expect(page.locator("rect[fill^='url(#']")).to_have_count(1)
+    expect(page.get_by_text("hatched: hidden, too few people")).to_be_visible()
+    expect(page.get_by_text("gap: not collected")).to_be_visible()
+    page.get_by_role("button", name="Table").first.click()
+    read = [row[1] for row in rows_of(page)]
+    assert read[:3] == ["100s", "hidden: fewer than ten people were at work", "not collected"]
+    page.goto("/ops/explore?show=work.abandonment&site=A")
+    expect(page.locator("circle[class*='zero']")).to_have_count(2)
+    expect(page.get_by_text("dots: none")).to_be_visible()
+    page.goto("/ops/explore?show=pulse.score&split=site")
+    expect(page.locator("rect[fill^='url(#']").first).to_be_attached()
+    page.goto("/ops/explore?show=work.calls&site=A")
+    page.get_by_role("button", name="Table").first.click()
+    assert "re-dated from Feb 1999" in rows_of(page)[0][1]
+
+
+def test_a_refused_cut_says_why_and_what_it_would_cost(told: Told, operations: Page) -> None:
+    operations.goto("/ops/explore?show=use.shift")
+    expect(operations.get_by_role("heading", name="不在今年的公布方案里")).to_be_visible()
+    expect(operations.get_by_text("ρ = 0.075")).to_be_visible()
+    no_sideways_scroll(operations)
+    operations.get_by_role("button", name="改看更宽的指标").click()
+    expect(chart(operations)).to_be_visible()
+
+
+def test_nobody_else_sees_figures_of_operations(told: Told, open_page: OpenPage) -> None:
+    page = open_page(DESK, staff=make_staff("counsellor"))
+    guard_of(page).expect(403, 404)
+    page.goto("/ops")
+    expect(page.get_by_text("You don’t have access to this.").first).to_be_visible()
+    expect(page.get_by_text("re-dated")).to_have_count(0)
+
+
+def chart(page: Page) -> Locator:
+    return page.get_by_role("application").first
+
+
+def settled(page: Page) -> None:
+    """Everything that was asked for is here."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    """The chart's table: a list of cells a row, without its head."""
+    table = page.get_by_role("table").first
+    expect(table).to_be_visible()
+    return [
+        row.locator("th, td").all_inner_texts()
+        for row in table.locator("tbody").get_by_role("row").all()
+    ]
+
+
+NOTHING = {"suppressed": "hidden: too few people", "absent": "not collected",
+           "pending": "not published yet", "zero": "none"}  # fmt: skip
+
+
+def in_words(figure: dict[str, str]) -> str:
+    """A line of the file as the table says it."""
+    low, high, note = figure["low"], figure["high"], figure["note"]
+    if figure["status"] in NOTHING:
+        return note or NOTHING[figure["status"]]
+    if figure["status"] == "range":
+        said = f"between {low} and {high}"
+    else:
+        said = f"{figure['value']} ({low} to {high})"
+    return f"{said}, {note}" if note else said

@@ -1,0 +1,103 @@
+"""The pulse on a phone: one strip, about a minute, nothing left behind."""
+
+import time
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.screens import Screen, count_taps, guard_of, looked_at
+from tests.factories.company import Company
+from tests.factories.figures import Told, tell_figures
+
+PHONES = [Screen("zh-Hans", 390), Screen("en", 390)]
+on_phones = pytest.mark.parametrize("screen", PHONES, indirect=True, ids=str)
+
+
+@pytest.fixture
+def told(company: Company) -> Told:
+    return tell_figures()
+
+
+@on_phones
+def test_it_is_answered_in_under_a_minute_and_the_strip_is_used_up(
+    told: Told, page: Page, screen: Screen
+) -> None:
+    page.goto("/pulse")
+    looked_at(page, "pulse", screen)
+    begun, taps = time.monotonic(), count_taps(page)
+    enter(page, screen, told.strips[0])
+    for number in range(1, 11):
+        expect(asked(page, screen, number, 12)).to_be_visible()
+        if number == 1:
+            looked_at(page, "pulse-question", screen)
+        page.get_by_text(screen.say("Mostly true", "大多符合"), exact=True).click()
+    expect(asked(page, screen, 11, 12)).to_be_visible()
+    for cause in (
+        screen.say("Abusive customers", "客户辱骂、刁难"),
+        screen.say("Fines for errors", "差错罚款"),
+        screen.say("Strict quality checks", "质检太严"),
+    ):
+        page.get_by_text(cause, exact=True).click()
+    expect(page.get_by_role("checkbox", disabled=True)).to_have_count(9)
+    looked_at(page, "pulse-drivers", screen)
+    page.get_by_role("button", name=screen.say("Next", "下一题")).click()
+    page.get_by_role("button", name=screen.say("No, finish", "不用了，结束")).click()
+    page.get_by_text(screen.say("1 to 3 years", "1 到 3 年"), exact=True).click()
+    page.get_by_role("button", name=screen.say("Send", "提交"), exact=True).click()
+    expect(
+        page.get_by_role("heading", name=screen.say("Your answers have arrived", "您的回答已收到"))
+    ).to_be_focused()
+    assert taps.count <= 18
+    assert time.monotonic() - begun < 60
+    looked_at(page, "pulse-done", screen)
+    assert (
+        page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+    )
+
+    guard_of(page).expect(422)
+    page.goto("/pulse")
+    enter(page, screen, told.strips[0])
+    expect(
+        page.get_by_text(screen.say("This strip opens nothing", "这张纸条打不开"))
+    ).to_be_visible()
+    looked_at(page, "pulse-refused", screen)
+
+
+@pytest.mark.parametrize("screen", [Screen("en", 390)], indirect=True, ids=str)
+def test_back_skip_and_the_further_questions(told: Told, page: Page, screen: Screen) -> None:
+    page.goto("/pulse")
+    enter(page, screen, told.strips[1])
+    page.get_by_text("Fully true", exact=True).click()
+    expect(asked(page, screen, 2, 12)).to_be_visible()
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(page.get_by_role("radio", name="Fully true")).to_be_checked()
+    # With the keyboard an answer does not run away: one moves through them and goes on by hand.
+    page.get_by_role("radio", name="Fully true").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name="Mostly true")).to_be_checked()
+    expect(asked(page, screen, 1, 12)).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    for _ in range(10):
+        page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Yes, five more").click()
+    expect(asked(page, screen, 12, 17)).to_be_visible()
+    for _ in range(5):
+        page.get_by_role("button", name="Skip").click()
+    expect(asked(page, screen, 17, 17)).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
+    expect(page.get_by_text("Your answers are on this page", exact=False)).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("heading", name="Your answers have arrived")).to_be_visible()
+
+
+def enter(page: Page, screen: Screen, strip: str) -> None:
+    """Type a strip's code and begin."""
+    page.get_by_label(screen.say("Code on your strip", "纸条上的编码")).fill(strip.lower())
+    page.get_by_role("button", name=screen.say("Begin", "开始")).click()
+
+
+def asked(page: Page, screen: Screen, at: int, of: int) -> Locator:
+    """Which question is on the screen."""
+    return page.get_by_text(screen.say(f"Question {at} of {of}", f"第 {at} 题，共 {of} 题"))
