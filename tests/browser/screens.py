@@ -116,8 +116,7 @@ class Guard:
 _LISTEN = """
 addEventListener('securitypolicyviolation', (event) =>
   harbourViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-addEventListener('click', (event) => { if (event.isTrusted && event.detail > 0) harbourTap(); },
-  { capture: true });
+addEventListener('pointerdown', () => harbourTap(), { capture: true });
 """
 
 
