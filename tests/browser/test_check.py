@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.core.ids import new_id
 from eap.people import services as people
 from eap.wellbeing.fhir import parse
 from eap.wellbeing.imported import ImportOptions
@@ -76,7 +77,7 @@ def test_without_it_the_result_comes_at_once_and_nothing_is_kept(
 def test_a_private_key_keeps_it_and_opens_it_again(
     company: Company, phq_9: None, page: Page, screen: Screen
 ) -> None:
-    client = Actor.client(make_client().client_id)
+    client = Actor.client(make_client().client_id, session=new_id())
     words = people.make_private_key(client, language="en")
     people.confirm_private_key(client, words=words[-2:])
     came = people.come_in_with_words(make.NOBODY, words=" ".join(words))
