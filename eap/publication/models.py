@@ -26,6 +26,9 @@ class ProgrammeYear(models.Model):
             models.CheckConstraint(
                 condition=models.Q(rho_limit__lte=YEAR_CEILING), name="publication_ceiling"
             ),
+            models.CheckConstraint(
+                condition=models.Q(rho_charged__gte=0), name="publication_never_in_credit"
+            ),
         )
 
     class Privacy:

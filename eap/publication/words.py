@@ -8,7 +8,10 @@ from eap.publication.mechanism.budget import DEFAULT_SHARES, l2_sensitivity
 
 
 class Table(StrEnum):
-    """Names of the published tables."""
+    """Names of the published tables.
+
+    Each ends in the kind of its periods: the database takes no release with another label.
+    """
 
     ORG_MONTH = "org_month"
     SITE_QUARTER = "site_quarter"

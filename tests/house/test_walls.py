@@ -46,6 +46,19 @@ def test_the_app_may_never_truncate_or_reference() -> None:
 
 
 @pytest.mark.django_db
+def test_what_runs_with_other_rights_is_lent_to_nobody() -> None:
+    """A trigger's function, too: whoever may execute it may hang it on a table of their own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p, aclexplode("
+            "coalesce(p.proacl, acldefault('f', p.proowner))) AS given"
+            " WHERE p.prosecdef AND p.pronamespace = 'harbour'::regnamespace"
+            " AND given.grantee = 0"
+        )
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
 def test_walls_are_put_up_anew_as_a_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """A running process must never see them half taken down."""
 

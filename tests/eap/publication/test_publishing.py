@@ -91,7 +91,7 @@ def test_overspending_is_refused_by_the_database(rho: str) -> None:
             year_id=2026,
             table="more",
             sensitivity=1,
-            sigma=1,
+            sigma=10,
             rho=rho,
             charged_at="2026-02-15T00:00Z",
         )
@@ -102,7 +102,7 @@ def test_five_years_in_a_row_cannot_spend_more_than_one() -> None:
     with publisher_login(), acting(PUBLISHER):
         for year in range(2022, 2026):
             ProgrammeYear.objects.create(year=year, rho_limit="0.5", opened_at="2026-01-01T00:00Z")
-        charge = {"sensitivity": 1, "sigma": 1, "charged_at": "2026-01-01T00:00Z", "table": "t"}
+        charge = {"sensitivity": 1, "sigma": 10, "charged_at": "2026-01-01T00:00Z", "table": "t"}
         LedgerEntry.objects.create(year_id=2022, rho="0.5", **charge)
         LedgerEntry.objects.create(year_id=2023, rho="0.5", **charge)
         with pytest.raises(IntegrityError), transaction.atomic():
