@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from django.db.models import Count
+
 from eap.programme.words import ConcernGroup
 from eap.publication.periods import Period
-from eap.publication.words import NOT_SAID, WHOLE, Split, Table, TableSpec
+from eap.publication.words import NOT_SAID, WHOLE, Split, TableSpec
 from eap.tally.models import Contribution
 
 
@@ -18,18 +20,18 @@ def cells_of(spec: TableSpec, sites: Mapping[str, str]) -> list[str]:
 
 def count(spec: TableSpec, period: Period, sites: Mapping[str, str]) -> dict[str, int]:
     """Cell -> how many contributions of the period fall into it; every cell is present."""
-    rows = Contribution.objects.filter(month__gte=period.start, month__lt=period.end)
-    if spec.table == Table.CRISIS_YEAR:
-        rows = rows.filter(crisis=True)
+    rows = Contribution.objects.filter(
+        facet=spec.facet, period__gte=period.start, period__lt=period.end
+    )
     found: Counter[str] = Counter()
-    for row in rows.values_list("site", "concern"):
-        found[_cell(spec, sites, *row)] += 1
+    for value, number in rows.values_list("value").annotate(number=Count("id")):
+        found[_cell(spec, sites, value)] += number
     return {cell: found[cell] for cell in cells_of(spec, sites)}
 
 
-def _cell(spec: TableSpec, sites: Mapping[str, str], site: str, concern: str) -> str:
+def _cell(spec: TableSpec, sites: Mapping[str, str], value: str) -> str:
     if spec.split == Split.SITE:
-        return sites.get(site, NOT_SAID)
+        return sites.get(value, NOT_SAID)
     if spec.split == Split.CONCERN:
-        return concern if concern in ConcernGroup.values else ConcernGroup.OTHER.value
+        return value if value in ConcernGroup.values else ConcernGroup.OTHER.value
     return WHOLE

@@ -56,7 +56,7 @@ def publish_due(actor: Actor, *, today: date) -> Iterator[Due]:
 @as_actor
 def _years(actor: Actor, today: date) -> list[int]:
     require(actor, "publication.publish")
-    first = Contribution.objects.order_by("month").values_list("month", flat=True).first()
+    first = Contribution.objects.order_by("period").values_list("period", flat=True).first()
     return list(range(first.year if first else today.year, today.year + 1))
 
 

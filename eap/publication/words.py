@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from eap.publication.mechanism.budget import DEFAULT_SHARES, l2_sensitivity
+from eap.tally.words import Facet
 
 
 class Table(StrEnum):
@@ -31,13 +32,15 @@ class Split(StrEnum):
 class TableSpec:
     """How one table is counted.
 
-    `period` is month, quarter or year; `share` its part of the year's rho; `per_cell` how often
-    one person may count in one cell: twice where a cell spans the year, and the noise is made
-    larger for it. `categories` is what the headcount minimum divides the expected count by.
+    `period` is month, quarter or year; `facet` what is counted of a first session; `share` its
+    part of the year's rho; `per_cell` how often one person may count in one cell: twice where a
+    cell spans the year, and the noise is made larger for it. `categories` is what the headcount
+    minimum divides the expected count by.
     """
 
     table: Table
     period: str
+    facet: Facet
     split: Split
     share: Decimal
     per_cell: int = 1
@@ -50,17 +53,22 @@ class TableSpec:
 
 
 PROGRAMME: tuple[TableSpec, ...] = (
-    TableSpec(Table.ORG_MONTH, "month", Split.NONE, DEFAULT_SHARES["org_month"]),
-    TableSpec(Table.SITE_QUARTER, "quarter", Split.SITE, DEFAULT_SHARES["site_quarter"]),
+    TableSpec(Table.ORG_MONTH, "month", Facet.OPENING, Split.NONE, DEFAULT_SHARES["org_month"]),
+    TableSpec(
+        Table.SITE_QUARTER, "quarter", Facet.SITE, Split.SITE, DEFAULT_SHARES["site_quarter"]
+    ),
     TableSpec(
         Table.CONCERN_YEAR,
         "year",
+        Facet.CONCERN,
         Split.CONCERN,
         DEFAULT_SHARES["site_concern"],
         per_cell=2,
         categories=6,
     ),
-    TableSpec(Table.CRISIS_YEAR, "year", Split.NONE, DEFAULT_SHARES["crisis"], per_cell=2),
+    TableSpec(
+        Table.CRISIS_YEAR, "year", Facet.CRISIS, Split.NONE, DEFAULT_SHARES["crisis"], per_cell=2
+    ),
 )
 SPECS = {spec.table: spec for spec in PROGRAMME}
 

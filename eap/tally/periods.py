@@ -10,6 +10,11 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def period_of(day: date, months: int) -> date:
+    """The first day of the month, quarter or year (1, 3 or 12 `months`) of `day`."""
+    return day.replace(month=day.month - (day.month - 1) % months, day=1)
+
+
 def next_month(month: date) -> date:
     """The first day of the month after `month`."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)

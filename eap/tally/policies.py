@@ -1,4 +1,4 @@
-"""Who may add to the tally. Nobody reads it but the publisher and the jobs that tidy it."""
+"""Who may add to the tally. Nobody reads it but the publisher, not even the job that tidies it."""
 
 from eap.core.policy import Permission, Rule
 from eap.core.roles import Role
@@ -10,10 +10,8 @@ SUPPLY = "system:supply"
 COUNTERS = (Rule(Role.COUNSELLOR), Rule(Role.ON_CALL))
 
 PERMISSIONS = (
-    Permission(
-        "tally.contribution.add", on=Contribution, covers="c", to=(*COUNTERS, Rule(TIDYING))
-    ),
-    Permission("tally.contribution.shuffle", on=Contribution, covers="rd", to=(Rule(TIDYING),)),
+    Permission("tally.contribution.add", on=Contribution, covers="c", to=COUNTERS),
+    Permission("tally.contribution.shuffle", to=(Rule(TIDYING),)),
     Permission("tally.counter.count", on=CapCounter, covers="rcu", to=COUNTERS),
     Permission("tally.counter.forget", on=CapCounter, covers="rd", to=(Rule(TIDYING),)),
     Permission("tally.plain_count.add", to=(Rule(Role.COUNSELLOR), Rule(SUPPLY))),

@@ -1,6 +1,5 @@
 """Acts that add to the statistics, always in the transaction of the act that knows the facts."""
 
-import secrets
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -15,9 +14,10 @@ from eap.core.database import as_actor
 from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.tally import periods
+from eap.tally.facets import facets_of
 from eap.tally.models import CapCounter, Contribution
 from eap.tally.pseudonym import destroy_keys_before, pseudonym
-from eap.tally.words import NOT_SAID, PER_QUARTER, PER_YEAR, wait_band
+from eap.tally.words import PER_QUARTER, PER_YEAR
 
 
 @as_actor
@@ -43,19 +43,18 @@ def contribute(
     month = periods.countable_month(happened, clock.today())
     if not _within_bounds(actor, client_id, month):
         return False
-    Contribution.objects.bulk_create([
-        Contribution(
-            id=new_id(),
+    Contribution.objects.bulk_create(
+        facets_of(
             month=month,
-            site=site or NOT_SAID,
-            shift=shift or NOT_SAID,
-            tenure=tenure or NOT_SAID,
-            concern=concern or NOT_SAID,
+            site=site,
+            shift=shift,
+            tenure=tenure,
+            concern=concern,
             severity=severity,
-            wait_band=wait_band(wait_days),
+            wait_days=wait_days,
             crisis=crisis,
         )
-    ])  # fmt: skip
+    )
     return True
 
 
@@ -78,19 +77,19 @@ def _within_bounds(actor: Actor, client_id: UUID, month: date) -> bool:
 
 
 @as_actor
-def shuffle_open_months(actor: Actor) -> int:
-    """Rewrite open months in random order under new ids, so that order tells no time.
+def shuffle_open_periods(actor: Actor) -> int:
+    """Rewrite what may still grow, or grew lately, in random order under new ids.
 
-    Returns how many contributions were rewritten.
+    Neither order nor transaction then tells which facets or counters came together, or when. The
+    database does it (see migration 0002): nobody needs a right to read contributions. Returns how
+    many facets were rewritten.
     """
     require(actor, "tally.contribution.shuffle")
-    rows = list(Contribution.objects.filter(month__gte=periods.first_open_month(clock.today())))
-    secrets.SystemRandom().shuffle(rows)
-    Contribution.objects.filter(id__in=[row.id for row in rows]).delete()
-    for row in rows:
-        row.id = new_id()
-    Contribution.objects.bulk_create(rows)
-    return len(rows)
+    # A month that closed last night was added to until then: once more after its end.
+    since = periods.month_before(clock.today()).year
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT harbour.shuffle_tally(%s)", [since])
+        return int(cursor.fetchone()[0])
 
 
 @as_actor

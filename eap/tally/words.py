@@ -1,10 +1,38 @@
-"""Bounds of what one person may contribute, and the coarse categories a contribution carries."""
+"""Bounds of what one person may contribute, and the coarse facets it is taken apart into."""
+
+from enum import StrEnum
 
 PER_QUARTER = 1
 PER_YEAR = 2
 CLOSES_AFTER_DAYS = 14
 
 NOT_SAID = "not_said"
+
+
+class Facet(StrEnum):
+    """What is kept of a first session, each facet by itself, with no way to join two of them."""
+
+    OPENING = "opening"
+    SITE = "site"
+    SHIFT = "shift"
+    TENURE = "tenure"
+    CONCERN = "concern"
+    SEVERITY = "severity"
+    WAIT = "wait"
+    CRISIS = "crisis"
+
+
+# The months of a facet's period: no finer than the tables that are, or will be, made of it.
+MONTHS_OF = {
+    Facet.OPENING: 1,
+    Facet.SITE: 3,
+    Facet.SHIFT: 12,
+    Facet.TENURE: 12,
+    Facet.CONCERN: 12,
+    Facet.SEVERITY: 3,
+    Facet.WAIT: 3,
+    Facet.CRISIS: 12,
+}
 
 # Waiting from request to first session, in whole days: up to 2, 5, 10, more.
 WAIT_BAND_ENDS = (2, 5, 10)

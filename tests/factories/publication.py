@@ -8,11 +8,11 @@ from datetime import date
 from django.db import connection
 
 from eap.core.actor import Actor
-from eap.core.database import acting
-from eap.core.ids import new_id
 from eap.programme.models import Headcount, Site
 from eap.programme.words import ConcernGroup
+from eap.tally.facets import facets_of
 from eap.tally.models import Contribution
+from tests.factories.booking import past_the_walls
 from tests.factories.programme import make_shift
 
 PUBLISHER = Actor.system("publisher")
@@ -46,20 +46,20 @@ def contribute(
     month: date, site: str, count: int, *, concern: str = "strain", crisis: bool = False
 ) -> None:
     """`count` contributions of one kind."""
-    with acting(Actor.system("shuffle")):
+    with past_the_walls():
         Contribution.objects.bulk_create(
-            Contribution(
-                id=new_id(),
+            row
+            for _ in range(count)
+            for row in facets_of(
                 month=month,
                 site=site,
                 shift="day",
                 tenure="t2",
                 concern=concern,
                 severity=3,
-                wait_band=1,
+                wait_days=4,
                 crisis=crisis,
             )
-            for _ in range(count)
         )
 
 

@@ -12,7 +12,8 @@ from eap.demo.told.company import Company
 from eap.demo.told.counted import Counted
 from eap.demo.told.diary import HOURS, is_working
 from eap.demo.written.rows import Rows
-from eap.tally.models import CapCounter, Contribution, PlainCount
+from eap.tally.facets import facets_of
+from eap.tally.models import CapCounter, PlainCount
 from eap.tally.periods import closes_on, month_of, next_month, quarter_of
 from eap.tally.pseudonym import pseudonym
 from eap.tally.words import (
@@ -20,7 +21,6 @@ from eap.tally.words import (
     HOURS_OFFERED,
     SEATS_OFFERED,
     SEATS_TAKEN,
-    wait_band,
 )
 
 SEATS_A_YEAR = 0.25  # lecture and group attendances a head
@@ -31,15 +31,14 @@ def count_firsts(rows: Rows, counted: Iterable[Counted]) -> None:
     """Write contributions, and counters for the years whose pseudonyms still have a key."""
     for one in counted:
         rows.add(
-            Contribution(
-                id=new_id(),
+            *facets_of(
                 month=month_of(one.day),
                 site=one.site,
                 shift=one.shift,
                 tenure=one.tenure,
                 concern=one.concern,
                 severity=one.severity,
-                wait_band=wait_band(one.wait_days),
+                wait_days=one.wait_days,
                 crisis=one.crisis,
             )
         )

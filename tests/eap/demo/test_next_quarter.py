@@ -66,7 +66,9 @@ def _book(place: Place) -> tuple[UUID, str]:
 
 
 def _counted() -> Counter[tuple[str, ...]]:
-    return Counter(fetched("SELECT to_char(month, 'YYYY-MM'), site, shift FROM tally_contribution"))
+    return Counter(
+        fetched("SELECT facet, to_char(period, 'YYYY-MM'), value FROM tally_contribution")
+    )
 
 
 class _PulledPlug(Exception):
@@ -128,8 +130,8 @@ def test_todays_booking_was_held_and_counted_once(moved: Moved) -> None:
     )
     assert (status, version) == (6, 2)
     added = _counted() - moved.counted
-    door_site = ("2026-11", "HZ", "day")
-    assert added[door_site] + added["2026-11", "CD", "day"] >= 1
+    assert added["opening", "2026-11", ""] >= 1
+    assert added["site", "2026-10", "HZ"] + added["site", "2026-10", "CD"] >= 1
     assert not moved.counted - _counted(), "nothing that was counted is lost"
 
 

@@ -82,7 +82,8 @@ def test_nothing_is_released_that_was_not_charged_or_by_another_name(
 def test_a_ledger_of_ones_own_pays_for_nothing() -> None:
     with publisher_login(), acting(PUBLISHER):
         _tries(
-            "CREATE TEMP TABLE publication_ledger AS SELECT 2026 AS year_id, 'a_month' AS \"table\";"
+            "CREATE TEMP TABLE publication_ledger AS"
+            " SELECT 2026 AS year_id, 'a_month' AS \"table\";"
             ' INSERT INTO publication_release (number, "table", year_id, period, body, display,'
             " digest, previous, signature, released_at)"
             f" VALUES (1, 'a_month', 2026, '2026-01', '', '{{}}', '', '', '', '{OPENED}')"

@@ -16,6 +16,7 @@ from eap.tally import services
 from eap.tally.models import CapCounter, Contribution, PlainCount
 from eap.tally.policies import SUPPLY
 from eap.tally.pseudonym import pseudonym
+from eap.tally.words import Facet
 from tests.factories.booking import past_the_walls
 from tests.factories.staff import staff_actor
 
@@ -54,9 +55,9 @@ def contribute(actor: Actor, client_id: UUID, day: date, *, site: str = "HZ") ->
         )
 
 
-def contributions() -> list[Contribution]:
+def contributions(facet: Facet = Facet.OPENING) -> list[Contribution]:
     with past_the_walls():
-        return list(Contribution.objects.order_by("month"))
+        return list(Contribution.objects.filter(facet=facet).order_by("period"))
 
 
 class TestBounds:
@@ -69,11 +70,19 @@ class TestBounds:
         assert len(contributions()) == 4
 
     def test_what_is_counted_is_a_month_and_coarse(self, counsellor: Actor) -> None:
-        contribute(counsellor, new_id(), date(2027, 1, 25), site="")
-        (row,) = contributions()
-        assert (row.month, row.site, row.shift, row.wait_band) == (
-            date(2027, 1, 1), "not_said", "not_said", 1,
-        )  # fmt: skip
+        contribute(counsellor, new_id(), date(2027, 2, 25), site="")
+        kept = {facet: [(r.period, r.value) for r in contributions(facet)] for facet in Facet}
+        year, month = date(2027, 1, 1), date(2027, 2, 1)
+        assert kept == {
+            Facet.OPENING: [(month, "")],
+            Facet.SITE: [(year, "not_said")],
+            Facet.SHIFT: [(year, "not_said")],
+            Facet.TENURE: [(year, "t1")],
+            Facet.CONCERN: [(year, "sleep")],
+            Facet.SEVERITY: [(year, "3")],
+            Facet.WAIT: [(year, "1")],
+            Facet.CRISIS: [],
+        }
 
     def test_a_late_event_counts_in_a_month_that_is_open(self, counsellor: Actor) -> None:
         for told, month in ((date(2027, 2, 14), date(2027, 1, 1)),
@@ -83,7 +92,7 @@ class TestBounds:
                     counsellor, client_id=new_id(), happened=date(2027, 1, 31), site="", shift="",
                     tenure="", concern="", severity=None, wait_days=0,
                 )  # fmt: skip
-            assert contributions()[-1].month == month
+            assert contributions()[-1].period == month
 
     def test_only_those_who_hold_sessions_count_them(self) -> None:
         for actor in (staff_actor("operations"), Actor.client(new_id()), Actor.anonymous()):
@@ -92,14 +101,14 @@ class TestBounds:
 
 
 class TestNights:
-    def test_open_months_are_written_anew_and_closed_ones_are_left(self, counsellor: Actor) -> None:
+    def test_what_grew_lately_is_written_anew_and_the_rest_is_left(self, counsellor: Actor) -> None:
         for day in (date(2026, 12, 3), date(2027, 3, 3), date(2027, 3, 4)):
             contribute(counsellor, new_id(), day)
         before = {row.id for row in contributions()}
         with clock.standing_at(at(date(2027, 3, 5))):
-            assert services.shuffle_open_months(TIDYING) == 2
+            assert services.shuffle_open_periods(TIDYING) == 2 * 7
         after = contributions()
-        assert [row.month for row in after] == [date(2026, 12, 1), *[date(2027, 3, 1)] * 2]
+        assert [row.period for row in after] == [date(2026, 12, 1), *[date(2027, 3, 1)] * 2]
         assert len(before & {row.id for row in after}) == 1
 
     def test_a_year_is_forgotten_when_nothing_can_be_added_to_it(
@@ -124,7 +133,7 @@ class TestNights:
     def test_only_the_job_tidies(self, counsellor: Actor) -> None:
         for actor in (counsellor, staff_actor("system_admin"), Actor.anonymous()):
             with pytest.raises(Refused):
-                services.shuffle_open_months(actor)
+                services.shuffle_open_periods(actor)
             with pytest.raises(Refused):
                 services.close_years(actor)
 
