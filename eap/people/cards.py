@@ -10,6 +10,7 @@ from eap.core.errors import Invalid
 from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.people import codes as hashes
+from eap.people import doors
 from eap.people.models import Voucher
 from eap.people.words import CARD_LASTS, CardKind
 from eap.programme.models import ShiftPattern, Site
@@ -54,6 +55,16 @@ def make_vouchers(actor: Actor, *, site: str, shift: str | None, count: int) -> 
         details={"count": count, "site": site, "shift": shift},
     )
     return codes
+
+
+@as_actor
+def shuffle_vouchers(actor: Actor) -> int:
+    """Wipe in which transaction, and after which other, each card was used.
+
+    The client who came with it was written in the same one. Returns how many cards there are.
+    """
+    require(actor, "people.voucher.shuffle")
+    return doors.shuffle_vouchers()
 
 
 def _distinct(count: int) -> list[str]:

@@ -72,6 +72,12 @@ def redeem(code_index: bytes, *, on: date) -> Pool | None:
     return Pool(*row) if row else None
 
 
+def shuffle_vouchers() -> int:
+    """Write all cards anew in the order of their hashes; returns how many there are."""
+    row = _one("SELECT harbour.shuffle_vouchers()")
+    return int(row[0]) if row else 0
+
+
 def extend_code(client_id: UUID, *, until: date) -> None:
     """Let a client's visit code open until this day at least."""
     _one("SELECT harbour.extend_visit_code(%s, %s)", client_id, until)

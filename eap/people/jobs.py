@@ -1,4 +1,4 @@
-"""Takes away what has ended: comings-in, visit codes, counts of tries."""
+"""Takes away what has ended (comings-in, visit codes, counts of tries), and lays cards anew."""
 
 from procrastinate.contrib.django import app
 
@@ -6,6 +6,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
+from eap.people.cards import shuffle_vouchers
 from eap.people.models import ClientSession, TryCount, VisitCode
 from eap.people.policies import SWEEP
 from eap.people.tries import LONGEST
@@ -28,3 +29,10 @@ def sweep_ended(actor: Actor) -> None:
 def sweep(timestamp: int) -> None:
     """Every quarter of an hour; safe to repeat."""
     sweep_ended(Actor.system(SWEEP))
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="people.shuffle_cards", queueing_lock="people.shuffle_cards", pass_context=False)
+def shuffle_cards(timestamp: int) -> None:
+    """Every night; safe to repeat."""
+    shuffle_vouchers(Actor.system(SWEEP))

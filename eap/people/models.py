@@ -120,7 +120,8 @@ class PrivateKey(models.Model):
 class Voucher(models.Model):
     """A card: opens one client's first booking, once. Nobody knows who got or used which.
 
-    The used mark has no time and leads to no client.
+    The used mark has no time and leads to no client; the transaction and the place it was made in
+    are wiped every night (`cards.shuffle_vouchers`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -141,7 +142,7 @@ class Voucher(models.Model):
         blind = ("code_index",)
         open = ("id", "batch", "kind", "made_on", "ends_on")
         kept = "one year after its end"
-        door = "ru"
+        door = "rcud"
 
 
 class Consent(models.Model):

@@ -55,6 +55,7 @@ PERMISSIONS = (
             Rule(Role.COUNSELLOR, replacement),
         ),
     ),
+    Permission("people.voucher.shuffle", to=(Rule(SWEEP),)),
     Permission("people.try.count", to=(Rule(EVERYBODY),)),
 )
 

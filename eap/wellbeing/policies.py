@@ -64,7 +64,7 @@ PERMISSIONS = (
     Permission("wellbeing.pulse.mint", on=PulseToken, covers="c", to=ARRANGERS),
     Permission("wellbeing.pulse.answer", to=(Rule(EVERYBODY),)),
     Permission("wellbeing.pulse.freeze", on=PulseAnswer, covers="rcd", to=FREEZERS),
-    Permission("wellbeing.pulse.void", on=PulseToken, covers="rud", to=FREEZERS),
+    Permission("wellbeing.pulse.void", on=PulseToken, covers="rcd", to=FREEZERS),
     Permission("wellbeing.pulse.conclude", on=PulseResult, covers="c", to=FREEZERS),
     Permission("wellbeing.pulse.read", on=PulseResult, covers="r", to=PULSE_READERS),
 )

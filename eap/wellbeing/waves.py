@@ -208,8 +208,7 @@ def shuffle_wave(actor: Actor, *, wave: str) -> None:
     require(actor, "wellbeing.pulse.void")
     found = locked_wave(wave)
     _write_anew(found)
-    for used in (True, False):  # every strip is written anew, by one transaction
-        PulseToken.objects.filter(batch__wave=found, used=used).update(used=used)
+    _lay_anew(found)
 
 
 def _write_anew(wave: PulseWave) -> None:
@@ -220,6 +219,16 @@ def _write_anew(wave: PulseWave) -> None:
     for row in rows:
         row.id = new_id()
     PulseAnswer.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def _lay_anew(wave: PulseWave) -> None:
+    """Strips in the order of their hashes again: changed in place, they lie as they were used."""
+    rows = list(PulseToken.objects.filter(batch__wave=wave))
+    PulseToken.objects.filter(batch__wave=wave).delete()
+    for row in rows:
+        row.id = new_id()
+    rows.sort(key=lambda row: bytes(row.token_index))
+    PulseToken.objects.bulk_create(rows, batch_size=_BATCH)
 
 
 def _answers(wave: PulseWave) -> Mapping[Pool, list[Answered]]:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from eap.core.actor import Actor
-from eap.core.errors import Invalid, Missing
+from eap.core.errors import Invalid, Missing, Refused
 from eap.people import cards, selectors
+from eap.people.jobs import shuffle_cards
 from tests.factories.people import CARD_MAKER, make_cards, make_client
 from tests.factories.programme import make_site
 from tests.factories.staff import staff_actor
@@ -76,3 +77,37 @@ def test_the_table_tells_neither_codes_nor_who_used_which(
     assert text.count(",t,") == 1
     unused = [bytes(code) for (code,) in hashes][:2]
     assert unused == sorted(unused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_night_no_used_card_leads_to_the_client_who_came_with_it(
+    as_owner: Callable[[], Any],
+) -> None:
+    """PostgreSQL keeps the number of the transaction that wrote a row, and of its parts, in order."""
+    make_site("HZ")
+    for card in reversed(make_cards("HZ", count=8)[:5]):
+        make_client(card=card)
+    near = "c.xmin::text::bigint - v.xmin::text::bigint BETWEEN 0 AND 2"
+    together = f"SELECT count(*) FROM people_voucher v JOIN people_client c ON {near}"
+    lies = "SELECT code_index, used FROM people_voucher ORDER BY ctid"
+    with as_owner() as owner:
+        assert owner.execute(together).fetchone() == (5,)
+        before = owner.execute(lies).fetchall()
+        shuffle_cards(0)
+        assert owner.execute(together).fetchone() == (0,)
+        assert owner.execute(lies).fetchall() == sorted(before)
+        numbers = "SELECT count(DISTINCT xmin::text) FROM people_voucher"
+        assert owner.execute(numbers).fetchone() == (1,)
+
+
+def test_a_card_opens_after_the_night_as_before() -> None:
+    make_site("HZ")
+    (card,) = make_cards("HZ")
+    shuffle_cards(0)
+    assert make_client(card=card).site_id
+
+
+@pytest.mark.parametrize("role", ["programme_manager", "system_admin", "counsellor"])
+def test_only_the_job_lays_cards_anew(role: str) -> None:
+    with pytest.raises(Refused):
+        cards.shuffle_vouchers(staff_actor(role))

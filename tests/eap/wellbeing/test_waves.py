@@ -250,6 +250,18 @@ class TestAnswering:
         with acting(FREEZER):
             assert PulseToken.objects.filter(used=True).count() == 5
 
+    def test_a_night_wipes_in_which_order_strips_were_used(self) -> None:
+        """A changed row moves to the end of its table, and stays there when changed in place."""
+        lies = "SELECT token_index FROM wellbeing_pulse_token ORDER BY ctid"
+        for token in reversed(self.piles["HZ", "day"][:8]):
+            make.give(token)
+        with acting(FREEZER):
+            used_last = make.raw(lies)
+            assert used_last != sorted(used_last)
+        shuffle_waves(0)
+        with acting(FREEZER):
+            assert make.raw(lies) == sorted(used_last)
+
 
 class TestWalls:
     @pytest.fixture(autouse=True)
@@ -276,9 +288,9 @@ class TestWalls:
             PulseAnswer.objects.bulk_create([row])
 
     def test_nobody_marks_a_strip_past_the_door(self) -> None:
-        for actor in (NOBODY, ARRANGER, staff_actor("programme_manager")):
-            with acting(actor):
-                assert PulseToken.objects.update(used=False) == 0
+        for actor in (NOBODY, ARRANGER, FREEZER, staff_actor("programme_manager")):
+            with acting(actor), pytest.raises(DatabaseError), transaction.atomic():
+                PulseToken.objects.update(used=False)
 
 
 class TestFreezing:
