@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from eap.audit.models import AuditEvent
+from eap.audit.models import AuditDetail, AuditEvent
 from eap.audit.words import Decision, plain_act, plain_who
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -39,6 +39,15 @@ class AccessPage:
 
     lines: list[Access]
     older: int | None
+
+
+@as_actor
+def details_of(actor: Actor, *, action: str) -> list[dict[str, Any]]:
+    """The details of every act of one name, in no order; erased ones are left out."""
+    require(actor, "audit.detail.read")
+    acts = AuditEvent.objects.filter(action=action, decision=Decision.ALLOWED)
+    kept = AuditDetail.objects.filter(commitment__in=acts.values("commitment"))
+    return list(kept.values_list("details", flat=True))
 
 
 @as_actor

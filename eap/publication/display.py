@@ -55,7 +55,7 @@ def _drawn(estimate: Estimate, shown: int) -> dict[str, Any]:
         "point": None if drawn.point is None else int(drawn.point),
         "low": round(drawn.low, 1),
         "high": round(drawn.high, 1),
-        "estimate": round(estimate.value, 3),
+        "estimate": round(estimate.value, 3) + 0.0,  # the database knows no -0.0
         "sigma": round(estimate.sigma, 4),
     }
 

@@ -1,7 +1,6 @@
 """Publishing: count what has closed, draw noise once, debit, sign and freeze in one transaction."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +22,10 @@ from eap.publication.mechanism.minimum import minimum_headcount
 from eap.publication.mechanism.noise import add_noise
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
 from eap.publication.periods import Period, periods_of
-from eap.publication.words import PROGRAMME, SPECS, WHOLE, Table, TableSpec
+from eap.publication.seals import FIRST_LINK, FORMAT, canonical, digest_of
+from eap.publication.words import PROGRAMME, RELEASED, WHOLE, Table, TableSpec
 from eap.tally.models import Contribution
 
-FIRST_LINK = bytes(32)
-FORMAT = 1
 _ONE_AT_A_TIME = 4_711_001  # PostgreSQL advisory lock: two publishers never draw side by side
 
 
@@ -136,7 +134,8 @@ def _freeze(
     last = Release.objects.order_by("-number").first()
     previous = bytes(last.digest) if last else FIRST_LINK
     number = last.number + 1 if last else 1
-    body = _canonical({
+    display = display_of(year.year, due.spec, due.period, noisy, charge.sigma)
+    body = canonical({
         "format": FORMAT,
         "number": number,
         "table": due.spec.table,
@@ -146,9 +145,11 @@ def _freeze(
         "rho_of_year": str(charge.rho),
         "rho_charged": str(year.rho_charged),
         "rho_limit": str(year.rho_limit),
-        "roster": _digest_of({"cells": year.cells, "heads": year.heads}).hex(),
+        "roster": digest_of({"cells": year.cells, "heads": year.heads}).hex(),
+        "display": digest_of(display).hex(),
         "previous": previous.hex(),
     })  # fmt: skip
+    digest = hashlib.sha256(body).digest()
     Release.objects.bulk_create([
         Release(
             number=number,
@@ -156,8 +157,8 @@ def _freeze(
             year=year,
             period=due.period.label,
             body=body.decode(),
-            display=display_of(year.year, due.spec, due.period, noisy, charge.sigma),
-            digest=hashlib.sha256(body).digest(),
+            display=display,
+            digest=digest,
             previous=previous,
             signature=signer.sign(body),
             released_at=clock.now(),
@@ -165,42 +166,8 @@ def _freeze(
     ])  # fmt: skip
     record(
         actor,
-        action="publication.release",
+        action=RELEASED,
         object_kind="release",
         object_id=None,
-        details={"number": number, "table": due.spec.table, "period": due.period.label},
+        details={"number": number, "digest": digest.hex()},
     )
-
-
-def _digest_of(value: Mapping[str, object]) -> bytes:
-    return hashlib.sha256(_canonical(value)).digest()
-
-
-def _canonical(value: Mapping[str, object]) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A release that does not stand as it was frozen."""
-
-    number: int
-    what: str
-
-
-def verify_releases(actor: Actor) -> list[Fault]:
-    """Check numbers, hashes, links and signatures of every release, from the first."""
-    require(actor, "publication.read")
-    faults, previous, expected, key = [], FIRST_LINK, 1, signer.public_key()
-    for release in Release.objects.order_by("number").iterator():
-        body = release.body.encode()
-        checks = {
-            "number": release.number == expected,
-            "hash": hashlib.sha256(body).digest() == bytes(release.digest),
-            "link": bytes(release.previous) == previous,
-            "signature": signer.verify(body, bytes(release.signature), key),
-            "table": release.table in SPECS,
-        }
-        faults += [Fault(release.number, what) for what, sound in checks.items() if not sound]
-        previous, expected = bytes(release.digest), release.number + 1
-    return faults

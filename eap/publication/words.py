@@ -77,3 +77,4 @@ OTHER_SITES = "other_sites"
 NOT_SAID = "not_said"
 
 PUBLISHER_JOB = "publisher"
+RELEASED = "publication.release"
