@@ -285,10 +285,17 @@ def csv_rows(found: Series, language: str) -> Iterator[list[str]]:
     yield ["indicator", "group", "period", "state", "point", "low", "high", "heads"]
     name = found.indicator.name_en if english else found.indicator.name_zh
     for line in found.lines:
-        group = line.name_en if english else line.name_zh
+        group = _no_formula(line.name_en if english else line.name_zh)
         for p in line.points:
-            numbers = ["" if value is None else f"{value:g}" for value in (p.point, p.low, p.high)]
+            numbers = [
+                "" if value is None else f"{value:.10g}" for value in (p.point, p.low, p.high)
+            ]
             yield [name, group, p.period, p.state, *numbers, str(line.heads or "")]
     yield []
     yield ["note", found.indicator.says_en if english else found.indicator.says_zh]
     yield ["note", f"95% interval of privacy noise; rho a year {found.rho_limit:g}"]
+
+
+def _no_formula(name: str) -> str:
+    """A name as text also for spreadsheets, which would work out one that begins like a formula."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name

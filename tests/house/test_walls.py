@@ -59,6 +59,18 @@ def test_what_runs_with_other_rights_is_lent_to_nobody() -> None:
 
 
 @pytest.mark.django_db
+def test_no_trigger_looks_for_its_tables_where_a_login_may_make_them() -> None:
+    """Tables of a session come first in the usual path: a guard would read the one it is shown."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc"
+            " WHERE pronamespace = 'harbour'::regnamespace AND prorettype = 'trigger'::regtype"
+            " AND prosrc ~ '(FROM|UPDATE|INTO) ' AND proconfig IS NULL"
+        )
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
 def test_walls_are_put_up_anew_as_a_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """A running process must never see them half taken down."""
 

@@ -1,5 +1,6 @@
 """Operations read frozen figures with their intervals, or are told when the first one comes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Invalid, Missing, Refused
 from eap.core.ids import new_id
+from eap.programme.models import Site
 from eap.publication import selectors, services
 from tests.factories.publication import PUBLISHER, contribute, make_company, publisher_login
 
@@ -80,3 +82,21 @@ def test_the_file_says_the_same_as_the_screen() -> None:
     first = found.lines[0].points[0]
     assert rows[1][4] == f"{first.point:g}" and rows[1][3] == "value"
     assert rows[5][3] == "not_yet" and rows[5][4:7] == ["", "", ""]
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_a_name_in_the_file_is_never_a_formula(name: str) -> None:
+    Site.objects.filter(code="A").update(name_en=name)
+    with clock.standing_at(MAY):
+        rows = list(selectors.csv_rows(selectors.series(OPS, code="openings_site"), "en"))
+    assert rows[1][1] == f"'{name}"
+
+
+@pytest.mark.usefixtures("published")
+def test_large_figures_are_written_out() -> None:
+    with clock.standing_at(MAY):
+        found = selectors.series(OPS, code="openings")
+    point = replace(found.lines[0].points[0], point=1234567, low=1234500.5, high=1234600.5)
+    found.lines[0].points[0] = point
+    assert list(selectors.csv_rows(found, "en"))[1][4:7] == ["1234567", "1234500.5", "1234600.5"]
