@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Sum
 
 from eap.programme.models import Headcount
-from eap.publication.mechanism.minimum import minimum_headcount
-from eap.publication.words import OTHER_SITES, WHOLE
+from eap.publication.mechanism.minimum import FLOOR, minimum_headcount
+from eap.publication.words import OTHER_SITES, SPECS, WHOLE, Table, TableSpec
 
 
 def heads_by_site(year: int) -> dict[str, int]:
@@ -26,12 +26,22 @@ def began() -> date | None:
     return Headcount.objects.order_by("month").values_list("month", flat=True).first()
 
 
+def least_heads(spec: TableSpec, sigma: float) -> int:
+    """From how many heads on a cell of a table is published.
+
+    Crises are few and shown as a range, so their noise sets no minimum; the floor holds for all.
+    """
+    if spec.table == Table.CRISIS_YEAR:
+        return FLOOR
+    return minimum_headcount(sigma, spec.period, categories=spec.categories)
+
+
 def freeze(heads: dict[str, int], site_sigma: float) -> tuple[dict[str, str], dict[str, int]]:
     """(site -> cell, cell -> heads): sites below the minimum are published as one cluster.
 
     Should the cluster itself stay below the minimum, the smallest site standing alone joins it.
     """
-    least = minimum_headcount(site_sigma, "quarter")
+    least = least_heads(SPECS[Table.SITE_QUARTER], site_sigma)
     alone = {site for site, count in heads.items() if count >= least}
     while alone and 0 < sum(heads[site] for site in heads if site not in alone) < least:
         alone.remove(min(alone, key=lambda site: (heads[site], site)))

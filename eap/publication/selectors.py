@@ -20,7 +20,6 @@ from eap.publication.mechanism.intervals import Z95, Estimate, Verdict, verdict
 from eap.publication.mechanism.minimum import (
     REFERENCE_UTILISATION,
     expected_count,
-    minimum_headcount,
 )
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
 from eap.publication.periods import Period, periods_of
@@ -137,9 +136,7 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
 
 def _least_heads(spec: TableSpec) -> int | None:
     charge = LedgerEntry.objects.filter(table=spec.table).order_by("-year").first()
-    if charge is None:
-        return None
-    return minimum_headcount(charge.sigma, spec.period, categories=spec.categories)
+    return None if charge is None else roster.least_heads(spec, charge.sigma)
 
 
 def _latest_display(year: int) -> dict[str, Any]:

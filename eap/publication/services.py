@@ -18,7 +18,6 @@ from eap.publication import roster
 from eap.publication.counting import count
 from eap.publication.display import display_of
 from eap.publication.mechanism.budget import allocate
-from eap.publication.mechanism.minimum import minimum_headcount
 from eap.publication.mechanism.noise import add_noise
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
 from eap.publication.periods import Period, periods_of
@@ -76,8 +75,7 @@ def _open_year(actor: Actor, *, year: int) -> bool:
     ProgrammeYear.objects.bulk_create([row])
     for spec in PROGRAMME:
         charge = charges[spec.table]
-        needed = minimum_headcount(charge.sigma, spec.period, categories=spec.categories)
-        if spec.table != Table.CRISIS_YEAR and by_cell[WHOLE] < needed:
+        if by_cell[WHOLE] < roster.least_heads(spec, charge.sigma):
             continue  # too few people for an honest figure: nothing is charged for it either
         LedgerEntry.objects.bulk_create([
             LedgerEntry(

@@ -175,9 +175,16 @@ def test_which_cells_are_published_does_not_depend_on_who_came() -> None:
 
 
 def test_too_small_a_company_is_not_charged_for_figures_it_cannot_have() -> None:
-    make_company(MONTHS, {"A": 180})
+    make_company(MONTHS, {"A": 200})
     contribute(date(2026, 1, 1), "A", 2)
     assert [due.spec.table for due in _publish(date(2027, 6, 1))] == ["crisis_year"]
+
+
+def test_below_the_floor_nothing_is_published_at_all() -> None:
+    make_company(MONTHS, {"A": 199})
+    contribute(date(2026, 1, 1), "A", 2, crisis=True)
+    assert _publish(date(2027, 6, 1)) == []
+    assert not LedgerEntry.objects.exists()
 
 
 @pytest.mark.slow
