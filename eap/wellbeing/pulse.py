@@ -7,6 +7,10 @@ an unattributed remainder of 1 to 9 answers all children; this is repeated until
 since a cell of site x shift belongs to two splits. A group nobody answered in hides nobody, but
 is itself hidden beside hidden ones, since its zero would help to subtract.
 
+Two splits of one parent, into sites and into shifts, can be subtracted from each other: all of a
+shift, less the sites that work no other, leaves the rest of that shift. Where such a difference
+holds 1 to 9 answers only one of the two splits is shown.
+
 Answers are a sample of those who chose to answer; intervals speak of chance, not of that choice.
 """
 
@@ -15,12 +19,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import combinations
 from statistics import fmean, stdev
 
 from scipy.special import stdtrit
 
 MIN_ANSWERS = 10
 MIN_ROSTER = 25
+MOST_CROSSED = 12  # beyond that many groups on both sides, trying all differences takes too long
 Z95 = 1.959963984540054
 
 
@@ -79,6 +85,18 @@ def visibility(groups: Sequence[Group], splits: Sequence[Split]) -> dict[str, Un
     """
     answers = {group.key: group.answers for group in groups}
     unseen = {group.key: _own_reason(group) for group in groups}
+    _hide_until_nothing_changes(splits, answers, unseen)
+    for one, other in combinations(splits, 2):
+        shown = all(unseen[child] in _OPEN for child in (*one.children, *other.children))
+        if one.parent == other.parent and shown and _differ_by_few(one, other, splits, answers):
+            unseen |= dict.fromkeys(other.children, Unseen.NEXT_TO_HIDDEN)
+            _hide_until_nothing_changes(splits, answers, unseen)
+    return unseen
+
+
+def _hide_until_nothing_changes(
+    splits: Sequence[Split], answers: Mapping[str, int], unseen: dict[str, Unseen | None]
+) -> None:
     reasons = True
     while reasons:
         reasons = False
@@ -88,7 +106,31 @@ def visibility(groups: Sequence[Group], splits: Sequence[Split]) -> dict[str, Un
             if reason and shown:
                 unseen |= dict.fromkeys(shown, reason)
                 reasons = True
-    return unseen
+
+
+def _differ_by_few(
+    one: Split, other: Split, splits: Sequence[Split], answers: Mapping[str, int]
+) -> bool:
+    """Whether groups of one split, less groups of the other within them, leave 1 to 9 answers.
+
+    Any sum of hidden groups that follows from the two splits is made of such differences, and the
+    smallest of each kind takes just the groups that share a child with those taken off.
+    """
+    rows, columns = sorted((one.children, other.children), key=len, reverse=True)
+    if len(columns) > MOST_CROSSED:
+        return True
+    parts: dict[str, set[str]] = {row: set() for row in (*rows, *columns)}
+    for split in splits:
+        if split.parent in parts:
+            parts[split.parent] |= set(split.children)
+    for number in range(1, len(columns)):
+        for taken in combinations(columns, number):
+            inside = set().union(*(parts[column] for column in taken))
+            around = (row for row in rows if parts[row] & inside)
+            left = sum(answers[row] for row in around) - sum(answers[column] for column in taken)
+            if 0 < left < MIN_ANSWERS:
+                return True
+    return False
 
 
 def _own_reason(group: Group) -> Unseen | None:
