@@ -17,6 +17,9 @@ from eap.publication.models import LedgerEntry, Release
 from eap.publication.seals import FIRST_LINK, digest_of
 from eap.publication.words import RELEASED
 
+SIGNED = (
+    "number", "table", "period", "previous", "sigma", "rho_of_year", "roster", "display",
+)  # fmt: skip
 Charges = dict[tuple[int, str], tuple[float, str]]
 
 
@@ -58,7 +61,11 @@ def verify_releases(actor: Actor, *, public_key: bytes | None = None) -> list[Fa
 
 def _against_body(release: Release, charges: Charges) -> dict[str, bool]:
     """Whether what stands beside the signed body says the same as it."""
-    body, year = json.loads(release.body), release.year
+    try:
+        body = dict.fromkeys(SIGNED) | json.loads(release.body)
+    except (ValueError, TypeError):
+        return {"body": False}
+    year = release.year
     return {
         "label": (body["number"], body["table"], body["period"], body["previous"])
         == (release.number, release.table, release.period, release.previous.hex()),

@@ -64,6 +64,10 @@ def test_what_was_published_stands_linked_and_signed() -> None:
     [
         ("body = replace(body, '2026-01', '2026-02')", {(1, "hash"), (1, "signature"),
                                                         (1, "label")}),
+        ("body = 'what?'", {(1, "hash"), (1, "signature"), (1, "body")}),
+        ("body = '[1]'", {(1, "hash"), (1, "signature"), (1, "body")}),
+        ("body = '{}'", {(1, what) for what in ("hash", "signature", "label", "charge", "roster",
+                                                "display")}),
         ("period = '2026-07'", {(1, "label")}),
         ("\"table\" = 'site_quarter', period = '2026-Q3'", {(1, "label"), (1, "charge")}),
         ("display = jsonb_set(display, '{org_month|2026-01|all,point}', '99')", {(1, "display")}),
