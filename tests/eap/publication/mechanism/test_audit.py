@@ -70,7 +70,8 @@ def mu_lower_bound(mechanism: Mechanism, neighbour: Sequence[int]) -> float:
         return NormalDist().inv_cdf(least_hits) - NormalDist().inv_cdf(most_alarms)
 
     thresholds = np.unique(np.concatenate(outcomes))
-    best = max(thresholds, key=lambda t: bound(float(t), slice(0, half), 1))
+    # As cautious in choosing as in telling: a threshold far out is easily best by luck.
+    best = max(thresholds, key=lambda t: bound(float(t), slice(0, half), Z))
     return bound(float(best), slice(half, None), Z)
 
 
