@@ -6,6 +6,7 @@ database and are worthless beside another.
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,10 @@ class Place:
     def manage_openly(self, *args: str) -> int:
         """Run a management command on the screen; returns its exit code."""
         return openly(PYTHON, "manage.py", *args, env=self.environment())
+
+    def manage_silently(self, *args: str) -> int:
+        """Run one that answers by its exit code; only its faults come to the screen."""
+        return openly(PYTHON, "manage.py", *args, env=self.environment(), stdout=subprocess.DEVNULL)
 
 
 def _private(folder: Path) -> Path:

@@ -129,7 +129,10 @@ def stop() -> None:
 
 
 def prepare(place: Place) -> None:
-    """Bring the database to the present, with logins and keys; fill it when it is empty."""
+    """Bring the database to the present, with logins and keys; fill it when it is empty.
+
+    What has become due is published meanwhile by `run`, beside the processes as they start.
+    """
     for name, words in {
         "tables": ("migrate", "--no-input"),
         "logins": ("logins",),
@@ -138,13 +141,11 @@ def prepare(place: Place) -> None:
         with step(name):
             place.manage(*words)
     _fill(place)
-    with step("releases"):
-        place.manage("publish", "--due")
 
 
 def _fill(place: Place) -> None:
     """Fill an empty database with the synthetic company; one with data is never touched."""
-    code = place.manage_openly("demo", "status")
+    code = place.manage_silently("demo", "status")
     if code == HAS_DATA:
         return
     if code:
@@ -234,6 +235,8 @@ def run(began: float) -> None:
             prepare(place)
             children = _processes(place, port)
             try:
+                with step("releases"):
+                    place.manage("publish", "--due")
                 with step("web, worker, publisher"):
                     _await_health(children, port)
                 _welcome(port, began)

@@ -83,10 +83,16 @@ def _wait(child: subprocess.Popen[bytes]) -> int:
         raise
 
 
-def openly(*args: object, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> int:
-    """Run a program with its output on the screen; return its exit code."""
+def openly(
+    *args: object,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+    stdout: int | None = None,
+) -> int:
+    """Run a program with its output on the screen, or its results at `stdout`; its exit code."""
     sys.stdout.flush()
-    return subprocess.run([str(a) for a in args], env=env, cwd=cwd, check=False).returncode
+    words = [str(a) for a in args]
+    return subprocess.run(words, env=env, cwd=cwd, stdout=stdout, check=False).returncode
 
 
 def digest(*parts: bytes | str | Path) -> str:
