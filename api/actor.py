@@ -9,8 +9,10 @@ from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from api.lock import is_locked
 from eap.access import selectors as access
 from eap.core.actor import ANONYMOUS, CLIENT, STAFF, Actor
+from eap.core.errors import Locked
 from eap.people import selectors as people
 
 if TYPE_CHECKING:  # views read this module's name from the settings while they are imported
@@ -70,9 +72,19 @@ class AsClient(_OfKind):
 
 
 class AsStaff(_OfKind):
-    """Somebody of the programme's staff. What they may do, the domain decides."""
+    """Somebody of the programme's staff. What they may do, the domain decides.
+
+    While their screen is locked only views with `while_locked` answer; the others say 423.
+    """
 
     kinds = frozenset({STAFF})
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """True, or raises NotAuthenticated or Locked."""
+        super().has_permission(request, view)
+        if is_locked(request._request) and not getattr(view, "while_locked", False):
+            raise Locked
+        return True
 
 
 def actor_of(request: Request) -> Actor:

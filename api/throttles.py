@@ -38,16 +38,21 @@ def network_of(request: HttpRequest) -> str:
 
 @contextmanager
 def few_wrong_tries(request: Request, of: Allowance = tries.WRONG_SECRETS) -> Iterator[None]:
-    """Around an act that takes a secret: five wrong ones, then a quiet quarter of an hour.
+    """Around an act that takes a secret: too many wrong ones bring a quiet quarter of an hour.
 
-    Use it outside the act's transaction, so that the count stays when the act is rolled back.
+    Counted for the network, or for the person where somebody has come in: what others behind the
+    same address do is nothing to them. Use it outside the act's transaction, so that the count
+    stays when the act is rolled back.
     """
-    actor, network = actor_of(request), network_of(request._request)
-    tries.demand_calm(actor, who=network, of=of)
+    actor = actor_of(request)
+    who = network_of(request._request)
+    if actor.id is not None:
+        who, of = str(actor.id), tries.WRONG_OF_PERSON
+    tries.demand_calm(actor, who=who, of=of)
     try:
         yield
     except NotAccepted:
-        tries.count_try(actor, who=network, of=of)
+        tries.count_try(actor, who=who, of=of)
         raise
 
 

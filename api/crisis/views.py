@@ -66,9 +66,10 @@ class Ticket(APIView):
 
 
 class Console(APIView):
-    """Open calls with their clocks."""
+    """Open calls with their clocks; a locked screen must not hide that somebody calls."""
 
     permission_classes = (AsStaff,)
+    while_locked = True
 
     @extend_schema(operation_id="crisis_console", responses={200: shapes.ConsoleOut})
     def get(self, request: Request) -> Response:

@@ -14,6 +14,7 @@ class SessionOut(serializers.Serializer[object]):
     name = serializers.CharField(allow_blank=True)
     language = serializers.CharField(allow_blank=True)
     unlocked_until = serializers.DateTimeField(allow_null=True)
+    locked = serializers.BooleanField()
     neutral_name = serializers.CharField()
     exit_path = serializers.CharField()
 

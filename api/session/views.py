@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import ActorAuthentication, actor_of
+from api.lock import is_locked
 from api.same_site import refuse_other_sites
 from api.session.cookie import drop_visit, keep_visit
 from api.session.serializers import CodeIn, SessionOut, WordsIn
@@ -43,6 +44,7 @@ def described(actor: Actor) -> dict[str, object]:
         "name": name,
         "language": language,
         "unlocked_until": unlocked_until,
+        "locked": False,
         "neutral_name": settings.NEUTRAL_NAME,
         "exit_path": settings.EXIT_PATH,
     }
@@ -54,7 +56,8 @@ class Session(APIView):
     @extend_schema(operation_id="session_read", responses={200: SessionOut})
     def get(self, request: Request) -> Response:
         get_token(request._request)
-        return Response(SessionOut(described(actor_of(request))).data)
+        known = described(actor_of(request)) | {"locked": is_locked(request._request)}
+        return Response(SessionOut(known).data)
 
 
 class Code(APIView):

@@ -6,15 +6,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
+from api.lock import lift, lock
 from api.unlock.serializers import PassphraseIn, UnlockIn, UnlockOut
 from eap.crisis import services as crisis
 from eap.vault import unlock
 
 
 class Unlock(APIView):
-    """What is open; open by the notes passphrase."""
+    """What is open; open by the notes passphrase, which also lifts the lock of the screen."""
 
     permission_classes = (AsStaff,)
+    while_locked = True
 
     @extend_schema(operation_id="unlock_state", responses={200: UnlockOut})
     def get(self, request: Request) -> Response:
@@ -23,7 +25,9 @@ class Unlock(APIView):
     @extend_schema(operation_id="unlock_open", request=UnlockIn, responses={200: UnlockOut})
     def post(self, request: Request) -> Response:
         given = UnlockIn.of(request.data)
-        return Response(UnlockOut(unlock.unlock(actor_of(request), **given)).data)
+        opened = unlock.unlock(actor_of(request), **given)
+        lift(request._request)
+        return Response(UnlockOut(opened).data)
 
 
 class Passphrase(APIView):
@@ -50,11 +54,13 @@ class Duty(APIView):
 
 
 class Lock(APIView):
-    """Close what is open. A duty unlock stays until its shift ends or at sign-out."""
+    """Lock the screen and close what is open; duty stays until its shift ends or at sign-out."""
 
     permission_classes = (AsStaff,)
+    while_locked = True
 
     @extend_schema(operation_id="unlock_lock", request=None, responses={204: None})
     def post(self, request: Request) -> Response:
         unlock.lock(actor_of(request))
+        lock(request._request)
         return Response(status=204)

@@ -31,9 +31,12 @@ class Allowance:
 
 
 LONGEST = timedelta(minutes=15)
-WRONG_SECRETS = Allowance("secrets", 5, LONGEST)  # cards, visit codes, words
-WRONG_STRIPS = Allowance("strips", 5, LONGEST)
-# A call centre may stand behind one address: what a network may do is for many people.
+# A call centre may stand behind one address: what a network may do is for many people. Sixty slips
+# in a quarter of an hour shut nobody out, and whoever guesses visit codes all year without a pause
+# from one network finds one of 5,000 among 10^12 with a chance of one in a hundred.
+WRONG_SECRETS = Allowance("secrets", 60, LONGEST)  # cards, visit codes, words
+WRONG_STRIPS = Allowance("strips", 60, LONGEST)
+WRONG_OF_PERSON = Allowance("secrets_of_person", 5, LONGEST)  # somebody who has come in
 SLOT_LISTS = Allowance("slots", 60, timedelta(minutes=5))
 SLOT_LISTS_OF_NETWORK = Allowance("slots_of_network", 600, timedelta(minutes=5))
 HOLDS = Allowance("holds", 20, timedelta(minutes=5))

@@ -87,6 +87,15 @@ def test_holds_are_counted_by_network_and_person(slot: Slot) -> None:
     assert hold(Browser(REMOTE_ADDR="198.51.100.7"), slot) == 201
 
 
+def test_wrong_tries_of_others_are_nothing_to_whoever_has_come_in() -> None:
+    browser, _ = client_browser()
+    spent(HERE, tries.WRONG_SECRETS)
+    assert send(Browser(), "session/code", {"code": "0"}).status_code == 429
+    for _ in range(tries.WRONG_OF_PERSON.most):
+        assert send(browser, "session/code", {"code": "0"}).status_code == 422
+    assert send(browser, "session/code", {"code": "0"}).status_code == 429
+
+
 def test_every_asking_counts_also_one_that_was_refused(slot: Slot) -> None:
     assert ask_slots(Browser()).status_code == 200
     assert read(Browser(), "slots", service=SERVICE).status_code == 400

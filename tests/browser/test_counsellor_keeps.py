@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 
@@ -104,6 +105,32 @@ def test_a_lock_while_typing_loses_nothing(
     expect(field).to_have_value(TEXT)
     expect_saved(page)
     assert kept_versions() == [2]
+
+
+@pytest.mark.parametrize("screen", [Screen("en", 1280)], indirect=True, ids=str)
+def test_no_reload_and_no_other_page_lifts_the_lock(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    somebody_booked(company)
+    page = open_page(staff=with_passphrase(staff_of(company.li_wen)))
+    guard_of(page).expect(423)
+    page.goto("/staff/unlock")
+    unlock(page, screen)
+    expect(passphrase_field(page, screen)).to_have_count(0)
+    page.goto("/staff/cases")
+    case = page.get_by_text("C-1001")
+    expect(case).to_be_visible()
+    with page.expect_response("**/api/v1/lock"):
+        page.get_by_role("button", name=screen.say("Lock now", "立即锁定")).click()
+    for again in ("/staff/cases", "/staff/queue"):
+        page.goto(again)
+        expect(is_locked(page, screen)).to_be_visible()
+        expect(case).to_have_count(0)
+    page.goto("/staff/cases")
+    unlock(page, screen)
+    expect(case).to_be_visible()
+    page.get_by_role("button", name=screen.say("Sign out", "退出登录")).click()
+    expect(page.get_by_role("heading", name=screen.say("Sign in", "登录"))).to_be_visible()
 
 
 @both_ends

@@ -167,9 +167,12 @@ class Said(places.Place):
 
     status = 0
 
+    def manage_silently(self, *args: str) -> int:
+        return self.status if args == ("demo", "status") else 1
+
     def manage_openly(self, *args: str) -> int:
         SAID.append(args)
-        return self.status if args == ("demo", "status") else 0
+        return 0
 
 
 SAID: list[tuple[str, ...]] = []

@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLang } from '../lib/i18n';
-import { lock, sessionLost } from '../lib/lock';
+import { isLockedThere, sessionLost } from '../lib/lock';
 import { heard } from '../lib/now';
 import { problemFrom, unreachable } from './problem';
 import type { paths } from './schema';
@@ -26,7 +26,7 @@ const manners: Middleware = {
   async onResponse({ request, response }) {
     heard(response.headers.get('Date'));
     if (response.ok) return response;
-    if (response.status === 423) lock();
+    if (response.status === 423) isLockedThere();
     const signingIn = new URL(request.url).pathname.startsWith(SIGNING_IN);
     if (response.status === 401 && !signingIn) sessionLost();
     throw await problemFrom(response);

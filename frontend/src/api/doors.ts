@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
-import { forgetAll, onForget } from '../lib/forget';
+import { onForget } from '../lib/forget';
 import { paths } from '../lib/paths';
-import { api, read, sayLeaving } from './client';
+import { api, read } from './client';
+import { endVisit } from './leaving';
 import type { components } from './schema';
 
 /**
@@ -34,8 +35,7 @@ export const behind = (door: Door): string => `${AGENTS[door.key] ?? paths.staff
 
 /** Leaves whatever this browser had come in as, and goes through the door. */
 export async function goThrough(door: Door): Promise<void> {
-  await read(api.POST('/api/v1/session/leave')).catch(sayLeaving);
-  forgetAll();
+  await endVisit();
   location.assign(behind(door));
 }
 

@@ -457,7 +457,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Close what is open. A duty unlock stays until its shift ends or at sign-out. */
+        /** @description Lock the screen and close what is open; duty stays until its shift ends or at sign-out. */
         post: operations["unlock_lock"];
         delete?: never;
         options?: never;
@@ -1120,7 +1120,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Open calls with their clocks. */
+        /** @description Open calls with their clocks; a locked screen must not hide that somebody calls. */
         get: operations["crisis_console"];
         put?: never;
         post?: never;
@@ -1583,10 +1583,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is open; open by the notes passphrase. */
+        /** @description What is open; open by the notes passphrase, which also lifts the lock of the screen. */
         get: operations["unlock_state"];
         put?: never;
-        /** @description What is open; open by the notes passphrase. */
+        /** @description What is open; open by the notes passphrase, which also lifts the lock of the screen. */
         post: operations["unlock_open"];
         delete?: never;
         options?: never;
@@ -2991,6 +2991,7 @@ export interface components {
             language: string;
             /** Format: date-time */
             unlocked_until: string | null;
+            locked: boolean;
             neutral_name: string;
             exit_path: string;
         };
@@ -3216,6 +3217,7 @@ export interface components {
         TodayOut: {
             sessions: components["schemas"]["DaySessionOut"][];
             alerts: components["schemas"]["AlertOut"][];
+            urgent_checks: components["schemas"]["UrgentCheckOut"][];
             unmarked_sessions: components["schemas"]["DaySessionOut"][];
             unsigned_notes: components["schemas"]["UnsignedNoteOut"][];
             waiting_requests: components["schemas"]["WaitingOut"];
@@ -3259,6 +3261,14 @@ export interface components {
             kind: string;
             /** Format: date-time */
             since: string;
+        };
+        /** @description A shared self-check with a safety item above zero; here until the risk is judged. */
+        UrgentCheckOut: {
+            /** Format: uuid */
+            check: string;
+            case: components["schemas"]["CaseBriefOut"];
+            /** Format: date-time */
+            shared_at: string;
         };
         /** @description The last row of the first screen: figures, or when the first one comes. */
         UseOut: {
@@ -4389,7 +4399,13 @@ export interface operations {
         parameters: {
             query?: {
                 measure?: string;
-                split?: "overall" | "shift" | "site" | "site_shift";
+                /**
+                 * @description * `overall` - overall
+                 *     * `site` - site
+                 *     * `shift` - shift
+                 *     * `site_shift` - site_shift
+                 */
+                split?: "overall" | "site" | "shift" | "site_shift";
             };
             header?: never;
             path?: never;
@@ -4448,7 +4464,11 @@ export interface operations {
         parameters: {
             query: {
                 indicator: string;
-                language?: "en" | "zh-Hans";
+                /**
+                 * @description * `zh-Hans` - zh-Hans
+                 *     * `en` - en
+                 */
+                language?: "zh-Hans" | "en";
             };
             header?: never;
             path?: never;
@@ -4479,7 +4499,11 @@ export interface operations {
         parameters: {
             query: {
                 indicator: string;
-                language?: "en" | "zh-Hans";
+                /**
+                 * @description * `zh-Hans` - zh-Hans
+                 *     * `en` - en
+                 */
+                language?: "zh-Hans" | "en";
             };
             header?: never;
             path?: never;
@@ -4565,7 +4589,15 @@ export interface operations {
     ops_workload: {
         parameters: {
             query: {
-                family: "abandonment" | "agent_days" | "calls" | "handling_seconds" | "occupancy" | "queue_seconds";
+                /**
+                 * @description * `calls` - calls
+                 *     * `handling_seconds` - handling_seconds
+                 *     * `abandonment` - abandonment
+                 *     * `occupancy` - occupancy
+                 *     * `queue_seconds` - queue_seconds
+                 *     * `agent_days` - agent_days
+                 */
+                family: "calls" | "handling_seconds" | "abandonment" | "occupancy" | "queue_seconds" | "agent_days";
                 site?: string;
             };
             header?: never;

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { hold } from '../lib/lock';
+import { hold, isLockedThere } from '../lib/lock';
 import { REST } from '../lib/paths';
 import { api, read } from './client';
 import type { components } from './schema';
@@ -28,6 +28,7 @@ const NOBODY: Session = {
   name: '',
   language: '',
   unlocked_until: null,
+  locked: false,
   neutral_name: 'Harbour',
   exit_path: REST,
 };
@@ -35,6 +36,7 @@ const NOBODY: Session = {
 async function whoIsHere(): Promise<Session> {
   const session = await read(api.GET('/api/v1/session'));
   hold(session.kind !== 'anonymous');
+  if (session.locked) isLockedThere();
   return session;
 }
 

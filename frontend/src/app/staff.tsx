@@ -1,11 +1,12 @@
 import 'virtual:theme.css';
 import './staff.css';
 import { MantineProvider } from '@mantine/core';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { type Session, sessionQuery, useSession } from '../api/session';
 import { currentLang, useWords } from '../lib/i18n';
 import { KnownPaths, useKnown } from '../lib/known';
-import { leftAlone, lock, locked, unlock } from '../lib/lock';
+import { isLockedThere, leftAlone, locked, onLock, unlock } from '../lib/lock';
 import { paths } from '../lib/paths';
 import { useTheme } from '../lib/theme';
 import { Cover } from '../ui/Cover';
@@ -79,7 +80,7 @@ function useLastSignedIn(session: Session, answered: boolean): Session | null {
   if (session.kind === 'staff') last.current = session;
   const ended = answered && session.kind !== 'staff' && last.current !== null;
   useEffect(() => {
-    if (ended) lock();
+    if (ended) isLockedThere();
   }, [ended]);
   return last.current;
 }
@@ -100,11 +101,15 @@ function OnCallStatus() {
 
 const UnlockForm = lazy(unlocking.form);
 
+/** What was asked for under the lock, as by a page loaded anew. */
+const wasRefused = ({ state }: Query) => state.status === 'error';
+
 function Locking({ staff }: { staff: Session | null }) {
   const isLocked = locked.use();
+  const queries = useQueryClient();
   useEffect(() => {
-    if (isLocked) unlocking.drop();
-  }, [isLocked]);
+    if (!isLocked) queries.refetchQueries({ predicate: wasRefused });
+  }, [isLocked, queries]);
   return (
     <LockSheet>
       <Suspense>
@@ -113,6 +118,8 @@ function Locking({ staff }: { staff: Session | null }) {
     </LockSheet>
   );
 }
+
+onLock(unlocking.drop);
 
 mount(<Staff />, (queries) => [
   staffWords.load(currentLang()),

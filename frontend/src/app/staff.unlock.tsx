@@ -7,7 +7,7 @@ interface Unlocking {
   form: () => Promise<{
     default: ComponentType<{ who: string; roles: readonly string[]; onUnlocked: () => void }>;
   }>;
-  /** Drops the key on the server when the page locks; without a network it idles out there. */
+  /** Locks on the server too, and drops the key there; without a network it idles out. */
   drop: () => void;
 }
 

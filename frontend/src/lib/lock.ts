@@ -21,7 +21,22 @@ export function hold(somebody: boolean): void {
   holding = somebody;
 }
 
-export const lock = (): void => locked.set(true);
+let tellServer = (): void => undefined;
+
+/** What tells the server that somebody locked this page. */
+export function onLock(tell: () => void): void {
+  tellServer = tell;
+}
+
+/** Somebody here locks, or has gone away: the server keeps it locked whatever is loaded next. */
+export function lock(): void {
+  locked.set(true);
+  tellServer();
+}
+
+/** The server says that it is locked. */
+export const isLockedThere = (): void => locked.set(true);
+
 export const unlock = (): void => locked.set(false);
 
 /** Nobody was here for a while. */
@@ -32,5 +47,5 @@ export function leftAlone(): void {
 
 /** The server no longer knows who is here. For everybody else "sign in first" is an ordinary answer. */
 export function sessionLost(): void {
-  if (holding) lock();
+  if (holding) isLockedThere();
 }

@@ -2,6 +2,7 @@ import type { Icon as Drawing } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useHelp } from '../api/help';
+import { leaveFor } from '../api/leaving';
 import { useSession } from '../api/session';
 import { useLang, useWords } from '../lib/i18n';
 import { lock } from '../lib/lock';
@@ -9,6 +10,7 @@ import { nowPath, paths } from '../lib/paths';
 import { useShortcuts } from '../lib/shortcuts';
 import { isUnder } from './AgentFrame';
 import { Appearance } from './Appearance';
+import { Button } from './Button';
 import frame from './Frame.module.css';
 import { Icon } from './Icon';
 import { IconKeyboard, IconLock, IconMenu, IconPhone, IconRail } from './icons';
@@ -69,6 +71,7 @@ export function StaffFrame({
             <Items rail={items} />
             <div className={css.end}>
               {narrow ? null : <Appearance />}
+              {narrow ? null : <SignOut />}
               <button
                 type="button"
                 className={css.wide}
@@ -91,6 +94,7 @@ export function StaffFrame({
           <Items rail={items} onGo={() => setMenu(false)} />
         </nav>
         <Appearance />
+        <SignOut />
       </Sheet>
       <KeysSheet open={keys} onClose={() => setKeys(false)} rail={items} />
     </>
@@ -143,6 +147,15 @@ function Top(props: {
       )}
       <Leave quiet />
     </header>
+  );
+}
+
+function SignOut() {
+  const t = useWords(common);
+  return (
+    <Button variant="subtle" onClick={() => leaveFor(paths.staff)}>
+      {t('out')}
+    </Button>
   );
 }
 

@@ -33,6 +33,7 @@ export default {
   'cover.line': 'Nothing on this page can be seen by others.',
   uncover: 'Show the page',
   lock: 'Lock now',
+  out: 'Sign out',
   locked: 'Locked',
   'locked.line': 'Locked for your privacy. Unlock to continue; nothing was lost.',
   'locked.signin': 'Sign in again',

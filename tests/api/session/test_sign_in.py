@@ -178,3 +178,17 @@ def test_the_staff_factory_signs_in_without_a_password() -> None:
     from tests.factories import staff
 
     assert kind(staff.sign_in(Browser(), make_staff("auditor"))) == "staff"
+
+
+def test_whoever_has_no_notes_lifts_the_lock_by_their_password(
+    browser: Browser, invited: services.Invited
+) -> None:
+    set_password(browser, invited.key)
+    sign_in(browser)
+    token = {"X-CSRFToken": browser.cookies["csrftoken"].value}
+    assert browser.post("/api/v1/lock", headers=token).status_code == 204
+    assert browser.get("/api/v1/staff/people").json()["code"] == "locked"
+    assert call(browser, "POST", "/auth/reauthenticate", {"password": "wrong"}).status_code == 400
+    assert browser.get("/api/v1/session").json()["locked"] is True
+    assert call(browser, "POST", "/auth/reauthenticate", {"password": PASSWORD}).status_code == 200
+    assert browser.get("/api/v1/session").json()["locked"] is False

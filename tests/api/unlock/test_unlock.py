@@ -72,6 +72,8 @@ def test_duty_opens_calls_until_the_shift_ends(duty: Browser) -> None:
     assert set(_send(duty, "post", "unlock/duty").json()["kinds"]) == {"care", "duty"}
     _send(duty, "post", "lock")
     assert duty.get("/api/v1/unlock").json()["kinds"] == ["duty"]
+    assert _send(duty, "post", f"staff/crisis/{call}/open").status_code == 423
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
     assert _send(duty, "post", f"staff/crisis/{call}/open").json()["number"] == "138 0000 7777"
 
 
@@ -98,3 +100,17 @@ def test_who_reads_no_content_has_nothing_to_unlock(client: Browser, role: str) 
 def test_bad_input_is_named_and_not_echoed(duty: Browser, body: object) -> None:
     answer = _send(duty, "post", "unlock", body)
     assert answer.status_code == 400
+
+
+def test_a_locked_screen_stays_locked_until_the_passphrase_comes(duty: Browser) -> None:
+    assert duty.get("/api/v1/session").json()["locked"] is False
+    _send(duty, "post", "lock")
+    assert duty.get("/api/v1/session").json()["locked"] is True
+    refused = duty.get("/api/v1/staff/people")
+    assert (refused.status_code, refused.json()["code"]) == (423, "locked")
+    assert duty.get("/api/v1/staff/crisis").status_code == 200, "a call for help is never hidden"
+    assert _send(duty, "post", "unlock", {"passphrase": "not this one"}).status_code == 403
+    assert duty.get("/api/v1/session").json()["locked"] is True
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    assert duty.get("/api/v1/session").json()["locked"] is False
+    assert duty.get("/api/v1/staff/people").status_code != 423

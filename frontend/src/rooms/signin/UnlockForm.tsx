@@ -1,13 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { proveAgain } from '../../api/auth';
-import { api, read, sayLeaving } from '../../api/client';
+import { api, read } from '../../api/client';
+import { leaveFor } from '../../api/leaving';
 import { forgetAll } from '../../lib/forget';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
+import { common } from '../../ui/words';
 import { PassphraseForm } from './PassphraseForm';
 import { Refusal, SignInForm } from './SignInForm';
 import css from './signin.module.css';
@@ -33,7 +35,7 @@ export default function UnlockForm({
   roles: readonly string[];
   onUnlocked: () => void;
 }) {
-  const t = useWords(words);
+  const t = useWords(common);
   // Not the session's own query: the page beneath must not learn that nobody is signed in.
   const here = useQuery({
     queryKey: ['who-locked'],
@@ -45,14 +47,13 @@ export default function UnlockForm({
     const { data } = await here.refetch();
     if (data?.name !== who) startAnew();
   };
-  const leave = () => read(api.POST('/api/v1/session/leave')).catch(sayLeaving).finally(startAnew);
   return (
     <div className={css.veil}>
       <Loaded query={here}>
         {({ kind }) => (
           <>
             <Way kind={kind} roles={roles} onIn={signedIn} onUnlocked={onUnlocked} />
-            <Button variant="subtle" onClick={leave}>
+            <Button variant="subtle" onClick={() => leaveFor(paths.staff)}>
               {t('out')}
             </Button>
           </>

@@ -52,5 +52,4 @@ export default {
   nothing: 'There is nothing to do here',
   'nothing.line': 'Your account has no role that leads to a page. Ask your programme manager.',
   show: 'Show what I type',
-  out: 'Sign out',
 } as const;

@@ -51,7 +51,6 @@ const zh: Translation<typeof en> = {
   nothing: '这里没有您要处理的事',
   'nothing.line': '您的账号没有任何可用角色，请联系项目经理。',
   show: '显示输入内容',
-  out: '退出登录',
 };
 
 export default zh;
