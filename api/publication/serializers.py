@@ -36,9 +36,9 @@ class PointOut(serializers.Serializer[object]):
     start = serializers.DateField()
     end = serializers.DateField()
     state = serializers.ChoiceField(choices=("value", "range", "zero", "not_yet"))
-    point = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField(allow_null=True)
-    high = serializers.FloatField(allow_null=True)
+    point = serializers.IntegerField(allow_null=True)
+    low = serializers.IntegerField(allow_null=True)
+    high = serializers.IntegerField(allow_null=True)
 
 
 class LineOut(serializers.Serializer[object]):

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
 from api.publication import serializers as shapes
+from eap.core import clock
 from eap.publication import selectors
 
 
@@ -56,11 +57,12 @@ class SeriesCsv(APIView):
         asked = shapes.SeriesQuery.of(request.query_params.dict())
         found = selectors.series(actor_of(request), code=asked["indicator"])
         text = io.StringIO()
+        name = f"{found.indicator.code}-{clock.today():%Y-%m-%d}.csv"
         csv.writer(text).writerows(selectors.csv_rows(found, asked["language"]))
         return HttpResponse(
             "\ufeff" + text.getvalue(),  # spreadsheets then read Chinese as UTF-8
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": 'attachment; filename="figures.csv"'},
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
 

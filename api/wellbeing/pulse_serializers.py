@@ -4,10 +4,11 @@ from rest_framework import serializers
 
 from api.serializers import Strict
 from eap.programme.words import Tenure
-from eap.wellbeing.pulse import Unseen, Verdict
+from eap.wellbeing.pulse import Verdict
+from eap.wellbeing.pulse_told import FEW_LEFT, FEW_TICKED, NOT_SHOWN
 from eap.wellbeing.words import MOST_DRIVERS, Module, Split, State, WaveState
 
-REASONS = [reason.value for reason in Unseen if reason is not Unseen.NO_DATA]
+VERDICTS = [verdict.value for verdict in Verdict]
 
 
 class TokenIn(Strict):
@@ -73,6 +74,7 @@ class PulseQuery(Strict):
 
     measure = serializers.SlugField(max_length=20, required=False)
     split = serializers.ChoiceField(choices=Split.values, required=False)
+    around = serializers.DateField(required=False)
 
 
 class WaveOut(serializers.Serializer[object]):
@@ -96,17 +98,30 @@ class PulseMeasureOut(serializers.Serializer[object]):
 
 
 class PulsePointOut(serializers.Serializer[object]):
-    """One wave of a line; `reason` says why a figure is hidden."""
+    """One wave of a line; `reason` says why there is no value. `answers` in tens."""
 
     wave = serializers.CharField()
     state = serializers.ChoiceField(choices=State.values)
-    reason = serializers.ChoiceField(choices=("", *REASONS))
-    point = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField(allow_null=True)
-    high = serializers.FloatField(allow_null=True)
+    reason = serializers.ChoiceField(choices=("", NOT_SHOWN, FEW_TICKED, FEW_LEFT))
+    point = serializers.IntegerField(allow_null=True)
+    low = serializers.IntegerField(allow_null=True)
+    high = serializers.IntegerField(allow_null=True)
     answers = serializers.IntegerField(allow_null=True)
     issued = serializers.IntegerField()
     roster = serializers.IntegerField()
+
+
+class AroundOut(serializers.Serializer[object]):
+    """Means of up to four waves before and after a day, and their difference with its limits."""
+
+    waves_before = serializers.IntegerField()
+    waves_after = serializers.IntegerField()
+    before = serializers.IntegerField()
+    after = serializers.IntegerField()
+    change = serializers.IntegerField()
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+    verdict = serializers.ChoiceField(choices=VERDICTS)
 
 
 class PulseLineOut(serializers.Serializer[object]):
@@ -116,7 +131,8 @@ class PulseLineOut(serializers.Serializer[object]):
     name_zh = serializers.CharField()
     name_en = serializers.CharField()
     points = PulsePointOut(many=True)
-    verdict = serializers.ChoiceField(choices=[verdict.value for verdict in Verdict])
+    verdict = serializers.ChoiceField(choices=VERDICTS)
+    around = AroundOut(allow_null=True)
 
 
 class PulseOut(serializers.Serializer[object]):
@@ -127,5 +143,8 @@ class PulseOut(serializers.Serializer[object]):
     measures = PulseMeasureOut(many=True)
     measure = serializers.CharField()
     split = serializers.ChoiceField(choices=Split.values)
+    splits = serializers.ListField(child=serializers.CharField())
     lines = PulseLineOut(many=True)
+    compared = serializers.IntegerField()
     drivers = PulseLineOut(many=True)
+    drivers_compared = serializers.IntegerField()

@@ -98,7 +98,7 @@ def supply(actor: Actor, *, heads: int) -> Supply:
     hours = _hours_offered(now, now + timedelta(weeks=WEEKS_AHEAD))
     uncovered = _hours(duty_gaps(start=now, end=now + DUTY_AHEAD))
     return Supply(
-        hours_per_1000=hours / WEEKS_AHEAD / heads * 1000 if heads else None,
+        hours_per_1000=round(hours / WEEKS_AHEAD / heads * 1000, 1) if heads else None,
         next_free_day=_next_free_day(),
         duty_cover=1 - uncovered / (DUTY_AHEAD / timedelta(hours=1)),
     )

@@ -1,7 +1,8 @@
 """What operations read of the use of the service: frozen releases and nothing else."""
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from eap.publication import roster
 from eap.publication.display import key
 from eap.publication.indicators import BY_CODE, INDICATORS, Indicator
 from eap.publication.mechanism.budget import epsilon
-from eap.publication.mechanism.intervals import Z95, Estimate, Verdict, verdict
+from eap.publication.mechanism.intervals import Z95, Estimate, Verdict, verdict, would_mislead
 from eap.publication.mechanism.minimum import (
     REFERENCE_UTILISATION,
     expected_count,
@@ -33,20 +34,21 @@ class Point:
     """One period on a chart.
 
     `state`: value; range (a point would mislead); zero; not_yet (the period is not published).
+    Numbers are whole, limits rounded outward: no reader is told more digits than another.
     """
 
     period: str
     start: date
     end: date
     state: str
-    point: float | None
-    low: float | None
-    high: float | None
+    point: int | None
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart. `change` compares its last two published periods."""
+    """One line of a chart. `change` compares its last two periods, judged with all other lines."""
 
     code: str
     name_en: str
@@ -114,9 +116,8 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
         if began <= period.start <= today
     ]
     sites = {site.code: site for site in Site.objects.all()}
-    lines = [
-        _line(indicator, cell, rows, shown, periods, sites) for cell in _cells(indicator, rows)
-    ]
+    cells = _cells(indicator, rows)
+    lines = [_line(indicator, cell, rows, shown, periods, sites, len(cells)) for cell in cells]
     pending = [
         p.due
         for p in periods
@@ -172,6 +173,7 @@ def _line(
     shown: dict[int, dict[str, Any]],
     periods: list[Period],
     sites: dict[str, Site],
+    compared: int,
 ) -> Line:
     heads = {row.year: int(row.heads.get(cell, 0)) for row in rows}
     table = indicator.table
@@ -179,43 +181,45 @@ def _line(
     points, estimates = [], []
     for period in periods:
         drawn = shown[period.start.year].get(key(table, period.label, cell))
-        point = _point(period, drawn)
+        people = heads[period.start.year]
+        factor = 4000 / people if indicator.per_thousand and people else 1.0
+        points.append(_point(period, drawn, factor))
         if drawn is not None:
-            estimates.append(
-                (Estimate(drawn["estimate"], drawn["sigma"]), heads[period.start.year])
-            )
-            if indicator.per_thousand and heads[period.start.year]:
-                point = _scaled(point, 4000 / heads[period.start.year])
-        points.append(point)
+            estimates.append((Estimate(drawn["estimate"], drawn["sigma"]), people))
     name_en, name_zh = _names(indicator, cell, sites)
     latest = max(heads, default=None)
     return Line(
-        cell, name_en, name_zh, heads[latest] if latest else None, points, _change(estimates)
+        cell,
+        name_en,
+        name_zh,
+        heads[latest] if latest else None,
+        points,
+        _change(estimates, compared),
     )
 
 
-def _point(period: Period, drawn: dict[str, Any] | None) -> Point:
+def _point(period: Period, drawn: dict[str, Any] | None, factor: float) -> Point:
+    """A cell in the units of its chart. Whether a point would mislead is decided as it is read."""
     if drawn is None:
         return Point(period.label, period.start, period.end, NOT_YET, None, None, None)
-    point = drawn["point"]
+    low, high = math.floor(drawn["low"] * factor), math.ceil(drawn["high"] * factor)
+    point = None if drawn["point"] is None else round(drawn["point"] * factor)
+    if point is not None and would_mislead(point, low, high):
+        point = None
     state = RANGE if point is None else ZERO if point == 0 else VALUE
-    return Point(period.label, period.start, period.end, state, point, drawn["low"], drawn["high"])
+    return Point(period.label, period.start, period.end, state, point, low, high)
 
 
-def _scaled(point: Point, factor: float) -> Point:
-    def times(value: float | None) -> float | None:
-        return None if value is None else round(value * factor, 1)
+def _change(estimates: list[tuple[Estimate, int]], compared: int) -> str:
+    """Whether the last published period differs from the one before, with chance allowed for.
 
-    return replace(point, point=times(point.point), low=times(point.low), high=times(point.high))
-
-
-def _change(estimates: list[tuple[Estimate, int]]) -> str:
-    """Whether the last published period differs from the one before, with chance allowed for."""
+    All lines of a table are judged together.
+    """
     if len(estimates) < 2:
         return Verdict.CANNOT_TELL
     (before, heads_before), (after, heads_after) = estimates[-2:]
     growth = heads_after / heads_before if heads_before and heads_after else 1.0
-    return verdict(before, after, sampling=True, growth=growth)
+    return verdict(before, after, sampling=True, growth=growth, comparisons=compared)
 
 
 def _names(indicator: Indicator, cell: str, sites: dict[str, Site]) -> tuple[str, str]:
@@ -276,21 +280,31 @@ def use(actor: Actor) -> Use:
     return Use(None, series(actor, code="openings"), series(actor, code="utilisation"))
 
 
+COLUMNS = {
+    "en": ("figure", "group", "period", "unit", "state", "value", "low", "high", "heads", "note"),
+    "zh-Hans": ("指标", "分组", "时段", "单位", "状态", "数值", "下限", "上限", "人数", "说明"),
+}
+UNITS = {"en": ("people", "per 1,000 people a year"), "zh-Hans": ("人", "每千人每年")}
+STATES = {
+    "en": {VALUE: VALUE, RANGE: "range only", ZERO: ZERO, NOT_YET: "not published yet"},
+    "zh-Hans": {VALUE: "数值", RANGE: "只有区间", ZERO: "零", NOT_YET: "尚未公布"},
+}
+
+
 def csv_rows(found: Series, language: str) -> Iterator[list[str]]:
-    """The chart as rows of text, with footnotes: the same numbers as on the screen."""
+    """The chart as a table of text, one row a figure: the same numbers as on the screen."""
     english = language == "en"
-    yield ["indicator", "group", "period", "state", "point", "low", "high", "heads"]
-    name = found.indicator.name_en if english else found.indicator.name_zh
+    yield list(COLUMNS[language])
+    indicator = found.indicator
+    name = indicator.name_en if english else indicator.name_zh
+    note = indicator.says_en if english else indicator.says_zh
+    unit = UNITS[language][indicator.per_thousand]
     for line in found.lines:
         group = _no_formula(line.name_en if english else line.name_zh)
         for p in line.points:
-            numbers = [
-                "" if value is None else f"{value:.10g}" for value in (p.point, p.low, p.high)
-            ]
-            yield [name, group, p.period, p.state, *numbers, str(line.heads or "")]
-    yield []
-    yield ["note", found.indicator.says_en if english else found.indicator.says_zh]
-    yield ["note", f"95% interval of privacy noise; rho a year {found.rho_limit:g}"]
+            numbers = ["" if value is None else str(value) for value in (p.point, p.low, p.high)]
+            state = STATES[language][p.state]
+            yield [name, group, p.period, unit, state, *numbers, str(line.heads or ""), note]
 
 
 def _no_formula(name: str) -> str:

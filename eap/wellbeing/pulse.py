@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
-from statistics import fmean, stdev
+from statistics import NormalDist, fmean, stdev
 
 from scipy.special import stdtrit
 
@@ -203,19 +203,29 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-def change(before: GroupFigure, after: GroupFigure) -> Verdict:
-    """Whether a group's figure moved beyond 95 % of chance; a hidden wave cannot tell.
+def difference(
+    before: Interval, after: Interval, *, comparisons: int = 1
+) -> tuple[float, float, float]:
+    """`after` less `before`, with limits that hold for all of so many comparisons at 95 %.
 
-    The limits of the difference are built from those of the two figures (the square-and-add rule:
-    Newcombe 1998 for shares, Zou and Donner 2008 in general). Waves are taken as independent,
-    which is cautious when the same people answer twice.
+    The limits are built from those of the two figures (the square-and-add rule: Newcombe 1998 for
+    shares, Zou and Donner 2008 in general). Waves are taken as independent, which is cautious when
+    the same people answer twice. With several comparisons the limits are widened as for 95 % of
+    all of them together (Bonferroni's rule; Dunn 1961), by the ratio of normal quantiles.
+    """
+    wider = NormalDist().inv_cdf(1 - 0.025 / comparisons) / Z95
+    moved = after.value - before.value
+    below = math.hypot(after.value - after.low, before.high - before.value)
+    above = math.hypot(after.high - after.value, before.value - before.low)
+    return moved, moved - wider * below, moved + wider * above
+
+
+def change(before: GroupFigure, after: GroupFigure, *, comparisons: int = 1) -> Verdict:
+    """Whether a group's figure moved beyond chance, as one of so many that are judged together.
+
+    A hidden wave cannot tell.
     """
     if before.interval is None or after.interval is None:
         return Verdict.CANNOT_TELL
-    old, new = before.interval, after.interval
-    difference = new.value - old.value
-    if difference - math.hypot(new.value - new.low, old.high - old.value) > 0:
-        return Verdict.UP
-    if difference + math.hypot(new.high - new.value, old.value - old.low) < 0:
-        return Verdict.DOWN
-    return Verdict.CANNOT_TELL
+    _, low, high = difference(before.interval, after.interval, comparisons=comparisons)
+    return Verdict.UP if low > 0 else Verdict.DOWN if high < 0 else Verdict.CANNOT_TELL

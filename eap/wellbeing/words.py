@@ -37,5 +37,6 @@ class State(models.TextChoices):
     """What stands at a point of a chart. Hidden is not nothing, and nothing is not zero."""
 
     VALUE = "value", "A figure"
+    FEW = "few", "Fewer than ten people on one side"
     HIDDEN = "hidden", "Hidden for privacy"
     NONE = "none", "No data"

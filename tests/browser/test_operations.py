@@ -62,7 +62,7 @@ def test_before_anything_is_known_dates_are_said(
     company: Company, operations: Page, screen: Screen
 ) -> None:
     operations.goto("/ops")
-    expect(operations.get_by_text("目前还没有安排调查。")).to_be_visible()
+    expect(operations.get_by_text("目前还没有安排脉动调查。")).to_be_visible()
     expect(operations.get_by_text("还没有导入工作量数据", exact=False)).to_be_visible()
     expect(operations.get_by_text(re.compile("每周每千人"))).to_be_visible()
 
@@ -77,6 +77,7 @@ def test_the_chart_is_read_with_the_keyboard(told: Told, open_page: OpenPage) ->
     first = said.inner_text()
     page.keyboard.press("ArrowRight")
     expect(said).not_to_have_text(first)
+    expect(page.get_by_role("listitem").filter(has_text="12-hour")).to_be_visible()
     page.keyboard.press("a")
     expect(said).to_have_text(re.compile("action 1: .*No more 12-hour shifts"))
     expect(page.get_by_role("heading", name="Calls, Site A")).to_be_visible()
@@ -106,13 +107,13 @@ def test_three_kinds_of_nothing_look_and_read_differently(told: Told, open_page:
     page = open_page(DESK, staff=make_staff("operations"))
     page.goto("/ops/explore?show=work.handling_seconds&site=A")
     expect(page.locator("rect[fill^='url(#']")).to_have_count(1)
-    expect(page.get_by_text("hatched: hidden, too few people")).to_be_visible()
+    expect(page.get_by_text("hatched: not shown, so that nobody can be picked out")).to_be_visible()
     expect(page.get_by_text("gap: not collected")).to_be_visible()
     page.get_by_role("button", name="Table").first.click()
     read = [row[1] for row in rows_of(page)]
     assert read[:3] == [
         "100s, re-dated from Feb 1999",
-        "hidden: fewer than ten people were at work",
+        "not shown, so that nobody can be picked out",
         "not collected",
     ]
     page.goto("/ops/explore?show=work.abandonment&site=A")
@@ -158,7 +159,7 @@ def rows_of(page: Page) -> list[list[str]]:
     ]
 
 
-NOTHING = {"suppressed": "hidden: too few people", "absent": "not collected",
+NOTHING = {"suppressed": "not shown, so that nobody can be picked out", "absent": "not collected",
            "pending": "not published yet", "zero": "none"}  # fmt: skip
 
 

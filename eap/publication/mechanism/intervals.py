@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
 Z95 = 1.959963984540054
 
@@ -50,13 +51,16 @@ class Figure:
 def figure(estimate: Estimate, shown: float) -> Figure:
     """`shown` (the non-negative display value) with the interval of the unclamped `estimate`.
 
-    The interval is cut at 0, not moved. No point is given when the half-width exceeds `shown`.
+    The interval is cut at 0, not moved. No point is given where it `would_mislead`.
     """
-    return Figure(
-        point=None if estimate.half_width > shown else shown,
-        low=max(0.0, estimate.value - estimate.half_width),
-        high=max(0.0, estimate.value + estimate.half_width),
-    )
+    low = max(0.0, estimate.value - estimate.half_width)
+    high = max(0.0, estimate.value + estimate.half_width)
+    return Figure(None if would_mislead(shown, low, high) else shown, low, high)
+
+
+def would_mislead(point: float, low: float, high: float) -> bool:
+    """Whether an interval is at least as wide as its figure: then only the interval is shown."""
+    return high - low >= point
 
 
 def per_thousand(estimate: Estimate, headcount: int) -> Estimate:
@@ -74,8 +78,17 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-def verdict(before: Estimate, after: Estimate, *, sampling: bool, growth: float = 1.0) -> Verdict:
-    """Whether `after` differs from `before` beyond 95 % of chance.
+def verdict(
+    before: Estimate,
+    after: Estimate,
+    *,
+    sampling: bool,
+    growth: float = 1.0,
+    comparisons: int = 1,
+) -> Verdict:
+    """Whether `after` differs from `before` beyond 95 % of chance in all `comparisons` together.
+
+    Several figures of one table are judged by Bonferroni's rule (Dunn 1961).
 
     `growth` is headcount after over headcount before: what the earlier count would be today.
     Without `sampling` only privacy noise is allowed for ("did the count differ?"), with it also
@@ -86,6 +99,7 @@ def verdict(before: Estimate, after: Estimate, *, sampling: bool, growth: float 
     if sampling:
         variance += max(0.0, before.value) * growth**2 + max(0.0, after.value)
     difference = after.value - earlier.value
-    if abs(difference) <= Z95 * math.sqrt(variance):
+    limit = NormalDist().inv_cdf(1 - 0.025 / comparisons)
+    if abs(difference) <= limit * math.sqrt(variance):
         return Verdict.CANNOT_TELL
     return Verdict.UP if difference > 0 else Verdict.DOWN

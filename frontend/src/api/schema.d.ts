@@ -1743,6 +1743,17 @@ export interface components {
             upcoming: components["schemas"]["AppointmentOut"][];
             past: components["schemas"]["AppointmentOut"][];
         };
+        /** @description Means of up to four waves before and after a day, and their difference with its limits. */
+        AroundOut: {
+            waves_before: number;
+            waves_after: number;
+            before: number;
+            after: number;
+            change: number;
+            low: number;
+            high: number;
+            verdict: components["schemas"]["VerdictEnum"];
+        };
         /** @description Whether the alias on a seat came. */
         AttendanceInRequest: {
             seat: number;
@@ -2759,6 +2770,7 @@ export interface components {
             name_en: string;
             points: components["schemas"]["PulsePointOut"][];
             verdict: components["schemas"]["VerdictEnum"];
+            around: components["schemas"]["AroundOut"] | null;
         };
         /** @description Something that can be drawn. */
         PulseMeasureOut: {
@@ -2781,19 +2793,19 @@ export interface components {
             measures: components["schemas"]["PulseMeasureOut"][];
             measure: string;
             split: components["schemas"]["SplitEnum"];
+            splits: string[];
             lines: components["schemas"]["PulseLineOut"][];
+            compared: number;
             drivers: components["schemas"]["PulseLineOut"][];
+            drivers_compared: number;
         };
-        /** @description One wave of a line; `reason` says why a figure is hidden. */
+        /** @description One wave of a line; `reason` says why there is no value. `answers` in tens. */
         PulsePointOut: {
             wave: string;
-            state: components["schemas"]["FigureStateEnum"];
+            state: components["schemas"]["PulsePointOutStateEnum"];
             reason: components["schemas"]["PulsePointOutReasonEnum"] | components["schemas"]["BlankEnum"];
-            /** Format: double */
             point: number | null;
-            /** Format: double */
             low: number | null;
-            /** Format: double */
             high: number | null;
             answers: number | null;
             issued: number;
@@ -2801,13 +2813,20 @@ export interface components {
         };
         /**
          * @description * `` -
-         *     * `few_answers` - few_answers
-         *     * `small_roster` - small_roster
-         *     * `next_to_hidden` - next_to_hidden
-         *     * `small_remainder` - small_remainder
+         *     * `not_shown` - not_shown
+         *     * `few_ticked` - few_ticked
+         *     * `few_left` - few_left
          * @enum {string}
          */
-        PulsePointOutReasonEnum: "few_answers" | "small_roster" | "next_to_hidden" | "small_remainder";
+        PulsePointOutReasonEnum: "not_shown" | "few_ticked" | "few_left";
+        /**
+         * @description * `value` - value
+         *     * `few` - few
+         *     * `hidden` - hidden
+         *     * `none` - none
+         * @enum {string}
+         */
+        PulsePointOutStateEnum: "value" | "few" | "hidden" | "none";
         /**
          * @description * `care` - care
          *     * `crisis` - crisis
@@ -4398,6 +4417,7 @@ export interface operations {
     ops_pulse: {
         parameters: {
             query?: {
+                around?: string;
                 measure?: string;
                 /**
                  * @description * `overall` - overall

@@ -52,7 +52,8 @@ export default {
   'who.sees': 'can see {things}',
   'who.sees-not': 'can see nothing about you',
   'who.sees-only': 'can see {things}, never a name',
-  'who.when.urgent_help': 'Only if you ask for urgent help',
+  'who.when.urgent_help':
+    'Only if you ask for urgent help, say yes to a question about safety, or miss a session while your counsellor is worried about your safety',
   'who.first_words': 'what you write when you ask for help',
   'who.notes': 'notes',
   'who.messages': 'messages',
@@ -64,10 +65,14 @@ export default {
   'who.booked_slot': 'a booked slot',
   'who.figures': 'figures about many people together',
   'who.limits': 'Exceptions: {limits}. We say the least possible and tell you first if we can.',
+  'who.kept.with_case':
+    'Kept: the encrypted record, for ten years after your case is closed. It cannot be erased earlier on this site. A number you leave to be called on goes 30 days after the call is closed, and self-checks you saved you can delete yourself.',
   'who.danger_to_life': 'danger to life',
   'who.harm_to_a_minor': 'harm to a minor',
   'who.infectious_danger': 'a serious infectious danger to others',
   'who.legal_demand': 'a written legal demand',
+
+  zone: 'Times are {zone}, 24 hours.',
 
   appearance: 'Appearance',
   'appearance.auto': 'As the device',
@@ -75,6 +80,8 @@ export default {
   'appearance.dark': 'Dark',
 
   offline: "You're offline. What you typed is only in this tab. Phone numbers still work.",
+  'offline.help':
+    'Without a network we cannot be asked to call you. These numbers work all the same.',
   loading: 'Loading',
   slow: 'Still working…',
   retry: 'Try again',
@@ -106,7 +113,7 @@ export default {
   'chart.period': 'Period',
   'chart.between': '{value} ({low} to {high})',
   'chart.range': 'between {low} and {high}',
-  'chart.suppressed': 'hidden: too few people',
+  'chart.suppressed': 'not shown, so that nobody can be picked out',
   'chart.absent': 'not collected',
   'chart.pending': 'not published yet',
   'chart.noted': '{reading}, {note}',
@@ -115,8 +122,8 @@ export default {
   'chart.action': 'action {number}: {label}',
   'chart.series': '{series}, {period}: {reading}',
   'chart.legend.band': 'shaded: the range the data fit',
-  'chart.legend.range': 'bar without a dot: too uncertain for one figure',
-  'chart.legend.suppressed': 'hatched: hidden, too few people',
+  'chart.legend.range': 'bar without a dot: no single figure is given',
+  'chart.legend.suppressed': 'hatched: not shown, so that nobody can be picked out',
   'chart.legend.absent': 'gap: not collected',
   'chart.legend.pending': 'empty at the right: not published yet',
   'chart.legend.zero': 'dots: none',

@@ -80,8 +80,23 @@ def test_the_file_says_the_same_as_the_screen() -> None:
         found = selectors.series(OPS, code="openings")
         rows = list(selectors.csv_rows(found, "en"))
     first = found.lines[0].points[0]
-    assert rows[1][4] == f"{first.point:g}" and rows[1][3] == "value"
-    assert rows[5][3] == "not_yet" and rows[5][4:7] == ["", "", ""]
+    assert rows[1][4:8] == ["value", str(first.point), str(first.low), str(first.high)]
+    assert rows[5][4:8] == ["not published yet", "", "", ""]
+    assert {len(row) for row in rows} == {10}
+    assert {row[3] for row in rows[1:]} == {"people"}
+
+
+@pytest.mark.usefixtures("published")
+def test_no_point_stands_in_an_interval_as_wide_as_itself() -> None:
+    with clock.standing_at(MAY):
+        all_of = [selectors.series(OPS, code=code) for code in ("openings_site", "utilisation")]
+    points = [
+        p for found in all_of for line in found.lines for p in line.points if p.low is not None
+    ]
+    assert {"value", "range"} == {p.state for p in points}
+    for p in points:
+        assert (p.point is None) == (p.state == "range")
+        assert p.point is None or p.high - p.low < p.point
 
 
 @pytest.mark.usefixtures("published")
@@ -97,6 +112,6 @@ def test_a_name_in_the_file_is_never_a_formula(name: str) -> None:
 def test_large_figures_are_written_out() -> None:
     with clock.standing_at(MAY):
         found = selectors.series(OPS, code="openings")
-    point = replace(found.lines[0].points[0], point=1234567, low=1234500.5, high=1234600.5)
+    point = replace(found.lines[0].points[0], point=1234567, low=1234500, high=1234601)
     found.lines[0].points[0] = point
-    assert list(selectors.csv_rows(found, "en"))[1][4:7] == ["1234567", "1234500.5", "1234600.5"]
+    assert list(selectors.csv_rows(found, "en"))[1][5:8] == ["1234567", "1234500", "1234601"]

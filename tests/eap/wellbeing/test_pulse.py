@@ -203,6 +203,12 @@ def test_change_between_waves() -> None:
     assert change(GroupFigure(None, Unseen.NO_DATA), shown(50, 3)) is Verdict.CANNOT_TELL
 
 
+def test_many_comparisons_ask_for_more() -> None:
+    assert change(shown(50, 3), shown(55, 3)) is Verdict.UP
+    assert change(shown(50, 3), shown(55, 3), comparisons=12) is Verdict.CANNOT_TELL
+    assert change(shown(50, 3), shown(57, 3), comparisons=12) is Verdict.UP
+
+
 def test_change_is_rarely_claimed_where_there_is_none() -> None:
     """1,000 pairs of waves of 20 answers each, from seeded test data."""
     chance = random.Random(4)

@@ -6,7 +6,7 @@ export default {
   'use.how':
     'Counted are people whose first session of a quarter has taken place and who agreed to be counted: at most once a quarter and twice a year each. A period is published once, 14 days after its end, and never changed.',
   'use.noise':
-    'Every count carries random noise drawn once (discrete Gaussian). The range shown holds what was counted 19 times out of 20. Where it is wider than the figure itself, only the range is shown. For “up” and “down” chance in the arrivals is allowed for as well.',
+    'Every count carries random noise drawn once (discrete Gaussian). The range shown holds what was counted 19 times out of 20. Where it is at least as wide as the figure itself, only the range is shown, on the screen as in every file. For “up” and “down” chance in the arrivals is allowed for as well, and all figures of a table are judged together: even one false word among them is rarer than one in 20.',
   'use.heads':
     'A place is shown by itself where its headcount makes the expected count at least twice as large as the noise, and never below 200 people; the decision holds for a year.',
   carried: 'In this year’s programme',
@@ -16,9 +16,9 @@ export default {
   'pulse.how':
     'Ten questions about the last two weeks, in our own words and not validated against others; answers from 0 to 4, turned round where agreeing is bad, averaged and set to 0–100. Up to two may be left out.',
   'pulse.interval':
-    'The range is Student’s 95 % interval for a mean and Wilson’s for a share. It speaks of chance, not of who chose to answer.',
+    'The range is Student’s 95 % interval for a mean and Wilson’s for a share. It speaks of chance, not of who chose to answer. For “up” and “down” it is widened by how many comparisons stand in the table (Bonferroni’s rule).',
   'pulse.least':
-    'From ten answers and 25 people on the roster on. A split is shown whole or not at all, so that nothing smaller can be worked out by subtraction.',
+    'A group is shown from ten answers and 25 people on the roster on. A split is shown whole or not at all, so that nothing smaller can be worked out by subtraction. Figures are whole, answers are counted in tens, and where fewer than ten ticked a thing only that is said.',
   'pulse.score': 'The ten questions',
   'pulse.module': 'Rotating questions: {name}',
   'pulse.drivers': 'What weighs on people: up to three of twelve',

@@ -21,7 +21,7 @@ it('flags what happened in the time shown, in order, at its day and its period',
   ];
   const flags = flagsOf(all, times, [Date.UTC(2026, 0, 1), Date.UTC(2026, 4, 1)], 'en');
   expect(flags).toEqual([
-    { number: 1, period: 0, time: Date.UTC(2026, 0, 5), label: '5 Jan 2026 · first' },
-    { number: 2, period: 2, time: Date.UTC(2026, 2, 16), label: '16 Mar 2026 · between' },
+    { number: 1, period: 0, time: Date.UTC(2026, 0, 5), label: '5\u00a0Jan\u00a02026 · first' },
+    { number: 2, period: 2, time: Date.UTC(2026, 2, 16), label: '16\u00a0Mar\u00a02026 · between' },
   ]);
 });

@@ -3,12 +3,11 @@ import { type Pulse, type Split, usePulse, type Wave } from '../../api/figures';
 import { useLang, useWords } from '../../lib/i18n';
 import { Chip } from '../../ui/Chip';
 import { addressOf } from '../../ui/figures/address';
-import { Change } from '../../ui/figures/Change';
-import { onDate } from '../../ui/figures/dates';
+import { onDate, periodLabel } from '../../ui/figures/dates';
 import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { pulseNote } from '../../ui/figures/notes';
 import { Spark } from '../../ui/figures/Spark';
-import { latest, useFigureWords } from '../../ui/figures/sentences';
+import { change, latest, useFigureWords } from '../../ui/figures/sentences';
 import { figuresOfPulse, lastSaid, type PulseNote } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import css from './ops.module.css';
@@ -85,7 +84,7 @@ function Everyone({ pulse }: { pulse: Pulse }) {
   const figures = figuresOfPulse(pulse, lang, pulseNote(t));
   const [line] = figures.series;
   const reading = line?.readings[lastSaid(line)];
-  const value = reading?.kind === 'value' ? Math.round(reading.value) : undefined;
+  const value = reading?.kind === 'value' ? reading.value : undefined;
   return (
     <Figure
       name={own('people.everyone')}
@@ -93,15 +92,32 @@ function Everyone({ pulse }: { pulse: Pulse }) {
       closer={addressOf({ source: 'pulse', code: SCORE, split: 'overall' })}
     >
       <p className={css.since}>{own('people.of100')}</p>
+      <OpenWave wave={pulse.next_wave} />
       {line ? (
         <>
-          <p>{latest(figures, line, t, lang)}</p>
+          <p>
+            {latest(figures, line, t, lang)} {change(figures, line, t)}
+          </p>
           <p className={css.since}>{reading?.note}</p>
           {figures.periods.length > 1 ? <Spark series={line} /> : null}
-          {line.verdict && figures.periods.length > 1 ? <Change verdict={line.verdict} /> : null}
         </>
       ) : null}
     </Figure>
+  );
+}
+
+/** When the figures to come are asked for. */
+function OpenWave({ wave }: { wave: Wave | null }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  if (!wave) return null;
+  const said = {
+    wave: periodLabel(wave.code, lang),
+    from: onDate(wave.opens_on, lang),
+    to: onDate(wave.closes_on, lang),
+  };
+  return (
+    <p className={css.since}>{t(wave.state === 'open' ? 'people.open' : 'people.next', said)}</p>
   );
 }
 
@@ -129,7 +145,7 @@ function Drivers({ pulse }: { pulse: Pulse }) {
   const figures = { ...figuresOfPulse(two, lang, unseen, top), unit: 'percent' as const };
   return (
     <Figure name={own('people.drivers')}>
-      <p className={css.since}>{own('people.drivers.line')}</p>
+      <p className={css.since}>{own('people.drivers.line', { n: pulse.drivers_compared })}</p>
       <IntervalRows figures={figures} domain={roomFor(figures)} />
     </Figure>
   );

@@ -2,12 +2,11 @@ import { type UseSeries, useUse } from '../../api/figures';
 import { useLang, useWords } from '../../lib/i18n';
 import { hasInterval, type Reading } from '../../ui/chart/data';
 import { addressOf } from '../../ui/figures/address';
-import { Change } from '../../ui/figures/Change';
 import { onDate } from '../../ui/figures/dates';
 import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { writer } from '../../ui/figures/numbers';
 import { Spark } from '../../ui/figures/Spark';
-import { latest, useFigureWords } from '../../ui/figures/sentences';
+import { change, latest, useFigureWords } from '../../ui/figures/sentences';
 import { figuresOfUse, lastSaid } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import css from './ops.module.css';
@@ -51,9 +50,10 @@ function Openings({ found }: { found: UseSeries }) {
     >
       {line ? (
         <>
-          <p>{latest(figures, line, t, lang)}</p>
+          <p>
+            {latest(figures, line, t, lang)} {change(figures, line, t)}
+          </p>
           <Spark series={line} />
-          {line.verdict ? <Change verdict={line.verdict} /> : null}
         </>
       ) : (
         <p>{t('said.nothing')}</p>

@@ -4,7 +4,7 @@ import { downTo } from './HelpRow';
 
 it('is said in percent, for shares in percentage points', () => {
   expect(difference(110, 100, 'count', 'en')).toEqual({ change: '+10%', points: false });
-  expect(difference(0.071, 0.076, 'share', 'en')).toEqual({ change: '-0.5', points: true });
+  expect(difference(0.071, 0.076, 'share', 'en')).toEqual({ change: '−0.5', points: true });
 });
 
 it('is not said where nothing worth saying changed', () => {

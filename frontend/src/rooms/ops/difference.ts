@@ -1,5 +1,5 @@
 import { type Lang, tagOf } from '../../lib/i18n';
-import type { Unit } from '../../ui/figures/numbers';
+import { minus, type Unit } from '../../ui/figures/numbers';
 
 /**
  * How far an exact figure lies from the one before: in percentage points for shares, else in percent
@@ -18,6 +18,6 @@ export function difference(
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   });
-  const change = format.format(moved);
+  const change = minus(format.format(moved));
   return { change: /[1-9]/.test(change) ? change : null, points };
 }

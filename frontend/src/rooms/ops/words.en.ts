@@ -3,7 +3,7 @@ export default {
   lead: 'Four answers, each from its own source. Nobody can be picked out of any of them.',
 
   work: 'Workload',
-  'work.line': 'Your own imported figures, exact, the last twelve months.',
+  'work.line': 'These are your own imported figures, exact, for the last twelve months.',
   'work.site': 'Site',
   'work.empty':
     'No workload has been imported yet. Twelve months can be filled in at once, so that there is something to compare with from the first day.',
@@ -15,14 +15,17 @@ export default {
 
   people: 'How people are',
   'people.line':
-    'The pulse: ten questions, answered by whoever drew a strip. Ten answers at least stand behind each figure.',
+    'The pulse asks ten questions of whoever draws a strip. At least ten answers stand behind each figure.',
   'people.everyone': 'Everyone',
   'people.of100': 'out of 100, higher is better',
   'people.by': 'Divided by',
   'people.site': 'Site',
   'people.shift': 'Shift',
   'people.drivers': 'What weighs most',
-  'people.drivers.line': 'Up to three of twelve could be ticked. Part of all answers.',
+  'people.drivers.line':
+    'Share of all answers; up to three of twelve could be ticked, so where one gets more ticks, others get fewer. {n} comparisons are judged together: that even one “up” or “down” is mere chance happens at most once in 20 waves.',
+  'people.open': 'Wave {wave} is open until {to}; its figures come the day after.',
+  'people.next': 'The next wave runs from {from} to {to}.',
   'people.before': 'No wave is over yet.',
   'people.wave': 'The first wave runs from {from} to {to}.',
   'people.unplanned': 'No wave is planned yet.',

@@ -16,7 +16,7 @@ const zh: Translation<typeof en> = {
   between: '{from}至{to}',
   'answered.of': '发出 {issued} 张，答了 {answers} 张',
   'answered.later': '最后一天之后公布',
-  none: '目前还没有安排调查。',
+  none: '目前还没有安排脉动调查。',
   'before.first': '数字在第一轮最后一天的次日给出，此后不再改动。',
 
   measure: '指标',

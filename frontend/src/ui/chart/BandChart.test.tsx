@@ -31,7 +31,7 @@ describe('with the keyboard', () => {
     press('ArrowRight');
     expect(readout()).toBe('Night shift, Jan: 48 (44 to 52)');
     press('ArrowRight');
-    expect(readout()).toBe('Night shift, Feb: hidden: too few people');
+    expect(readout()).toBe('Night shift, Feb: not shown, so that nobody can be picked out');
     press('ArrowRight');
     expect(readout()).toBe('Night shift, Mar: none · action 1: 3 Mar extra breaks');
     press('End');
@@ -54,7 +54,7 @@ describe('with the keyboard', () => {
     expect(rows).toEqual([
       'PeriodNight shiftDay shift',
       'Jan48 (44 to 52)40 (36 to 44)',
-      'Febhidden: too few people41 (37 to 45)',
+      'Febnot shown, so that nobody can be picked out41 (37 to 45)',
       'Marnone42 (38 to 46)',
       'Aprnot collected43 (39 to 47)',
     ]);

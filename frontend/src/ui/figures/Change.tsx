@@ -7,13 +7,16 @@ import { figureWords } from './words';
 
 const ICONS = { up: IconUp, down: IconDown, cannot_tell: IconUnsure };
 
-/** All that is said about a change, in a word. It has no colour: whether up is good is not ours to say. */
-export function Change({ verdict }: { verdict: Verdict }) {
+/**
+ * All that is said about a change, and since when. It has no colour: whether up is good is not ours to
+ * say.
+ */
+export function Change({ verdict, before }: { verdict: Verdict; before: string }) {
   const t = useWords(figureWords);
   return (
     <span className={css.change}>
       <Icon of={ICONS[verdict]} size={16} />
-      {t(`verdict.${verdict}`)}
+      {t(`verdict.${verdict}`, { before })}
     </span>
   );
 }

@@ -7,14 +7,21 @@ import { linear, widened } from '../chart/scale';
 import { Change } from './Change';
 import css from './figures.module.css';
 import { writer } from './numbers';
-import { useFigureWords } from './sentences';
+import { before, useFigureWords } from './sentences';
 import { type FigureLine, type Figures, lastSaid } from './shape';
 
 type Domain = readonly [number, number];
 
+/** Whether anything may be said to have moved. */
+export const hasChanged = ({ verdict }: FigureLine): boolean =>
+  verdict === 'up' || verdict === 'down';
+
+const changedFirst = (lines: readonly FigureLine[]): FigureLine[] =>
+  [...lines].sort((a, b) => Number(hasChanged(b)) - Number(hasChanged(a)));
+
 /**
- * The latest figure of every line as a point with its interval, one below another on a common scale,
- * in the order given: a list by place, never a ranking.
+ * The latest figure of every line as a point with its interval, one below another on a common scale:
+ * those that changed first, else in the order given. Never a ranking.
  */
 export function IntervalRows({
   figures,
@@ -31,8 +38,14 @@ export function IntervalRows({
   return (
     <div className={css.intervals} data-wide={wide || undefined}>
       <ul className={css.rows}>
-        {figures.series.map((line) => (
-          <Row key={line.id} line={line} write={write} domain={domain} />
+        {changedFirst(figures.series).map((line) => (
+          <Row
+            key={line.id}
+            line={line}
+            before={before(figures, line)}
+            write={write}
+            domain={domain}
+          />
         ))}
       </ul>
       <p className={css.scale} aria-hidden="true">
@@ -45,10 +58,12 @@ export function IntervalRows({
 
 function Row({
   line,
+  before: earlier,
   write,
   domain,
 }: {
   line: FigureLine;
+  before: string | undefined;
   write: (value: number) => string;
   domain: Domain;
 }) {
@@ -62,7 +77,9 @@ function Row({
       <Track reading={reading} domain={domain} />
       <span className={css.rowSaid}>{say(shown ? bare : reading)}</span>
       <span className={css.rowNote}>{shown ? note : null}</span>
-      {line.verdict === null || !shown ? null : <Change verdict={line.verdict} />}
+      {line.verdict === null || !shown || earlier === undefined ? null : (
+        <Change verdict={line.verdict} before={earlier} />
+      )}
     </li>
   );
 }

@@ -8,23 +8,24 @@ function format(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeF
   return new Intl.DateTimeFormat(tagOf(lang), { timeZone: 'UTC', ...options });
 }
 
-/** 15 Feb 2027 · 2027年2月15日 */
+/** 15 Feb 2027 · 2027年2月15日, in one piece: no line breaks within. */
 export const onDate = (day: string, lang: Lang): string =>
-  format(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long', day: 'numeric' }).format(
-    at(day),
-  );
+  format(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long', day: 'numeric' })
+    .format(at(day))
+    .replaceAll(' ', '\u00a0')
+    .replace(/[年月](?=\d)/g, '$&\u2060');
 
 /** 1 Oct · 10月1日 */
 export const dayLabel = (day: string, lang: Lang): string =>
   format(lang, { month: lang === 'en' ? 'short' : 'long', day: 'numeric' }).format(at(day));
 
-/** "2026-10" is Oct 2026 · 2026年10月; "2026-Q4" is Q4 2026 · 2026年四季度; "2026" is 2026 · 2026年. */
+/** "2026-10" is Oct 2026 · 2026年10月; "2026-Q4" is Q4 2026 · 2026年第四季度; "2026" is 2026 · 2026年. */
 export function periodLabel(code: string, lang: Lang): string {
   const [year = code, part] = code.split('-');
   if (!part) return lang === 'en' ? year : `${year}年`;
   if (part.startsWith('Q')) {
     const quarter = Number(part.slice(1));
-    return lang === 'en' ? `Q${quarter} ${year}` : `${year}年${'一二三四'[quarter - 1]}季度`;
+    return lang === 'en' ? `Q${quarter} ${year}` : `${year}年第${'一二三四'[quarter - 1]}季度`;
   }
   return format(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long' }).format(
     at(`${code}-01`),

@@ -8,8 +8,8 @@ const DECIMALS: Record<Unit, number> = {
   count: 0,
   seconds: 0,
   share: 3,
-  points: 1,
-  percent: 1,
+  points: 0,
+  percent: 0,
   per_thousand: 0,
 };
 
@@ -20,9 +20,8 @@ export function rounded(value: number, unit: Unit): number {
 }
 
 function style(unit: Unit): Intl.NumberFormatOptions {
-  if (unit === 'share' || unit === 'percent') {
-    return { style: 'percent', maximumFractionDigits: 1 };
-  }
+  if (unit === 'share') return { style: 'percent', maximumFractionDigits: 1 };
+  if (unit === 'percent') return { style: 'percent', maximumFractionDigits: 0 };
   if (unit === 'seconds') return { style: 'unit', unit: 'second', unitDisplay: 'narrow' };
   return { maximumFractionDigits: DECIMALS[unit] };
 }
@@ -30,7 +29,16 @@ function style(unit: Unit): Intl.NumberFormatOptions {
 /** Writes figures of a unit: 33,344 · 188s · 7.1%. */
 export function writer(unit: Unit, lang: Lang): (value: number) => string {
   const format = new Intl.NumberFormat(tagOf(lang), style(unit));
-  return (value) => format.format(unit === 'percent' ? value / 100 : value);
+  return (value) => minus(format.format(unit === 'percent' ? value / 100 : value));
+}
+
+/** A hyphen before a number becomes a minus sign. */
+export const minus = (text: string): string => text.replace(/-(?=\d)/g, '\u2212');
+
+/** Writes how far something moved: +7 · −3 · 0. */
+export function signed(lang: Lang): (value: number) => string {
+  const format = new Intl.NumberFormat(tagOf(lang), { signDisplay: 'exceptZero' });
+  return (value) => minus(format.format(value));
 }
 
 /** The same along an axis, where 33K or 3.3万 must do. */

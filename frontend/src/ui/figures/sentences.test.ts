@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Lang, sayer } from '../../lib/i18n';
 import type { Reading } from '../chart/data';
 import { periodLabel, wholeMonths } from './dates';
-import { tickWriter, writer } from './numbers';
+import { signed, tickWriter, writer } from './numbers';
 import { caption } from './sentences';
 import type { FigureLine, Figures } from './shape';
 import en from './words.en';
@@ -39,7 +39,7 @@ describe('the sentence under a chart', () => {
   it('gives no point where only a range is known, and compares nothing with nothing', () => {
     const range: Reading = { kind: 'range', low: 0, high: 9 };
     expect(say(figures(line('Everyone', 'cannot_tell', [range])), 'use')).toMatch(
-      /^Everyone, Sep: between 0 and 9, too uncertain for one figure\. Random noise/,
+      /^Everyone, Sep: between 0 and 9; no single figure is given\. Random noise/,
     );
   });
 
@@ -51,7 +51,7 @@ describe('the sentence under a chart', () => {
       line('Wuhan', 'cannot_tell', two),
     );
     expect(say(many, 'pulse')).toBe(
-      'Hangzhou: up since Oct, by more than chance. Chengdu: down since Oct, by more than chance. For one other line we cannot tell whether anything changed. Of those who chose to answer; the range allows for chance (95 %).',
+      'Hangzhou: up since Oct, by more than chance. Chengdu: down since Oct, by more than chance. For one other line we cannot tell whether anything changed. This speaks of those who chose to answer; the range allows for chance (95 %).',
     );
   });
 
@@ -62,14 +62,14 @@ describe('the sentence under a chart', () => {
       line('B', 'cannot_tell', [value(20), hidden, hidden]),
     );
     expect(say(many, 'pulse')).toMatch(
-      /^For none of these lines .* since Oct\. 2 figures are hidden/,
+      /^For none of these lines .* since Oct\. 2 figures are not shown/,
     );
   });
 
   it('of exact figures has no interval and no verdict', () => {
     const exact: Reading = { kind: 'value', value: 33_344, low: 33_344, high: 33_344 };
     expect(say(figures(line('Hangzhou', null, [exact])), 'work')).toBe(
-      'Hangzhou, Sep: 33,344. Exact, from your own imports.',
+      'Hangzhou, Sep: 33,344. These figures are exact and come from your own imports.',
     );
     expect(say(figures(), 'work')).toBe('There is no figure yet.');
   });
@@ -80,11 +80,12 @@ describe('numbers and dates', () => {
     expect([
       writer('share', 'en')(0.0712),
       writer('percent', 'en')(7.12),
+      signed('en')(-3),
       writer('seconds', 'zh-Hans')(188),
       tickWriter('count', 'en')(33_344).toUpperCase(), // k or K, as the browser's data have it
       tickWriter('count', 'zh-Hans')(40_000),
       tickWriter('count', 'en')(2500),
-    ]).toEqual(['7.1%', '7.1%', '188秒', '33.3K', '4万', '2,500']);
+    ]).toEqual(['7.1%', '7%', '−3', '188秒', '33.3K', '4万', '2,500']);
   });
 
   it('name months, quarters and years', () => {
@@ -95,7 +96,7 @@ describe('numbers and dates', () => {
     ]);
     expect(['2026-10', '2026-Q4', '2026'].map((code) => periodLabel(code, 'zh-Hans'))).toEqual([
       '2026年10月',
-      '2026年四季度',
+      '2026年第四季度',
       '2026年',
     ]);
   });

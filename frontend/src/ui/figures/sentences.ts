@@ -51,8 +51,8 @@ function said(
     : t('said.value', { ...ends, value });
 }
 
-/** The period that the last published one is compared with. */
-function before(figures: Figures, line: FigureLine): string | undefined {
+/** The period that the last published one is compared with, in words. */
+export function before(figures: Figures, line: FigureLine): string | undefined {
   const said = line.readings.flatMap((reading, at) =>
     reading.kind === 'pending' || reading.kind === 'absent' ? [] : [at],
   );
@@ -60,7 +60,8 @@ function before(figures: Figures, line: FigureLine): string | undefined {
   return at === undefined ? undefined : figures.periods[at];
 }
 
-function change(figures: Figures, line: FigureLine, t: T): string {
+/** Whether one line changed, and since when; nothing without a figure before. */
+export function change(figures: Figures, line: FigureLine, t: T): string {
   const earlier = before(figures, line);
   if (line.verdict === null || earlier === undefined) return '';
   return t(`moved.${line.verdict}`, { before: earlier });

@@ -18,13 +18,13 @@ const usePoint = (period: string, more: Partial<UsePoint>): UsePoint => ({
   end: `${period}-28`,
   state: 'value',
   point: 29,
-  low: 21.3,
-  high: 36.7,
+  low: 21,
+  high: 37,
   ...more,
 });
 
 describe('a figure of use', () => {
-  it('has limits rounded outward, never inward', () => {
+  it('is shown as round as it came', () => {
     expect(readingOfUse(usePoint('2026-01', {}))).toEqual({
       kind: 'value',
       value: 29,
@@ -42,9 +42,9 @@ describe('a figure of use', () => {
   });
 
   it('that is zero still has its interval: noise may hide a few', () => {
-    expect(
-      readingOfUse(usePoint('2026-01', { state: 'zero', point: 0, low: 0, high: 4.2 })),
-    ).toEqual({ kind: 'value', value: 0, low: 0, high: 5 });
+    expect(readingOfUse(usePoint('2026-01', { state: 'zero', point: 0, low: 0, high: 5 }))).toEqual(
+      { kind: 'value', value: 0, low: 0, high: 5 },
+    );
   });
 
   it('that is not published is neither hidden nor missing', () => {
@@ -67,7 +67,7 @@ describe('a figure of use', () => {
     } as unknown as UseSeries;
     const figures = figuresOfUse(found, 'zh-Hans', 'per_thousand');
     expect([figures.periods, figures.codes, figures.unit]).toEqual([
-      ['2026年四季度'],
+      ['2026年第四季度'],
       ['2026-Q4'],
       'per_thousand',
     ]);
@@ -81,9 +81,9 @@ describe('a figure of the pulse', () => {
     wave: 'W1',
     state: 'value',
     reason: '',
-    point: 48.26,
-    low: 44.04,
-    high: 52.31,
+    point: 48,
+    low: 44,
+    high: 53,
     answers: 31,
     issued: 60,
     roster: 60,
@@ -95,15 +95,17 @@ describe('a figure of the pulse', () => {
     const unseen = { point: null, low: null, high: null, answers: null };
     expect(readingOfPulse(point({}), note)).toEqual({
       kind: 'value',
-      value: 48.3,
+      value: 48,
       low: 44,
-      high: 52.3,
+      high: 53,
       note: '31 of 60',
     });
     expect(
-      readingOfPulse(point({ ...unseen, state: 'hidden', reason: 'few_answers' }), note).kind,
+      readingOfPulse(point({ ...unseen, state: 'hidden', reason: 'not_shown' }), note).kind,
     ).toBe('suppressed');
     expect(readingOfPulse(point({ ...unseen, state: 'none' }), note)).toEqual({ kind: 'absent' });
+    const few = point({ point: null, low: 0, high: 13, state: 'few', reason: 'few_ticked' });
+    expect(readingOfPulse(few, note)).toMatchObject({ kind: 'range', low: 0, high: 13 });
   });
 
   it('lies in time where its wave was', () => {

@@ -29,13 +29,12 @@ export interface Figures {
   unit: Unit;
 }
 
-/** A noised figure. Its limits are rounded outward, so that they never promise more than they hold. */
+/** A noised figure, as round as the server tells it. */
 export function readingOfUse(point: UsePoint): Reading {
   const { low, high } = point;
   if (point.state === 'not_yet' || low === null || high === null) return { kind: 'pending' };
-  const ends = { low: Math.floor(low), high: Math.ceil(high) };
-  if (point.state === 'range' || point.point === null) return { kind: 'range', ...ends };
-  return { kind: 'value', value: Math.round(point.point), ...ends };
+  if (point.point === null) return { kind: 'range', low, high };
+  return { kind: 'value', value: point.point, low, high };
 }
 
 /** Lines of an indicator of the use of the service. */
@@ -55,22 +54,15 @@ export function figuresOfUse(found: UseSeries, lang: Lang, unit: Unit = 'count')
   };
 }
 
-/** What is said beside a pulse figure: how many answered, or why it is hidden. */
+/** What is said beside a pulse figure: about how many answered, or that it is not shown. */
 export type PulseNote = (point: PulsePoint) => string;
 
 export function readingOfPulse(point: PulsePoint, note: PulseNote): Reading {
   if (point.state === 'none') return ABSENT;
   const { point: value, low, high } = point;
-  if (value === null || low === null || high === null) {
-    return { kind: 'suppressed', note: note(point) };
-  }
-  return {
-    kind: 'value',
-    value: rounded(value, 'points'),
-    low: rounded(low, 'points'),
-    high: rounded(high, 'points'),
-    note: note(point),
-  };
+  if (low === null || high === null) return { kind: 'suppressed', note: note(point) };
+  const ends = { low, high, note: note(point) };
+  return value === null ? { kind: 'range', ...ends } : { kind: 'value', value, ...ends };
 }
 
 /** Lines of a measure of the pulse over its frozen waves. */
@@ -82,7 +74,7 @@ export function figuresOfPulse(
 ): Figures {
   const measure = found.measures.find((one) => one.code === found.measure);
   return {
-    periods: found.waves.map((wave) => wave.code),
+    periods: found.waves.map((wave) => periodLabel(wave.code, lang)),
     codes: found.waves.map((wave) => wave.code),
     times: found.waves.map((wave) => daysFrom(wave.opens_on, wave.closes_on)),
     series: lines.map((line) => ({

@@ -11,23 +11,21 @@ export default {
   'split.shift': 'By shift',
   'split.site_shift': 'By site and shift',
 
-  'verdict.up': 'up',
-  'verdict.down': 'down',
-  'verdict.cannot_tell': 'cannot tell',
+  'verdict.up': 'up since {before}',
+  'verdict.down': 'down since {before}',
+  'verdict.cannot_tell': 'cannot tell against {before}',
 
-  'note.answered': '{answers} of {issued} answered',
+  'note.answered': 'about {answers} of {issued} answered',
+  'note.few_ticked': 'fewer than 10 of about {answers} answers',
+  'note.few_left': 'all but fewer than 10 of about {answers} answers',
   'note.redated': 're-dated from {month}',
-  'hidden.few_answers': 'hidden: fewer than ten answers',
-  'hidden.small_roster': 'hidden: fewer than 25 people on the roster',
-  'hidden.next_to_hidden': 'hidden: it would give away a hidden one beside it',
-  'hidden.small_remainder': 'hidden: fewer than ten answers would be left over',
-  'hidden.few_agents': 'hidden: fewer than ten people were at work',
+  hidden: 'not shown, so that nobody can be picked out',
 
   'said.value': '{name}, {period}: {value}, between {low} and {high}.',
-  'said.range': '{name}, {period}: between {low} and {high}, too uncertain for one figure.',
+  'said.range': '{name}, {period}: between {low} and {high}; no single figure is given.',
   'said.exact': '{name}, {period}: {value}.',
   'said.zero': '{name}, {period}: none.',
-  'said.suppressed': '{name}, {period}: hidden, because too few people stand behind it.',
+  'said.suppressed': '{name}, {period}: not shown, so that nobody can be picked out.',
   'said.nothing': 'There is no figure yet.',
 
   'moved.up': 'Up since {before}, by more than chance.',
@@ -42,11 +40,11 @@ export default {
   'moved.none': 'For none of these lines can we tell whether anything changed since {before}.',
 
   'hiding.count': {
-    one: 'One figure is hidden: too few people stand behind it or behind one beside it.',
-    other: '{n} figures are hidden: too few people stand behind them or behind one beside them.',
+    one: 'One figure is not shown, so that nobody can be picked out.',
+    other: '{n} figures are not shown, so that nobody can be picked out.',
   },
   'about.use':
     'Random noise protects people; 19 times out of 20 the range holds what was really counted.',
-  'about.pulse': 'Of those who chose to answer; the range allows for chance (95 %).',
-  'about.work': 'Exact, from your own imports.',
+  'about.pulse': 'This speaks of those who chose to answer; the range allows for chance (95 %).',
+  'about.work': 'These figures are exact and come from your own imports.',
 } as const;

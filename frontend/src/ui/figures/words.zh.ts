@@ -14,23 +14,21 @@ const zh: Translation<typeof en> = {
   'split.shift': '按班次',
   'split.site_shift': '按职场和班次',
 
-  'verdict.up': '上升',
-  'verdict.down': '下降',
-  'verdict.cannot_tell': '无法判断',
+  'verdict.up': '比{before}上升',
+  'verdict.down': '比{before}下降',
+  'verdict.cannot_tell': '与{before}相比，无法判断',
 
-  'note.answered': '发出 {issued} 张，答了 {answers} 张',
+  'note.answered': '发出 {issued} 张，约 {answers} 份作答',
+  'note.few_ticked': '约 {answers} 份答卷中不足 10 份',
+  'note.few_left': '约 {answers} 份答卷中，不足 10 份没有勾',
   'note.redated': '原为 {month} 的数据，改记日期',
-  'hidden.few_answers': '已隐去：答卷不足 10 份',
-  'hidden.small_roster': '已隐去：名册不足 25 人',
-  'hidden.next_to_hidden': '已隐去：显示它会泄露旁边已隐去的数字',
-  'hidden.small_remainder': '已隐去：余下的答卷不足 10 份',
-  'hidden.few_agents': '已隐去：当班不足 10 人',
+  hidden: '不显示，以免认出具体的人',
 
   'said.value': '{name}，{period}：{value}，在 {low} 至 {high} 之间。',
-  'said.range': '{name}，{period}：在 {low} 至 {high} 之间，不确定性太大，不给单个数值。',
+  'said.range': '{name}，{period}：在 {low} 至 {high} 之间，不给单个数值。',
   'said.exact': '{name}，{period}：{value}。',
   'said.zero': '{name}，{period}：没有。',
-  'said.suppressed': '{name}，{period}：人数过少，已隐去。',
+  'said.suppressed': '{name}，{period}：不显示，以免认出具体的人。',
   'said.nothing': '目前还没有数字。',
 
   'moved.up': '比{before}上升，超出偶然波动。',
@@ -41,10 +39,10 @@ const zh: Translation<typeof en> = {
   'moved.rest': { other: '其余 {n} 条无法判断有没有变化。' },
   'moved.none': '与{before}相比，这几条都无法判断有没有变化。',
 
-  'hiding.count': { other: '有 {n} 个数字已隐去：其本身或相邻数字涉及的人数过少。' },
+  'hiding.count': { other: '有 {n} 个数字不显示，以免认出具体的人。' },
   'about.use': '数字加有随机误差以保护个人，二十次里有十九次，真实计数落在区间内。',
   'about.pulse': '只代表自愿作答的人，区间已考虑偶然因素（95%）。',
-  'about.work': '来自贵方自行导入的数据，精确值。',
+  'about.work': '数字来自贵方自行导入的数据，是精确值。',
 };
 
 export default zh;

@@ -23,9 +23,11 @@ def test_the_interval_is_cut_at_zero_not_moved() -> None:
     assert figure(Estimate(-20, 3), 0) == Figure(None, 0.0, 0.0)
 
 
-@pytest.mark.parametrize(("shown", "has_point"), [(6, True), (5, False), (0, False)])
-def test_a_point_only_where_the_half_width_does_not_exceed_it(shown: int, has_point: bool) -> None:
-    drawn = figure(Estimate(6, 3), shown)  # half-width 5.88
+@pytest.mark.parametrize(("shown", "has_point"), [(12, True), (11, False), (0, False)])
+def test_a_point_only_where_it_is_larger_than_its_interval_is_wide(
+    shown: int, has_point: bool
+) -> None:
+    drawn = figure(Estimate(12, 3), shown)  # 11.76 wide
     assert (drawn.point is not None) == has_point
     if has_point:
         assert drawn.point == shown
@@ -55,6 +57,13 @@ def test_allowing_for_chance_in_the_events_asks_for_more() -> None:
     assert verdict(before, after, sampling=False) is Verdict.UP
     assert verdict(before, after, sampling=True) is Verdict.CANNOT_TELL
     assert verdict(before, Estimate(110, 6), sampling=True) is Verdict.UP
+
+
+def test_many_figures_judged_together_ask_for_more() -> None:
+    before, after = Estimate(65, 6), Estimate(105, 6)
+    assert verdict(before, after, sampling=True) is Verdict.UP
+    assert verdict(before, after, sampling=True, comparisons=7) is Verdict.CANNOT_TELL
+    assert verdict(before, Estimate(120, 6), sampling=True, comparisons=7) is Verdict.UP
 
 
 def test_growth_of_the_workforce_is_no_change() -> None:
