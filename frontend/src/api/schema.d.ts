@@ -2700,11 +2700,8 @@ export interface components {
             /** Format: date */
             end: string;
             state: components["schemas"]["PointOutStateEnum"];
-            /** Format: double */
             point: number | null;
-            /** Format: double */
             low: number | null;
-            /** Format: double */
             high: number | null;
         };
         /**
