@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.booking.serializers import ServiceBriefOut
+from api.cases.serializers import CaseBriefOut
 from api.serializers import Strict
 
 RULE, EXCEPTION = "rule", "exception"
@@ -62,13 +63,14 @@ class DutyShiftOut(StretchOut):
 
 
 class CalendarOut(serializers.Serializer[object]):
-    """What stands in a counsellor's calendar."""
+    """What stands in a counsellor's calendar, and what its cases are called."""
 
-    time_zone = serializers.CharField()
-    appointments = StaffAppointmentOut(many=True)
-    offered = StretchOut(many=True)
-    exceptions = ExceptionOut(many=True)
-    duty = DutyShiftOut(many=True)
+    time_zone = serializers.CharField(source="calendar.time_zone")
+    appointments = StaffAppointmentOut(many=True, source="calendar.appointments")
+    offered = StretchOut(many=True, source="calendar.offered")
+    exceptions = ExceptionOut(many=True, source="calendar.exceptions")
+    duty = DutyShiftOut(many=True, source="calendar.duty")
+    cases = CaseBriefOut(many=True)
 
 
 class RuleOut(serializers.Serializer[object]):

@@ -17,6 +17,7 @@ from eap.booking.planning import AddedHours, Pattern
 from eap.booking.supply import supply
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.desk import selectors as desk
 from eap.programme import selectors as programme
 
 
@@ -32,7 +33,7 @@ class Calendar(APIView):
     )
     def get(self, request: Request) -> Response:
         asked = shapes.CalendarIn.of(request.query_params.dict())
-        found = agenda.calendar(actor_of(request), **asked)
+        found = desk.week(actor_of(request), **asked)
         return Response(shapes.CalendarOut(found).data)
 
 

@@ -67,6 +67,7 @@ class CallOut(serializers.Serializer[object]):
     came_from = serializers.CharField()
     language = serializers.CharField()
     known_client = serializers.BooleanField()
+    case = serializers.UUIDField(source="case_id", allow_null=True)
     raised_at = serializers.DateTimeField()
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     acknowledged_by = serializers.CharField(allow_blank=True)

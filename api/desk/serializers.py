@@ -82,10 +82,14 @@ class PreparedOut(serializers.Serializer[object]):
 
 
 class PreparationStateOut(serializers.Serializer[object]):
-    """Whether something can be told before the next session, and whether it was."""
+    """Whether something can be told before the next session, and whether it was.
+
+    `counted` is whether the client agreed to be counted: only then it is asked where they work.
+    """
 
     possible = serializers.BooleanField()
     done = serializers.BooleanField()
+    counted = serializers.BooleanField()
 
 
 class SessionTimeOut(serializers.Serializer[object]):
@@ -215,6 +219,7 @@ class CaseloadOut(serializers.Serializer[object]):
 
     cases = CaseLineOut(many=True, source="items")
     next = serializers.CharField(allow_null=True)
+    total = serializers.IntegerField()
 
 
 class CasePageOut(serializers.Serializer[object]):

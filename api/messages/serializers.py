@@ -34,6 +34,13 @@ class MessageOut(serializers.Serializer[object]):
     text = serializers.CharField(allow_null=True)
 
 
+class UnreadOut(serializers.Serializer[object]):
+    """How many messages of the client are newer, and whether the session is open."""
+
+    count = serializers.IntegerField()
+    open = serializers.BooleanField(source="is_open")
+
+
 class ThreadOut(serializers.Serializer[object]):
     """New messages in order; `until` is when the window closes."""
 

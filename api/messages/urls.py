@@ -7,4 +7,5 @@ from api.messages import views
 urlpatterns = [
     path("live/<uuid:appointment_id>/messages", views.Live.as_view()),
     path("staff/live/<uuid:appointment_id>/messages", views.StaffLive.as_view()),
+    path("staff/live/<uuid:appointment_id>/unread", views.StaffLiveUnread.as_view()),
 ]

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from api.actor import AsClient, AsStaff, actor_of
 from api.messages import serializers as shapes
-from eap.messages import services
+from eap.messages import selectors, services
 
 
 def _read(request: Request, appointment_id: UUID) -> Response:
@@ -62,3 +62,19 @@ class StaffLive(APIView):
     )
     def post(self, request: Request, appointment_id: UUID) -> Response:
         return _post(request, appointment_id)
+
+
+class StaffLiveUnread(APIView):
+    """What waits in a session, for a page that shows none of it."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="staff_live_unread",
+        parameters=[shapes.AfterIn],
+        responses={200: shapes.UnreadOut},
+    )
+    def get(self, request: Request, appointment_id: UUID) -> Response:
+        given = shapes.AfterIn.of(request.query_params.dict())
+        unread = selectors.unread(actor_of(request), appointment_id=appointment_id, **given)
+        return Response(shapes.UnreadOut(unread).data)

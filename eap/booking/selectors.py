@@ -153,9 +153,12 @@ def counsellors() -> list[CounsellorView]:
 
 
 def is_joinable(row: Appointment) -> bool:
-    """Whether the doors of a session are open at this moment."""
+    """Whether the doors of a session are open at this moment.
+
+    Marking it attended while it runs does not end it; marking it not attended does.
+    """
     opens, closes = row.during.lower - JOIN_BEFORE, row.during.upper + JOIN_AFTER
-    return row.status == Status.BOOKED and opens <= clock.now() <= closes
+    return row.status in (Status.BOOKED, Status.DONE) and opens <= clock.now() <= closes
 
 
 def client_view(row: Appointment, services: dict[str, ServiceBrief]) -> AppointmentView:

@@ -29,6 +29,13 @@ class Page(Generic[T]):
     next: str | None
 
 
+@dataclass(frozen=True)
+class CountedPage(Page[T]):
+    """A page, and how many items all pages hold."""
+
+    total: int
+
+
 def page_of(
     rows: Sequence[T], keys: Callable[[T], tuple[object, ...]], size: int = PAGE
 ) -> Page[T]:

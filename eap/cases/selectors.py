@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case as SqlCase
-from django.db.models import Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, When
 
 from eap.cases.models import Assignment, Case, Request, RiskEntry
-from eap.cases.pages import PAGE, Page, beyond, keys_of, page_of
+from eap.cases.pages import PAGE, CountedPage, Page, beyond, keys_of, page_of
 from eap.cases.words import (
     BAND_ORDER,
     CODE_NAMES,
@@ -222,13 +222,20 @@ def waiting(actor: Actor) -> Waiting:
 
 @as_actor
 def alerts(actor: Actor) -> list[Alert]:
-    """Requests with an answer that speaks of danger, in the actor's cases and on the desk."""
+    """Requests with an answer that speaks of danger, in the actor's cases and on the desk.
+
+    Each presses until the counsellor has judged the case's risk after it was told.
+    """
     require(actor, "cases.queue.read")
     mine = Q(case__counsellor_id=actor.known_id) | Q(
         case__counsellor_id__isnull=True, case__on_desk=True
     )
     rows = Request.objects.filter(
-        mine, urgent=True, prepared_at__isnull=False, state__in=WAITING_STATES
+        mine,
+        Q(case__risk_at__isnull=True) | Q(case__risk_at__lt=F("prepared_at")),
+        urgent=True,
+        prepared_at__isnull=False,
+        state__in=WAITING_STATES,
     )
     return [
         Alert(row.id, brief(row.case), row.band, row.prepared_at, not row.case.on_desk)
@@ -240,20 +247,20 @@ def alerts(actor: Actor) -> list[Alert]:
 @as_actor
 def caseload(
     actor: Actor, *, after: str | None = None, sort: str = CaseSort.OPENED, closed: bool = False
-) -> Page[CaseRow]:
+) -> CountedPage[CaseRow]:
     """The actor's own cases, open ones or closed ones, in one of the orders of `CaseSort`."""
     require(actor, "cases.caseload.read")
     order = SORTS[sort]
     states = {CaseState.CLOSED} if closed else OPEN_STATES
+    found = Case.objects.filter(counsellor_id=actor.known_id, on_desk=False, state__in=states)
     rows = (
-        Case.objects.filter(counsellor_id=actor.known_id, on_desk=False, state__in=states)
-        .annotate(risk_rank=_ranked("risk_level", RISK_ORDER))
+        found.annotate(risk_rank=_ranked("risk_level", RISK_ORDER))
         .filter(_after(order, after))
         .order_by(*order)[: PAGE + 1]
     )
     keys = [name.removeprefix("-") for name in order]
     page = page_of(list(rows), lambda row: tuple(getattr(row, key) for key in keys))
-    return Page([_row(case) for case in page.items], page.next)
+    return CountedPage([_row(case) for case in page.items], page.next, found.count())
 
 
 def _row(case: Case) -> CaseRow:
@@ -346,6 +353,14 @@ def own_request_by_key(actor: Actor, *, key: str) -> RequestHeader | None:
     rows = Request.objects.filter(key_index=key_index(key), case__client_id=actor.known_id)
     row = rows.defer(*SEALED).first()
     return _header(row) if row else None
+
+
+@as_actor
+def own_counsellors(actor: Actor) -> set[UUID]:
+    """The counsellors of the acting client's cases, of all times. Raises Missing for staff."""
+    require(actor, "cases.request.own")
+    cases = Case.objects.filter(client_id=actor.known_id, counsellor_id__isnull=False)
+    return {found for found in cases.values_list("counsellor_id", flat=True) if found is not None}
 
 
 @as_actor

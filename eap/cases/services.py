@@ -14,7 +14,7 @@ from eap.cases.models import CASE_NUMBERS, Assignment, Case, Request, RiskEntry
 from eap.cases.selectors import key_index
 from eap.cases.words import (
     CASE_TRANSITIONS,
-    CODE_NAMES,
+    GIVEN_NAMES,
     OPEN_STATES,
     WAITING_STATES,
     Band,
@@ -22,6 +22,7 @@ from eap.cases.words import (
     CloseReason,
     RequestState,
     RiskLevel,
+    names_free,
 )
 from eap.core import clock
 from eap.core.actor import Actor
@@ -92,7 +93,7 @@ def _open_case(actor: Actor, counsellor_id: UUID | None, service: str, origin: O
     case = Case(
         id=new_id(),
         number=_next_number(),
-        code_name=secrets.choice(list(CODE_NAMES)),
+        code_name=secrets.choice(GIVEN_NAMES),
         client_id=actor.known_id,
         file_id=new_file("case"),
         counsellor_id=counsellor_id,
@@ -244,12 +245,24 @@ def _take_off_desk(actor: Actor, case: Case) -> None:
     rule = require(actor, "cases.case.claim", case)
     now = clock.now()
     won = Case.objects.filter(id=case.id, on_desk=True).update(
-        on_desk=False, counsellor_id=actor.known_id, claimed_at=now
+        on_desk=False,
+        counsellor_id=actor.known_id,
+        claimed_at=now,
+        code_name=_name_beside(actor, case),
     )
     if not won:
         raise Conflict("already_claimed")
     Assignment.objects.create(case_id=case.id, counsellor_id=actor.known_id, since=now)
     record(actor, action="cases.case.claim", object_kind="case", object_id=case.id, rule=rule)
+
+
+def _name_beside(actor: Actor, case: Case) -> str:
+    """The case's name, or another where an open case of the actor has it already."""
+    own = Case.objects.filter(
+        counsellor_id=actor.known_id, on_desk=False, state__in=OPEN_STATES
+    ).exclude(id=case.id)
+    taken = set(own.values_list("code_name", flat=True))
+    return secrets.choice(names_free(taken)) if case.code_name in taken else case.code_name
 
 
 @as_actor

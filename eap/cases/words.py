@@ -1,5 +1,7 @@
 """Words of a case: its states and how they follow one another, bands, risk levels, code names."""
 
+from collections.abc import Collection, Sequence
+
 from django.db import models
 
 
@@ -66,7 +68,15 @@ class RiskLevel(models.TextChoices):
     IMMINENT = "imminent", "Imminent"
 
 
-RISK_ORDER = tuple(RiskLevel.values)
+# In a caseload by risk: not assessed may be anything, so it stands above what was judged low.
+RISK_ORDER = (
+    RiskLevel.NONE_STATED.value,
+    RiskLevel.LOW.value,
+    RiskLevel.NOT_ASSESSED.value,
+    RiskLevel.MODERATE.value,
+    RiskLevel.HIGH.value,
+    RiskLevel.IMMINENT.value,
+)
 # At these levels a case is not closed and a missed session is not let pass.
 RISK_PRESSING = frozenset({RiskLevel.MODERATE, RiskLevel.HIGH, RiskLevel.IMMINENT})
 
@@ -215,3 +225,11 @@ CODE_NAMES: dict[str, tuple[str, str]] = {
     "wryneck": ("蚁䴕", "Wryneck"),
     "yellowhammer": ("黄鹀", "Yellowhammer"),
 }
+# Names with a character that many cannot read aloud are no longer given; cases keep theirs.
+HARD_TO_READ = frozenset("䴓䴙䴘䴕䳭鹬鹎鹀鹟鵟鳽鹨鸻鹡鸰鹗鸨鹮鸲鸫鹪鹩鹞塍椋")
+GIVEN_NAMES = tuple(code for code, (zh, _) in CODE_NAMES.items() if not HARD_TO_READ & set(zh))
+
+
+def names_free(taken: Collection[str]) -> Sequence[str]:
+    """Names that may be given beside `taken`; every one when all of them are taken."""
+    return [name for name in GIVEN_NAMES if name not in taken] or GIVEN_NAMES

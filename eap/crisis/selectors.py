@@ -8,10 +8,12 @@ from django.db import connection
 
 from eap.access import selectors as access
 from eap.booking import selectors as booking
+from eap.cases.models import Case
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
+from eap.core.roles import Role
 from eap.crisis.models import Crisis, Page, Step
 from eap.crisis.words import HOTLINE_AGAIN_AFTER, State
 from eap.vault.blind import blind_index
@@ -32,13 +34,14 @@ class StepLine:
 
 @dataclass(frozen=True)
 class Call:
-    """One call on the console, without content."""
+    """One call on the console, without content. `case_id` is for whoever keeps the case."""
 
     id: UUID
     state: str
     came_from: str
     language: str
     known_client: bool
+    case_id: UUID | None
     raised_at: datetime
     acknowledged_at: datetime | None
     acknowledged_by: str
@@ -89,6 +92,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
     pages = Page.objects.filter(crisis_id__in=ids).values_list("crisis_id", "level")
     staff = {step.by_id for step in steps} | {c.acknowledged_by for c in calls if c.acknowledged_by}
     names = access.display_names(staff)
+    kept = _kept_cases(actor, {call.client_id for call in calls if call.client_id})
     rungs: dict[UUID, int] = {}
     for crisis_id, level in pages:
         rungs[crisis_id] = max(level, rungs.get(crisis_id, 0))
@@ -99,6 +103,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
             came_from=call.source,
             language=call.language,
             known_client=call.client_id is not None,
+            case_id=kept.get(call.client_id) if call.client_id else None,
             raised_at=call.raised_at,
             acknowledged_at=call.acknowledged_at,
             acknowledged_by=names.get(call.acknowledged_by, "") if call.acknowledged_by else "",
@@ -117,6 +122,14 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
         )
         for call in calls
     }
+
+
+def _kept_cases(actor: Actor, clients: set[UUID]) -> dict[UUID, UUID]:
+    """The newest case of each of these clients that the actor keeps, by client."""
+    if Role.COUNSELLOR not in actor.roles:
+        return {}
+    cases = Case.objects.filter(client_id__in=clients, counsellor_id=actor.known_id, on_desk=False)
+    return dict(cases.order_by("opened_at").values_list("client_id", "id"))
 
 
 def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from eap.audit import selectors as audit
@@ -13,7 +13,7 @@ from eap.booking.models import Appointment
 from eap.booking.selectors import StaffAppointment
 from eap.booking.words import CAME_ABOUT
 from eap.cases import selectors as cases
-from eap.cases.pages import PAGE, Page, keys_of, page_of
+from eap.cases.pages import PAGE, CountedPage, Page, keys_of, page_of
 from eap.cases.selectors import Alert, CaseBrief, CaseHeader, CaseRow, QueuedRequest, Waiting
 from eap.core import clock
 from eap.core.actor import Actor
@@ -80,6 +80,14 @@ class CaseloadLine:
     last_session_at: datetime | None
     next_session_at: datetime | None
     unsigned_notes: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """A stretch of a counsellor's calendar, and what the cases in it are called."""
+
+    calendar: Calendar
+    cases: list[CaseBrief]
 
 
 @dataclass(frozen=True)
@@ -150,6 +158,14 @@ def today(actor: Actor) -> Today:
 
 
 @as_actor
+def week(actor: Actor, *, first: date, last: date) -> Week:
+    """The counsellor's calendar with its cases by name. Raises Missing, Invalid (bad_window)."""
+    calendar = agenda.calendar(actor, first=first, last=last)
+    met = {a.case_id for a in calendar.appointments if a.case_id}
+    return Week(calendar, [row.case for row in cases.rows(actor, case_ids=met).values()])
+
+
+@as_actor
 def queue(actor: Actor, *, after: str | None = None) -> Page[QueueLine]:
     """Requests the counsellor may claim, with the session each has booked."""
     page = cases.queue(actor, after=after)
@@ -161,13 +177,15 @@ def queue(actor: Actor, *, after: str | None = None) -> Page[QueueLine]:
 
 
 @as_actor
-def caseload(actor: Actor, *, after: str | None, sort: str, closed: bool) -> Page[CaseloadLine]:
+def caseload(
+    actor: Actor, *, after: str | None, sort: str, closed: bool
+) -> CountedPage[CaseloadLine]:
     """The counsellor's own cases with their last and next session. Constant queries."""
     page = cases.caseload(actor, after=after, sort=sort, closed=closed)
     ids = {row.case.id for row in page.items}
     met = _by_case(actor, ids)
     drafts = notes.unsigned_counts(actor, case_ids=ids)
-    return Page(
+    return CountedPage(
         [
             CaseloadLine(
                 row,
@@ -178,6 +196,7 @@ def caseload(actor: Actor, *, after: str | None, sort: str, closed: bool) -> Pag
             for row in page.items
         ],
         page.next,
+        page.total,
     )
 
 

@@ -20,6 +20,7 @@ from eap.crisis import selectors as crisis
 from eap.crisis.services import raise_crisis
 from eap.crisis.words import Source
 from eap.desk.words import SEVERITIES, Blocking
+from eap.messages import selectors as messages
 from eap.notes import selectors as notes
 from eap.people import cards
 from eap.people.services import extend_codes
@@ -108,10 +109,13 @@ def _count(
 def no_show(actor: Actor, *, appointment_id: UUID) -> Missed:
     """A client did not come. When the risk is moderate or higher, people on duty are called.
 
-    Raises Missing, Conflict (not_begun, not_changeable).
+    Raises Missing, Conflict (not_begun, not_changeable, client_wrote): whoever has written in a
+    session that still runs has come.
     """
     session = _session(actor, appointment_id)
     case = cases.kept_case(actor, case_id=session.case_id)
+    if messages.client_is_there(actor, appointment_id=session.id):
+        raise Conflict("client_wrote")
     marked = booking_acts.mark_no_show(actor, appointment_id=session.id)
     alert = case.risk_level in RISK_PRESSING
     if alert:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from eap.cases import selectors as cases
 from eap.cases.selectors import CaseBrief
@@ -13,7 +13,7 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.notes.models import Note
-from eap.notes.words import NoteState
+from eap.notes.words import UNTOUCHED, NoteState
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,16 @@ class NoteHeader:
     started_at: datetime
 
 
+def begun() -> QuerySet[Note]:
+    """Notes in which something was written. One only opened is as good as not begun."""
+    return Note.objects.exclude(state=NoteState.DRAFT, version=UNTOUCHED)
+
+
 @as_actor
 def unsigned(actor: Actor) -> list[UnsignedNote]:
     """The actor's own drafts, the oldest first."""
     require(actor, "notes.unsigned.read")
-    drafts = Note.objects.filter(author_id=actor.known_id, state=NoteState.DRAFT)
+    drafts = begun().filter(author_id=actor.known_id, state=NoteState.DRAFT)
     return [
         UnsignedNote(row.id, cases.brief(row.case), row.kind, row.started_at)
         for row in drafts.defer("body").select_related("case").order_by("started_at", "id")
@@ -51,14 +56,14 @@ def unsigned(actor: Actor) -> list[UnsignedNote]:
 @as_actor
 def of_case(actor: Actor, *, case_id: UUID) -> list[NoteHeader]:
     """The notes of a case that the actor may read, unordered."""
-    return [_header(row) for row in Note.objects.filter(case_id=case_id).defer("body")]
+    return [_header(row) for row in begun().filter(case_id=case_id).defer("body")]
 
 
 @as_actor
 def of_appointments(actor: Actor, *, appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The state of the actor's own progress note by appointment, where there is one."""
     require(actor, "notes.unsigned.read")
-    rows = Note.objects.filter(
+    rows = begun().filter(
         author_id=actor.known_id, appointment_id__in=list(appointment_ids), kind="progress"
     )
     return {
@@ -72,7 +77,7 @@ def of_appointments(actor: Actor, *, appointment_ids: Iterable[UUID]) -> dict[UU
 def unsigned_counts(actor: Actor, *, case_ids: Iterable[UUID]) -> dict[UUID, int]:
     """How many drafts of the actor each of these cases has; cases without any are left out."""
     require(actor, "notes.unsigned.read")
-    drafts = Note.objects.filter(
+    drafts = begun().filter(
         author_id=actor.known_id, case_id__in=list(case_ids), state=NoteState.DRAFT
     )
     return dict(drafts.values_list("case_id").annotate(count=Count("id")))
@@ -81,7 +86,7 @@ def unsigned_counts(actor: Actor, *, case_ids: Iterable[UUID]) -> dict[UUID, int
 @as_actor
 def own_counts(actor: Actor) -> dict[str, int]:
     """How many notes are kept about the client."""
-    return {"notes": Note.objects.filter(case__client_id=actor.known_id).count()}
+    return {"notes": begun().filter(case__client_id=actor.known_id).count()}
 
 
 def _header(row: Note) -> NoteHeader:

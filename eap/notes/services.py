@@ -23,6 +23,7 @@ from eap.notes.words import (
     LONGEST_SECTION,
     SECTIONS,
     SIGN_WITHIN,
+    UNTOUCHED,
     NoteKind,
     NoteState,
     Template,
@@ -98,6 +99,8 @@ def start_note(
 ) -> StartedNote:
     """Begin a note in one's own case; for a session that has one already, that one.
 
+    One that was begun for no session and never written in is taken up again, so that opening the
+    page leaves no empty note behind.
     Raises Missing when the case, or the appointment in it, is not the actor's.
     """
     case = Case.objects.filter(id=case_id).first()
@@ -118,6 +121,8 @@ def start_note(
     rule = require(actor, "notes.note.write", note)
     if appointment_id is not None:
         _demand_appointment(actor, appointment_id, case_id)
+    elif (blank := _untouched(actor, note)) is not None:
+        return _started(blank)
     note.body = seal({}, file_id=note.file_id, place=_body_place(note_id, note.version))
     try:
         with transaction.atomic():
@@ -129,6 +134,20 @@ def start_note(
     concerns(actor, object_id=note_id, client_id=case.client_id)
     record(actor, action="notes.note.create", object_kind="note", object_id=note_id, rule=rule)
     return _started(note)
+
+
+def _untouched(actor: Actor, like: Note) -> Note | None:
+    """The actor's note of this case and kind that nothing was written in, begun anew now."""
+    found = Note.objects.filter(
+        case_id=like.case_id,
+        author_id=actor.known_id,
+        kind=like.kind,
+        appointment_id=None,
+        state=NoteState.DRAFT,
+        version=UNTOUCHED,
+    )
+    found.update(started_at=like.started_at, saved_at=like.saved_at)
+    return found.first()
 
 
 def _demand_appointment(actor: Actor, appointment_id: UUID, case_id: UUID) -> None:
@@ -187,10 +206,13 @@ def _why_not(actor: Actor, note_id: UUID) -> Conflict:
 def sign_note(actor: Actor, *, note_id: UUID, version: int) -> Signed:
     """Lock one's own note for good, as it is in `version`.
 
-    Raises Missing, Locked when the last unlock is over 15 minutes old, Conflict (stale, signed).
+    Raises Missing, Locked when the last unlock is over 15 minutes old, Conflict (stale, signed),
+    Conflict("empty") when nothing was ever written in it.
     """
     note = _written(actor, note_id)
     _demand_fresh_unlock(actor)
+    if note.version == UNTOUCHED:
+        raise Conflict("empty")
     now = clock.now()
     signed = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
         state=NoteState.SIGNED,

@@ -29,6 +29,7 @@ class NoteState(models.TextChoices):
 
 
 SECTIONS = ("reported", "observed", "appraisal", "intervention", "response", "plan", "free")
+UNTOUCHED = 1  # the version of a note that was opened for writing and never saved
 LONGEST_SECTION = 20_000
 LONGEST_ADDENDUM = 4_000
 SIGN_WITHIN = timedelta(minutes=15)  # of unlocking; later the passphrase is asked again

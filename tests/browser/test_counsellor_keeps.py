@@ -28,7 +28,7 @@ from tests.browser.steps_staff import (
     with_password,
 )
 from tests.conftest import owner_connection
-from tests.factories.cases import Begun
+from tests.factories.cases import Begun, write_note
 from tests.factories.company import Company
 
 TEXT = "Sleeps four hours; wakes at three thinking of the ratings."
@@ -261,13 +261,7 @@ def a_full_day(company: Company) -> None:
     now, over, ahead = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
     let_it_begin(now)
     let_it_begin(over, minutes_ago=100)
-    notes.start_note(
-        ahead.counsellor,
-        case_id=ahead.case_id,
-        kind="process",
-        template="free",
-        appointment_id=None,
-    )
+    write_note(ahead, kind="process")
     pressing = somebody_booked(company, after=timedelta(days=5), claimed=False)
     with owner_connection() as owner:
         owner.execute(

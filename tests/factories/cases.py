@@ -14,6 +14,7 @@ from eap.core.database import acting
 from eap.core.ids import new_id
 from eap.desk import intake
 from eap.desk.intake import Taken, Wanted
+from eap.notes import services as notes
 from eap.people.cards import make_vouchers
 from eap.people.words import REQUIRED, TEXTS
 from eap.programme.models import ShiftPattern, Site
@@ -151,3 +152,21 @@ def client_of(request: Request) -> Actor:
 def during(appointment: AppointmentView, *, minutes: int = 5) -> datetime:
     """A moment within the session, `minutes` after its start."""
     return appointment.start + timedelta(minutes=minutes)
+
+
+def write_note(begun: Begun, *, kind: str = "progress", appointment: UUID | None = None) -> UUID:
+    """A draft of the case's counsellor in which something is written; returns its id."""
+    note = notes.start_note(
+        begun.counsellor,
+        case_id=begun.case_id,
+        kind=kind,
+        template="free",
+        appointment_id=appointment,
+    )
+    notes.save_draft(
+        begun.counsellor,
+        note_id=note.note_id,
+        version=note.version,
+        sections={"free": "Sleeps three hours."},
+    )
+    return note.note_id

@@ -7,9 +7,8 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.crisis import services as crisis
 from eap.messages import services as messages
-from eap.notes import services as notes
 from tests.factories import booking as hours
-from tests.factories.cases import Begun, begin, during, stranger, unlock
+from tests.factories.cases import Begun, begin, during, stranger, unlock, write_note
 from tests.factories.crisis import on_rota, only_call, raised
 from tests.factories.groups import join, make_group
 
@@ -58,11 +57,5 @@ def _talk_and_write(begun: Begun) -> None:
     with clock.standing_at(during(begun.appointment)):
         keeper = unlock(begun.counsellor)
         messages.post_message(keeper, appointment_id=begun.appointment.id, text="Good evening.")
-        for kind, appointment_id in (("progress", begun.appointment.id), ("process", None)):
-            notes.start_note(
-                keeper,
-                case_id=begun.case_id,
-                kind=kind,
-                template="free",
-                appointment_id=appointment_id,
-            )
+        write_note(begun, appointment=begun.appointment.id)
+        write_note(begun, kind="process")

@@ -1,13 +1,14 @@
 """Cases with their requests, assignments and judgements of risk, one for each course."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.selectors import key_index
-from eap.cases.words import CODE_NAMES, Band, CaseState, RequestState, RiskLevel
+from eap.cases.words import Band, CaseState, RequestState, RiskLevel, names_free
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.ids import new_id
@@ -60,6 +61,15 @@ class Casebook:
         self._rows, self._trail, self._counsellors = rows, trail, counsellors
         self._services, self._sites = ids_of(Service), ids_of(Site)
         self._shifts = ids_of(ShiftPattern)
+        self._named: dict[Member | None, set[str]] = defaultdict(set)
+
+    def _name(self, course: Course, keeper: Member | None, chance: Chance) -> str:
+        """A name that no other open case of the counsellor has."""
+        taken = self._named[keeper]
+        name: str = chance.choice(names_free(taken))
+        if course.closed_at is None:
+            taken.add(name)
+        return name
 
     def open(self, course: Course, number: int, chance: Chance) -> Folder:
         """Write the case of a course, with everything but its sessions."""
@@ -70,7 +80,7 @@ class Casebook:
         case = Case(
             id=course.id,
             number=number,
-            code_name=chance.choice(sorted(CODE_NAMES)),
+            code_name=self._name(course, keeper, chance),
             client_id=visitor.id,
             file_id=course.file_id,
             counsellor_id=keeper.id if keeper else None,

@@ -1354,6 +1354,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/live/{appointment_id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits in a session, for a page that shows none of it. */
+        get: operations["staff_live_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/notes/{note_id}": {
         parameters: {
             query?: never;
@@ -1804,13 +1821,14 @@ export interface components {
             language: components["schemas"]["LanguageEnum"];
             key: string;
         };
-        /** @description What stands in a counsellor's calendar. */
+        /** @description What stands in a counsellor's calendar, and what its cases are called. */
         CalendarOut: {
             time_zone: string;
             appointments: components["schemas"]["StaffAppointmentOut"][];
             offered: components["schemas"]["StretchOut"][];
             exceptions: components["schemas"]["ExceptionOut"][];
             duty: components["schemas"]["DutyShiftOut"][];
+            cases: components["schemas"]["CaseBriefOut"][];
         };
         /** @description What a caller gives: a number to call back, perhaps where they are. */
         CallInRequest: {
@@ -1828,6 +1846,8 @@ export interface components {
             came_from: string;
             language: string;
             known_client: boolean;
+            /** Format: uuid */
+            case: string | null;
             /** Format: date-time */
             raised_at: string;
             /** Format: date-time */
@@ -1916,6 +1936,7 @@ export interface components {
         CaseloadOut: {
             cases: components["schemas"]["CaseLineOut"][];
             next: string | null;
+            total: number;
         };
         /** @description What the answers come to. `risk` present: help is shown before anything else. */
         CheckResultOut: {
@@ -3268,6 +3289,11 @@ export interface components {
             /** Format: date-time */
             until: string | null;
             is_set: boolean;
+        };
+        /** @description How many messages of the client are newer, and whether the session is open. */
+        UnreadOut: {
+            count: number;
+            open: boolean;
         };
         /** @description A draft that waits for a signature. */
         UnsignedNoteOut: {
@@ -6112,6 +6138,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_live_unread: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadOut"];
                 };
             };
             /** @description Refused */

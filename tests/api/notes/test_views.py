@@ -97,7 +97,8 @@ class TestWrongState:
         begun = make.begin()
         door = doors.counsellor_of(begun)
         note = start(door, begun)
-        door.post(f"{note}/sign", {"version": 1})
+        door.put(note, {"sections": TEXT, "version": 1})
+        door.post(f"{note}/sign", {"version": 2})
         for answer in (
             door.put(note, {"sections": TEXT, "version": 1}),
             door.post(f"{note}/sign", {"version": 1}),

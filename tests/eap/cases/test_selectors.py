@@ -1,5 +1,7 @@
 """Reading lists page by page, in their orders."""
 
+from datetime import timedelta
+
 import pytest
 
 from eap.cases import selectors, services
@@ -100,3 +102,16 @@ def test_alerts_and_the_count_of_waiting() -> None:
     assert (waiting.count, waiting.urgent, waiting.oldest_at) == (2, 1, NOON)
     (alert,) = selectors.alerts(begun[0].counsellor)
     assert (alert.request_id, alert.band, alert.claimed) == (begun[1].request_id, "urgent", False)
+
+
+def test_an_alert_is_settled_by_judging_the_risk_after_it() -> None:
+    begun = make.begin()
+    services.judge_risk(begun.counsellor, case_id=begun.case_id, level="low", reason="why")
+    with clock.standing_at(NOON + timedelta(minutes=1)):
+        services.prepare_request(
+            begun.client, request_id=begun.request_id, content={}, band="urgent"
+        )
+    assert len(selectors.alerts(begun.counsellor)) == 1
+    with clock.standing_at(NOON + timedelta(minutes=2)):
+        services.judge_risk(begun.counsellor, case_id=begun.case_id, level="high", reason="why")
+    assert selectors.alerts(begun.counsellor) == []

@@ -8,6 +8,7 @@ from django.db import connection
 from eap.cases import selectors, services
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.services import Origin
+from eap.cases.words import GIVEN_NAMES, names_free
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -177,3 +178,21 @@ class TestSessionsAndClosing:
         with acting(begun.counsellor):
             assert Request.objects.get().state == "withdrawn"
             assert Assignment.objects.get().until == NOON
+
+
+@pytest.mark.django_db
+def test_no_two_open_cases_of_one_counsellor_share_a_bird(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(services, "GIVEN_NAMES", ("heron",))
+    lin = hours.make_counsellor()
+    begun = [make.begin(lin) for _ in range(3)]
+    page = selectors.caseload(begun[0].counsellor)
+    assert len({row.case.code_name_en for row in page.items}) == page.total == 3
+
+
+def test_names_that_are_given_can_be_read_aloud_and_run_out_gently() -> None:
+    assert not {"nuthatch", "grebe", "curlew", "avocet"} & set(GIVEN_NAMES)
+    assert len(GIVEN_NAMES) > 75
+    assert names_free(GIVEN_NAMES[1:]) == [GIVEN_NAMES[0]]
+    assert names_free(GIVEN_NAMES) == GIVEN_NAMES

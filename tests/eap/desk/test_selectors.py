@@ -121,17 +121,11 @@ class TestToday:
 
     def test_a_session_without_a_word_and_an_old_draft_are_tasks(self) -> None:
         begun = make.begin()
-        note = start_note(
-            begun.counsellor,
-            case_id=begun.case_id,
-            kind="progress",
-            template="soap",
-            appointment_id=begun.appointment.id,
-        )
+        note_id = make.write_note(begun, appointment=begun.appointment.id)
         with clock.standing_at(begun.appointment.end + timedelta(days=2)):
             day = selectors.today(begun.counsellor)
         assert [s.appointment.id for s in day.unmarked] == [begun.appointment.id]
-        assert [n.note_id for n in day.unsigned_notes] == [note.note_id]
+        assert [n.note_id for n in day.unsigned_notes] == [note_id]
 
     def test_it_asks_as_much_for_sixty_cases_as_for_five(
         self, django_assert_max_num_queries
@@ -246,13 +240,7 @@ class TestOwnDataAndLeaver:
     def test_a_client_sees_how_much_is_kept_and_of_nobody_else(self) -> None:
         begun = make.begin()
         make.begin(hours.Counsellor.objects.get())
-        start_note(
-            begun.counsellor,
-            case_id=begun.case_id,
-            kind="process",
-            template="free",
-            appointment_id=None,
-        )
+        make.write_note(begun, kind="process")
         with_everything(begun.client)
         kinds = selectors.my_data(begun.client)
         assert {kind.kind: kind.count for kind in kinds} == {

@@ -15,7 +15,7 @@ from eap.core.ids import new_id
 from eap.crisis.models import Crisis
 from eap.crisis.services import raise_crisis
 from eap.desk import intake, services
-from eap.notes.services import start_note
+from eap.messages.services import post_message
 from eap.people.models import VisitCode
 from eap.people.words import CODE_LASTS
 from tests.factories import booking as hours
@@ -132,6 +132,24 @@ class TestAttendance:
             missed = services.no_show(begun.counsellor, appointment_id=begun.appointment.id)
         assert (missed.status, missed.alert) == ("no_show", False)
 
+    def test_a_client_who_has_written_in_the_running_session_has_come(self) -> None:
+        begun = make.begin()
+        with clock.standing_at(make.during(begun.appointment, minutes=20)):
+            post_message(begun.client, appointment_id=begun.appointment.id, text="hello")
+            with pytest.raises(Conflict, match="client_wrote"):
+                services.no_show(begun.counsellor, appointment_id=begun.appointment.id)
+
+    def test_put_right_within_its_time_a_session_is_open_again(self) -> None:
+        begun = make.begin(statistics=False)
+        with clock.standing_at(make.during(begun.appointment, minutes=20)):
+            services.no_show(begun.counsellor, appointment_id=begun.appointment.id)
+            with pytest.raises(Conflict, match="not_open"):
+                post_message(begun.client, appointment_id=begun.appointment.id, text="hello")
+            services.attended(
+                begun.counsellor, appointment_id=begun.appointment.id, concern=None, severity=None
+            )
+            post_message(begun.client, appointment_id=begun.appointment.id, text="hello")
+
     def test_a_missed_session_at_risk_calls_the_people_on_duty(self) -> None:
         begun = make.begin()
         case_acts.judge_risk(
@@ -207,13 +225,7 @@ class TestClosing:
     def test_everything_in_the_way_is_named_at_once(self) -> None:
         begun = make.begin()
         case_acts.judge_risk(begun.counsellor, case_id=begun.case_id, level="high", reason="why")
-        start_note(
-            begun.counsellor,
-            case_id=begun.case_id,
-            kind="progress",
-            template="free",
-            appointment_id=None,
-        )
+        make.write_note(begun)
         raise_crisis(
             begun.client, source="page", language="en", number="1", client_id=begun.client.id
         )

@@ -13,6 +13,7 @@ from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing
 from eap.messages import services
 from eap.messages.models import Message
+from eap.messages.selectors import unread
 from eap.vault.unlock import unlock_state
 from tests.factories import booking as hours
 from tests.factories import cases as make
@@ -64,6 +65,18 @@ def test_a_poll_that_finds_nothing_opens_nothing(begun) -> None:
         for _ in range(3):
             assert read(begun.counsellor, begun, after=number) == []
     assert openings(begun.client) == [("counsellor", True)]
+
+
+def test_what_waits_is_counted_without_opening_it(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        seen = say(begun.client, begun, "hello")
+        say(begun.counsellor, begun, "good evening")
+        say(begun.client, begun, "one more")
+        found = unread(begun.counsellor, appointment_id=begun.appointment.id, after=seen)
+        with pytest.raises(Missing):
+            unread(make.stranger(), appointment_id=begun.appointment.id, after=0)
+    assert (found.count, found.is_open) == (1, True)
+    assert openings(begun.client) == []
 
 
 @pytest.mark.parametrize("minutes", [-11, 66])

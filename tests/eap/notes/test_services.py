@@ -51,6 +51,34 @@ class TestWriting:
         assert start(begun).note_id == start(begun).note_id
         assert start(begun, "process").note_id != start(begun).note_id
 
+    def test_a_note_only_opened_is_not_begun_and_is_taken_up_again(self) -> None:
+        begun = make.begin()
+
+        def loose():
+            return services.start_note(
+                begun.counsellor,
+                case_id=begun.case_id,
+                kind="progress",
+                template="free",
+                appointment_id=None,
+            )
+
+        note = loose()
+        assert loose().note_id == note.note_id
+        assert selectors.unsigned(begun.counsellor) == []
+        assert selectors.of_case(begun.counsellor, case_id=begun.case_id) == []
+        assert selectors.unsigned_counts(begun.counsellor, case_ids=[begun.case_id]) == {}
+        services.save_draft(begun.counsellor, note_id=note.note_id, version=1, sections=TEXT)
+        assert loose().note_id != note.note_id
+        assert len(selectors.unsigned(begun.counsellor)) == 1
+
+    def test_an_empty_note_is_not_signed(self) -> None:
+        begun = make.begin()
+        note = start(begun)
+        make.unlock(begun.counsellor)
+        with pytest.raises(Conflict, match="empty"):
+            services.sign_note(begun.counsellor, note_id=note.note_id, version=1)
+
     def test_each_saving_is_the_next_version(self) -> None:
         begun = make.begin()
         note = start(begun)
@@ -272,7 +300,7 @@ class TestOpening:
 @pytest.mark.django_db
 def test_unsigned_notes_are_counted_by_case() -> None:
     begun = make.begin()
-    start(begun)
+    make.write_note(begun, appointment=begun.appointment.id)
     assert selectors.unsigned_counts(begun.counsellor, case_ids=[begun.case_id]) == {
         begun.case_id: 1
     }

@@ -11,6 +11,7 @@ const call = (over: Partial<Call> = {}): Call => ({
   came_from: 'plain',
   language: 'en',
   known_client: false,
+  case: null,
   raised_at: iso(0),
   acknowledged_at: null,
   acknowledged_by: '',
