@@ -14,7 +14,7 @@ from steps import FRONTEND, LOCAL, PYTHON, ROOT, VENV, Stop, openly, say
 
 PYTHON_SOURCES = ("dev", "manage.py", "eap", "api", "deploy", "tests")
 WORKERS = "2"
-QUICK = "not browser and not slow"
+QUICK = "not browser and not slow and not alone"
 
 
 class Sections:
@@ -75,13 +75,15 @@ def _pytest(sections: Sections, place: Place, *args: str) -> None:
     sections.run("pytest", PYTHON, "-m", "pytest", *args, env=env)
 
 
-def _all_tests(sections: Sections, which: str = "") -> None:
-    """Side by side first, then those that need the server to themselves."""
-    also = f" and {which}" if which else ""
+def _side_by_side(sections: Sections, which: str) -> None:
     with throwaway_place() as place:
-        _pytest(sections, place, "-q", "-n", WORKERS, "-m", f"not alone{also}")
+        _pytest(sections, place, "-q", "-n", WORKERS, "-m", which)
+
+
+def _alone(sections: Sections) -> None:
+    """Those that need the server to themselves."""
     with throwaway_place() as place:
-        _pytest(sections, place, "-q", "-m", f"alone{also}")
+        _pytest(sections, place, "-q", "-m", "alone")
 
 
 def check() -> None:
@@ -101,16 +103,17 @@ def test() -> None:
     sections = Sections()
     _python_checks(sections)
     _frontend(sections, "check", "test", "size")
-    _all_tests(sections)
+    _side_by_side(sections, "not alone")
+    _alone(sections)
     sections.verdict()
 
 
 def test_quick() -> None:
-    """What one runs before each commit: no browser, nothing slow."""
+    """What one runs before each commit: no browser, nothing slow, two tests at a time."""
     install.deps("test")
     sections = Sections()
     _python_checks(sections)
-    _all_tests(sections, QUICK)
+    _side_by_side(sections, QUICK)
     sections.verdict()
 
 

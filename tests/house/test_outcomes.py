@@ -126,6 +126,7 @@ def answered(
     return found
 
 
+@pytest.mark.slow
 def test_every_answer_is_the_reviewed_one(answered: dict[tuple[str, str], str]) -> None:
     reviewed = read_table()
     missing = sorted({route for route, _ in set(answered) - set(reviewed)})

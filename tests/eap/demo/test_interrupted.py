@@ -22,6 +22,7 @@ from tests.conftest import owner_connection
 from tests.eap.demo.conftest import NOW, count, demo
 from tests.factories.booking import past_the_walls
 
+pytestmark = pytest.mark.slow
 DEMO = Actor.system("demo")
 LEAST = ("--agents", "200", "--months", "4")
 
@@ -51,7 +52,6 @@ def test_broken_off_at_the_very_end_it_takes_everything_back(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_it_leaves_an_empty_database_that_can_be_filled() -> None:
     child = subprocess.Popen(

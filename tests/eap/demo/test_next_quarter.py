@@ -30,7 +30,7 @@ from tests.factories.booking import past_the_walls
 
 NOBODY = Actor.anonymous()
 THEN = datetime(2027, 1, 15, 2, 20, tzinfo=UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moved")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved")]
 
 
 @dataclass(frozen=True)
