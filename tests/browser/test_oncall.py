@@ -54,7 +54,7 @@ def the_call(page: Page) -> Locator:
 def start_duty(page: Page, screen: Screen) -> None:
     """On this device; the lock asks for the passphrase first."""
     guard_of(page).expect(423)
-    button(page, screen, "Start duty on this device", "在本设备上开始值班").click()
+    button(page, screen, "Start duty, sound on", "开始值班并打开提示音").click()
     unlock(page, screen)
     said = screen.say("Duty is open on this device", "本设备已开始值班")
     expect(page.get_by_text(said)).to_be_visible()
@@ -198,7 +198,7 @@ def test_outside_a_shift_duty_does_not_start(
     staff = on_call()
     page = open_page(staff=staff)
     page.goto("/staff/oncall")
-    start = button(page, screen, "Start duty on this device", "在本设备上开始值班")
+    start = button(page, screen, "Start duty, sound on", "开始值班并打开提示音")
     expect(start).to_be_visible()
     OnCallShift.objects.all().delete()
     guard_of(page).expect(409)

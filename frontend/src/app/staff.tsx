@@ -15,6 +15,8 @@ import { LockSheet } from '../ui/LockSheet';
 import { StaffFrame } from '../ui/StaffFrame';
 import { theme } from '../ui/theme';
 import { mount } from './mount';
+import { Notices } from './Notices';
+import { noticeWords } from './notices.words';
 import { firstPage, Pages, ready } from './route';
 import { railFor } from './staff.rail';
 import { outside, routes } from './staff.routes';
@@ -61,6 +63,7 @@ function Framed() {
       <StaffFrame
         rail={staff ? railFor(staff.roles, known, t) : null}
         status={staff && answersCalls(staff.roles) ? <OnCallStatus /> : null}
+        notices={staff ? <Notices counsels={staff.roles.includes('counsellor')} /> : null}
       >
         <Pages routes={staff ? inside : door} home={paths.staff} />
       </StaffFrame>
@@ -100,6 +103,7 @@ function OnCallStatus() {
 }
 
 const UnlockForm = lazy(unlocking.form);
+const WaitingHere = lazy(() => import('../rooms/oncall/WaitingHere'));
 
 /** What was asked for under the lock, as by a page loaded anew. */
 const wasRefused = ({ state }: Query) => state.status === 'error';
@@ -113,6 +117,7 @@ function Locking({ staff }: { staff: Session | null }) {
   return (
     <LockSheet>
       <Suspense>
+        {isLocked && staff && answersCalls(staff.roles) ? <WaitingHere /> : null}
         <UnlockForm who={staff?.name ?? ''} roles={staff?.roles ?? []} onUnlocked={unlock} />
       </Suspense>
     </LockSheet>
@@ -123,6 +128,7 @@ onLock(unlocking.drop);
 
 mount(<Staff />, (queries) => [
   staffWords.load(currentLang()),
+  noticeWords.load(currentLang()),
   queries.prefetchQuery(sessionQuery).then(() => {
     // The frame and its first page differ for whoever is signed in.
     const session = queries.getQueryData(sessionQuery.queryKey);

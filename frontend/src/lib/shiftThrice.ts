@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
+import { inField } from './fields';
 
 const WINDOW_MS = 3000;
 export const PRESSES = 3;
 
 /**
  * Counts Shift pressed alone; the third within three seconds calls `done`. Shift used to write a
- * capital letter does not count. Returns how often it was pressed so far (for the dots).
+ * capital letter does not count, nor does any in a text field: there Shift alone switches a Chinese
+ * input method between its languages. Returns how often it was pressed so far (for the dots).
  */
 export function useShiftThrice(done: () => void): number {
   const [count, setCount] = useState(0);
@@ -20,7 +22,7 @@ export function useShiftThrice(done: () => void): number {
       setCount(0);
     };
     const down = (event: KeyboardEvent) => {
-      alone = event.key === 'Shift' && !event.isComposing;
+      alone = event.key === 'Shift' && !event.isComposing && !inField(event.target);
       if (!alone) reset();
     };
     const up = (event: KeyboardEvent) => {

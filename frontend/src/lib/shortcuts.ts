@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { inField } from './fields';
 import { flag } from './flag';
 
 /** Keys to acts: "g t" is two keys in a row, "?" one; with Ctrl or ⌘ write "mod+k". */
@@ -8,13 +9,6 @@ const SEQUENCE_MS = 1000;
 
 /** Single-letter keys can be turned off for this visit (people who dictate hit them by accident). */
 export const singlesOff = flag();
-
-function inField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
-}
 
 /** Whether a plain key may be taken: never from a field, a composition or an open dialog. */
 function takes(event: KeyboardEvent): boolean {

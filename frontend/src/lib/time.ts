@@ -29,10 +29,10 @@ export function clock(moment: Moment, lang: Lang, zone?: string): string {
   return `${hour}:${minute}`;
 }
 
-/** 18:04:12 on the device's own clock. */
-export function clockToSecond(moment: Moment, lang: Lang): string {
-  const second = parts(moment, lang, undefined, { second: '2-digit' }).second ?? '';
-  return `${clock(moment, lang)}:${second.padStart(2, '0')}`;
+/** 18:04:12 in `zone`, or on the device's own clock. */
+export function clockToSecond(moment: Moment, lang: Lang, zone?: string): string {
+  const second = parts(moment, lang, zone, { second: '2-digit' }).second ?? '';
+  return `${clock(moment, lang, zone)}:${second.padStart(2, '0')}`;
 }
 
 /** Mon 4 Jan · 1月4日 周一; with the year where it is not this one. */

@@ -5,8 +5,9 @@ import { IconAlert, IconCheck, IconClock } from './icons';
 import css from './SaveState.module.css';
 import { common } from './words';
 
-/** Where a text being written is: only here, on its way, kept, or refused and tried again. */
+/** Where a text being written is: as it was opened, only here, on its way, kept, or refused and tried again. */
 export type Saving =
+  | { state: 'untouched' }
   | { state: 'unsaved' }
   | { state: 'saving' }
   | { state: 'saved'; at: Date }
@@ -16,6 +17,7 @@ export type Saving =
 export function SaveState({ saving }: { saving: Saving }) {
   const t = useWords(common);
   const { lang } = useLang();
+  if (saving.state === 'untouched') return <p role="status" className={css.line} />;
   const failed = saving.state === 'retrying';
   const drawing = failed ? IconAlert : saving.state === 'saved' ? IconCheck : IconClock;
   return (

@@ -34,11 +34,14 @@ export interface RailItem {
 export function StaffFrame({
   rail,
   status,
+  notices,
   children,
 }: {
   rail: readonly RailItem[] | null;
   /** Right of the name, for example whether this person is on call. */
   status?: ReactNode;
+  /** Under the bar of every page. */
+  notices?: ReactNode;
   children: ReactNode;
 }) {
   const t = useWords(common);
@@ -65,6 +68,7 @@ export function StaffFrame({
         onKeys={() => setKeys(true)}
       />
       <Offline />
+      {notices}
       <div className={css.body} data-rail={signedIn || undefined} data-narrow={narrow || undefined}>
         {signedIn ? (
           <nav className={css.rail} aria-label={t('pages')}>

@@ -66,14 +66,28 @@ function Day({ date, found }: { date: string; found: CalendarFound }) {
     timeZone: 'UTC',
   }).format(noon);
   const taken = on(date, zone, found.appointments);
+  const leave = found.exceptions.filter(({ adds }) => !adds);
   const lanes = lanesOf(taken.map(({ piece }) => piece));
   return (
-    <section className={css.day} aria-labelledby={`day-${date}`} data-today={isToday || undefined}>
+    <section
+      className={css.day}
+      aria-labelledby={`day-${date}`}
+      data-today={isToday || undefined}
+      data-past={date < dateIn(now(), zone) || undefined}
+    >
       <h3 id={`day-${date}`}>
         {weekday} {isToday ? <small>{t('today')}</small> : null}
       </h3>
       <Offered pieces={on(date, zone, found.offered).map(({ piece }) => piece)} />
       <ol className={css.track}>
+        {on(date, zone, leave).map(({ of, piece }) => (
+          <li key={of.id} className={css.leave} style={rowsOf(piece)}>
+            {t('leave')}{' '}
+            <span>
+              {shown(piece.from)}–{shown(piece.to)}
+            </span>
+          </li>
+        ))}
         {on(date, zone, found.duty).map(({ of, piece }) => (
           <li key={of.id} className={css.duty} style={rowsOf(piece)}>
             <Icon of={IconPhone} size={14} /> {t('duty', { n: of.level })}{' '}
@@ -86,6 +100,7 @@ function Day({ date, found }: { date: string; found: CalendarFound }) {
           <Tile
             key={of.id}
             appointment={of}
+            called={found.cases.find(({ id }) => id === of.case)}
             piece={piece}
             place={{ ...rowsOf(piece), gridColumn: `${(lanes[index] ?? 0) + 1}` }}
           />
@@ -129,10 +144,12 @@ function Offered({ pieces }: { pieces: readonly Piece[] }) {
 
 function Tile({
   appointment,
+  called,
   piece,
   place,
 }: {
   appointment: Appointment;
+  called: CalendarFound['cases'][number] | undefined;
   piece: Piece;
   place: CSSProperties;
 }) {
@@ -140,21 +157,22 @@ function Tile({
   const c = useWords(care);
   const { lang } = useLang();
   const isGroup = appointment.kind === 'group';
-  const name = isGroup ? t('group') : pick(appointment.service, 'name', lang);
+  const service = isGroup ? t('group') : pick(appointment.service, 'name', lang);
+  const name = called ? `${pick(called, 'code_name', lang)} ${called.number}` : service;
   const inside = (
     <>
       <b>
         {shown(piece.from)}
         <span className={css.end}>–{shown(piece.to)}</span>
       </b>{' '}
-      <span>{name}</span>{' '}
       {appointment.unattended ? (
         <span className={css.unmarked} title={t('unmarked')}>
           <Icon of={IconAlert} size={14} /> {t('unmarked')}
         </span>
       ) : appointment.status === 'booked' ? null : (
         <small>{c(`status.${appointment.status}` as 'status.done')}</small>
-      )}
+      )}{' '}
+      <span>{name}</span>
     </>
   );
   return (
@@ -177,7 +195,7 @@ function Legend() {
   const t = useWords(words);
   return (
     <ul className={css.legend} aria-hidden="true">
-      {(['offered', 'session', 'group', 'duty'] as const).map((name) => (
+      {(['offered', 'session', 'group', 'leave', 'duty'] as const).map((name) => (
         <li key={name} data-name={name}>
           {t(`legend.${name}`)}
         </li>

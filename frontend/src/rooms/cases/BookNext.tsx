@@ -46,23 +46,38 @@ function useFirstWish(found: CaseFound): Wish {
 }
 
 /** Books the next session of the case, or the same hour for several weeks, all or none. */
-export function BookNext({ found }: { found: CaseFound }) {
+export function BookNext({ found, onDone }: { found: CaseFound; onDone: () => void }) {
   const t = useWords(words);
   const zone = useZone();
   const [wish, setWish] = useState(useFirstWish(found));
   const [past, setPast] = useState(false);
+  const [asking, ask] = useState(false);
+  const offered = useOffered(found, wish.date);
   const act = useBooking(found.id, zone);
   const change = (part: Partial<Wish>) => {
     setWish({ ...wish, ...part });
     setPast(false);
+    ask(false);
     act.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const isPast = !wish.time || instantOf(wish.date, wish.time, zone) <= now();
     setPast(isPast);
-    if (!isPast) act.mutate(wish);
+    if (isPast) return;
+    if (offered && !isOffered(wish, zone, offered.minutes, offered.stretches)) ask(true);
+    else act.mutate(wish);
   };
+  if (act.data) {
+    return (
+      <>
+        <Outcome act={act} />
+        <Button wide onClick={onDone}>
+          {t('book.close')}
+        </Button>
+      </>
+    );
+  }
   return (
     <form onSubmit={submit} noValidate>
       <DateField
@@ -80,9 +95,21 @@ export function BookNext({ found }: { found: CaseFound }) {
       />
       <HowAndHowOften found={found} wish={wish} onChange={change} />
       <Outcome act={act} />
-      <Button submit wide busy={act.isPending}>
-        {t('book.do')}
-      </Button>
+      {asking ? (
+        <div role="alert" className={css.asked}>
+          <p>{t('book.outside', { time: wish.time })}</p>
+          <Button busy={act.isPending} onClick={() => act.mutate(wish)}>
+            {t('book.outside.do', { time: wish.time })}
+          </Button>
+          <Button variant="subtle" onClick={() => ask(false)}>
+            {t('book.outside.back')}
+          </Button>
+        </div>
+      ) : (
+        <Button submit wide busy={act.isPending}>
+          {t('book.do')}
+        </Button>
+      )}
     </form>
   );
 }
@@ -101,6 +128,35 @@ function useBooking(case_id: string, zone: string) {
   });
 }
 
+function useDay(date: string) {
+  const query = { from: date, to: date };
+  return useQuery({
+    queryKey: ['calendar', date, date],
+    queryFn: () => read(api.GET('/api/v1/staff/calendar', { params: { query } })),
+    enabled: date !== '',
+    ...content,
+  });
+}
+
+/** The counsellor's hours of the day, and how long a session lasts; null until both are known. */
+function useOffered(found: CaseFound, date: string) {
+  const calendar = useDay(date).data;
+  const service = useServices().data?.find(({ code }) => code === found.service.code);
+  return calendar && service ? { stretches: calendar.offered, minutes: service.minutes } : null;
+}
+
+/** Whether the whole session lies within one's hours. */
+function isOffered(
+  { date, time }: Wish,
+  zone: string,
+  minutes: number,
+  stretches: readonly { start: string; end: string }[],
+): boolean {
+  const start = instantOf(date, time, zone).getTime();
+  const end = start + minutes * 60_000;
+  return stretches.some((one) => +new Date(one.start) <= start && end <= +new Date(one.end));
+}
+
 function Free({
   found,
   wish,
@@ -112,13 +168,7 @@ function Free({
 }) {
   const t = useWords(words);
   const service = useServices().data?.find(({ code }) => code === found.service.code);
-  const query = { from: wish.date, to: wish.date };
-  const calendar = useQuery({
-    queryKey: ['calendar', wish.date, wish.date],
-    queryFn: () => read(api.GET('/api/v1/staff/calendar', { params: { query } })),
-    enabled: wish.date !== '',
-    ...content,
-  });
+  const calendar = useDay(wish.date);
   if (calendar.isError) return null; // the hour can be typed all the same
   if (!calendar.data || !service) return <Skeleton lines={1} />;
   const starts = freeStarts(calendar.data, wish.date, service.minutes, now());

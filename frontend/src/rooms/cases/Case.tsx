@@ -69,7 +69,7 @@ function Head({ found }: { found: CaseFound }) {
         <Tag tone={closed ? 'info' : 'primary'} icon={IconFolder}>
           {c(`state.${found.state}` as 'state.active')}
         </Tag>
-        <Risk level={found.risk_level} />
+        <Risk level={found.risk_level} named />
       </p>
       {closed ? null : (
         <div className={css.acts}>
@@ -118,7 +118,7 @@ function Sheets({
         <JudgeRisk found={found} onDone={onClose} />
       </Sheet>
       <Sheet open={open === 'next'} onClose={onClose} title={t('book.title')}>
-        <BookNext found={found} />
+        <BookNext found={found} onDone={onClose} />
       </Sheet>
       <Sheet open={open === 'close'} onClose={onClose} title={t('close.title')}>
         <CloseCase found={found} onDone={onClose} />

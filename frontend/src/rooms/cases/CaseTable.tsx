@@ -40,8 +40,8 @@ function Row({ line }: { line: CaseLine }) {
   const c = useWords(care);
   const { lang } = useLang();
   const zone = useZone();
-  const on = (moment: string | null) =>
-    moment ? <time dateTime={moment}>{day(moment, lang, zone)}</time> : t('never');
+  const on = (moment: string | null, none: 'never' | 'never.next' = 'never') =>
+    moment ? <time dateTime={moment}>{day(moment, lang, zone)}</time> : t(none);
   return (
     <tr>
       <th scope="row">
@@ -56,7 +56,7 @@ function Row({ line }: { line: CaseLine }) {
         {on(line.last_session_at)}
       </td>
       <td data-name={t('col.next')} data-none={line.next_session_at ? undefined : ''}>
-        {on(line.next_session_at)}
+        {on(line.next_session_at, 'never.next')}
       </td>
       <td>
         {line.unsigned_notes > 0 ? (

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { api, read } from '../../api/client';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
+import { onForget } from '../../lib/forget';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -10,7 +11,7 @@ import { Button, LinkButton } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Empty } from '../../ui/Empty';
 import { ErrorCard } from '../../ui/ErrorCard';
-import { SelectField } from '../../ui/Field';
+import { SelectField, TextField } from '../../ui/Field';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import css from './Cases.module.css';
@@ -19,6 +20,10 @@ import { words } from './words';
 
 export type CaseLine = components['schemas']['CaseLineOut'];
 type Sort = 'opened' | 'risk';
+type Caseload = ReturnType<typeof useCaseload>;
+
+/** A list is kept for the way back from a case, no longer. */
+const RETURN_WITHIN = 5 * 60_000;
 
 function useCaseload(sort: Sort, closed: boolean) {
   return useInfiniteQuery({
@@ -30,23 +35,74 @@ function useCaseload(sort: Sort, closed: boolean) {
       ),
     getNextPageParam: (page) => page.next ?? undefined,
     ...content,
+    gcTime: RETURN_WITHIN,
   });
 }
+
+interface View {
+  sort: Sort;
+  closed: boolean;
+  find: string;
+}
+
+/** How the list was last looked at, for whoever comes back from a case; in memory only. */
+const last: { view: View; top: number } = {
+  view: { sort: 'opened', closed: false, find: '' },
+  top: 0,
+};
+
+onForget(() => {
+  last.view = { sort: 'opened', closed: false, find: '' };
+  last.top = 0;
+});
+
+function useView(): [View, (part: Partial<View>) => void] {
+  const [view, setView] = useState(last.view);
+  const change = (part: Partial<View>) => {
+    last.view = { ...view, ...part };
+    setView(last.view);
+  };
+  return [view, change];
+}
+
+/** Comes back to where the list was left. */
+function useReturn(isHere: boolean): void {
+  useEffect(() => {
+    if (!isHere) return;
+    scrollTo({ top: last.top });
+    const keep = () => {
+      last.top = scrollY;
+    };
+    addEventListener('scroll', keep, { passive: true });
+    return () => removeEventListener('scroll', keep);
+  }, [isHere]);
+}
+
+/** Whoever looks for a case looks in all of them, page after page. */
+function useWhole({ hasNextPage, isFetching, fetchNextPage }: Caseload, wanted: boolean): void {
+  useEffect(() => {
+    if (wanted && hasNextPage && !isFetching) void fetchNextPage();
+  }, [wanted, hasNextPage, isFetching, fetchNextPage]);
+}
+
+const isCalled = (line: CaseLine, words: string): boolean =>
+  [line.number, line.code_name_zh, line.code_name_en].some((name) =>
+    name.toLowerCase().includes(words),
+  );
 
 /** The counsellor's own cases. A line shows nothing more when pointed at. */
 export default function Cases() {
   const t = useWords(words);
-  const [sort, setSort] = useState<Sort>('opened');
-  const [closed, setClosed] = useState(false);
+  const [{ sort, closed, find }, change] = useView();
   return (
     <>
       <PageTitle section={t('list')}>{t('list')}</PageTitle>
       <div className={css.tools}>
         <div className={css.views}>
-          <Chip pressed={!closed} onPress={() => setClosed(false)}>
+          <Chip pressed={!closed} onPress={() => change({ closed: false })}>
             {t('list.open')}
           </Chip>
-          <Chip pressed={closed} onPress={() => setClosed(true)}>
+          <Chip pressed={closed} onPress={() => change({ closed: true })}>
             {t('list.closed')}
           </Chip>
         </div>
@@ -57,29 +113,43 @@ export default function Cases() {
             { value: 'risk', label: t('sort.risk') },
           ]}
           value={sort}
-          onChange={setSort}
+          onChange={(by) => change({ sort: by })}
+        />
+        <TextField
+          label={t('list.find')}
+          autoComplete="off"
+          value={find}
+          onChange={(event) => change({ find: event.target.value })}
         />
       </div>
-      <Caseload sort={sort} closed={closed} />
+      <Listed sort={sort} closed={closed} find={find.trim().toLowerCase()} />
     </>
   );
 }
 
-function Caseload({ sort, closed }: { sort: Sort; closed: boolean }) {
+function Listed({ sort, closed, find }: View) {
   const t = useWords(words);
   const caseload = useCaseload(sort, closed);
   const table = useRef<HTMLDivElement>(null);
   useMoving(table);
+  useWhole(caseload, find !== '');
+  useReturn(caseload.data !== undefined);
   if (!caseload.data) {
     if (!caseload.isError) return <Skeleton lines={10} />;
     return <ErrorCard failure={caseload.error} onRetry={() => caseload.refetch()} />;
   }
-  const lines = caseload.data.pages.flatMap((page) => page.cases);
-  if (lines.length === 0) return <Nothing closed={closed} />;
+  const all = caseload.data.pages.flatMap((page) => page.cases);
+  if (all.length === 0) return <Nothing closed={closed} />;
+  const lines = all.filter((line) => isCalled(line, find));
   return (
     <div ref={table}>
+      <p role="status" className={css.total}>
+        {find && lines.length === 0 && !caseload.hasNextPage
+          ? t('list.find.none')
+          : t('list.total', { n: caseload.data.pages[0]?.total ?? all.length })}
+      </p>
       <CaseTable lines={lines} />
-      {caseload.hasNextPage ? (
+      {caseload.hasNextPage && find === '' ? (
         <Button
           variant="default"
           busy={caseload.isFetchingNextPage}

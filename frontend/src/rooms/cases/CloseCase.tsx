@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { api, read } from '../../api/client';
 import { refresh } from '../../api/opening';
 import { ProblemError } from '../../api/problem';
 import type { components } from '../../api/schema';
+import { useToday } from '../../api/staff';
 import { useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Fault } from '../../ui/care/Fault';
@@ -42,7 +45,7 @@ export function CloseCase({ found, onDone }: { found: CaseFound; onDone: () => v
     onSettled: () => refresh(queries),
   });
   const isBlocked = act.error instanceof ProblemError && act.error.code === 'blocked';
-  if (found.blocking.length > 0) return <Blocked by={found.blocking} />;
+  if (found.blocking.length > 0) return <Blocked by={found.blocking} caseId={found.id} />;
   return (
     <form
       onSubmit={(event) => {
@@ -65,8 +68,10 @@ export function CloseCase({ found, onDone }: { found: CaseFound; onDone: () => v
   );
 }
 
-function Blocked({ by }: { by: readonly string[] }) {
+function Blocked({ by, caseId }: { by: readonly string[]; caseId: string }) {
   const t = useWords(words);
+  const drafts = useToday().data?.unsigned_notes ?? [];
+  const draft = drafts.find((one) => one.case.id === caseId);
   return (
     <Card tone="warn">
       <p>
@@ -74,7 +79,12 @@ function Blocked({ by }: { by: readonly string[] }) {
       </p>
       <ul className={css.blocking}>
         {by.map((code) => (
-          <li key={code}>{t(`block.${code}` as 'block.risk')}</li>
+          <li key={code}>
+            {t(`block.${code}` as 'block.risk')}{' '}
+            {code === 'unsigned_notes' && draft ? (
+              <Link href={paths.note(caseId, draft.note)}>{t('block.unsigned_notes.open')}</Link>
+            ) : null}
+          </li>
         ))}
       </ul>
     </Card>

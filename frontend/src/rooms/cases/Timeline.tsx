@@ -15,7 +15,6 @@ import { Icon } from '../../ui/Icon';
 import {
   IconAlert,
   IconCalendar,
-  IconCheck,
   IconFolder,
   IconInbox,
   IconLock,
@@ -134,6 +133,7 @@ function Session({ entry, found }: { entry: Entry; found: CaseFound }) {
                 start: entry.at,
                 asksConcern: asksConcern(found),
                 pressing: isPressing(found.risk_level),
+                missed: entry.state === 'no_show',
               }}
             />
           ) : null}
@@ -154,7 +154,7 @@ function Note({ entry, caseId }: { entry: Entry; caseId: string }) {
       <Link href={paths.note(caseId, entry.id)}>
         {t(`at.note.${entry.detail}` as 'at.note.progress')}
       </Link>{' '}
-      <Tag tone={isSigned ? 'ok' : 'warn'} icon={isSigned ? IconLock : IconCheck}>
+      <Tag tone={isSigned ? 'ok' : 'warn'} icon={isSigned ? IconLock : IconPencil}>
         {t(isSigned ? 'note.signed' : 'note.draft')}
       </Tag>
     </>

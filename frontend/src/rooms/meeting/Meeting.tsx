@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useParams } from 'wouter';
 import { type DaySession, useToday, useZone } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
+import { sawUpTo } from '../../lib/live';
 import { sitting } from '../../lib/lock';
 import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
@@ -27,6 +28,8 @@ export default function Meeting() {
   const thread = useThread(aid);
   const session = useToday().data?.sessions.find(({ appointment }) => appointment === aid);
   const isOpen = thread.data?.open ?? false;
+  const seen = thread.data?.messages.at(-1)?.number ?? 0;
+  useEffect(() => sawUpTo(aid, seen), [aid, seen]);
   useEffect(() => {
     sitting.set(isOpen);
     return () => sitting.set(false);
@@ -49,14 +52,25 @@ export default function Meeting() {
             {open ? (
               <Composer appointment={aid} onSent={() => thread.refetch()} />
             ) : (
-              <p role="status">{t(new Date(until) < now() ? 'over' : 'not.open')}</p>
+              <p role="status">{t(whyClosed(until, session))}</p>
             )}
           </>
         )}
       </Loaded>
-      {session ? <Acts session={session} /> : null}
+      {session ? (
+        <Acts
+          session={session}
+          here={isOpen && (thread.data?.messages.some((one) => one.from_client) ?? false)}
+        />
+      ) : null}
     </div>
   );
+}
+
+/** Why nothing can be written: too late, marked as missed, or too early. */
+function whyClosed(until: string, session: DaySession | undefined): 'over' | 'missed' | 'not.open' {
+  if (session?.status === 'no_show') return 'missed';
+  return new Date(until) < now() ? 'over' : 'not.open';
 }
 
 const calledIn = (session: DaySession, lang: 'en' | 'zh-Hans') =>
@@ -87,7 +101,7 @@ function Thread({ messages }: { messages: readonly Message[] }) {
   );
 }
 
-function Acts({ session }: { session: DaySession }) {
+function Acts({ session, here }: { session: DaySession; here: boolean }) {
   const t = useWords(words);
   return (
     <section aria-labelledby="after" className={css.after}>
@@ -99,13 +113,15 @@ function Acts({ session }: { session: DaySession }) {
           appointment={session.appointment}
           state={(session.note ?? 'none') as NoteState}
         />
-        {session.status === 'booked' ? (
+        {session.status === 'booked' || session.status === 'no_show' ? (
           <Marks
             session={{
               id: session.appointment,
               start: session.start,
               asksConcern: session.asks_concern,
               pressing: false,
+              here,
+              missed: session.status === 'no_show',
             }}
           />
         ) : null}

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Template } from '../../api/staff';
 import { useWords } from '../../lib/i18n';
 import { locked } from '../../lib/lock';
@@ -11,10 +11,10 @@ import { TextArea } from '../../ui/Field';
 import { SaveState } from '../../ui/SaveState';
 import { InsertPlan } from './InsertPlan';
 import type { Keeper, Standing } from './keeper';
-import { isAnythingUnsaved, keeperOf, type NoteFound } from './keepers';
+import { keeperOf, type NoteFound } from './keepers';
 import css from './Note.module.css';
 import { Sign } from './Sign';
-import { besides, type Section, TEMPLATES, viewOf } from './sections';
+import { besides, isBlank, type Section, TEMPLATES, viewOf } from './sections';
 import { TwoVersions } from './TwoVersions';
 import { words } from './words';
 
@@ -24,10 +24,11 @@ export function Editor({ found }: { found: NoteFound }) {
   const [keeper] = useState(() => keeperOf(found));
   const standing = useSyncExternalStore(keeper.subscribe, keeper.get);
   const [signing, setSigning] = useState(false);
+  const fields = useFirstField(standing);
   useKeeping(keeper);
   useShortcuts({
     'mod+s': () => void keeper.flush(),
-    'mod+enter': () => setSigning(true),
+    'mod+enter': () => setSigning(!isBlank(standing.draft.sections)),
   });
   const { draft, other } = standing;
   return (
@@ -36,14 +37,18 @@ export function Editor({ found }: { found: NoteFound }) {
       {other ? <TwoVersions keeper={keeper} standing={standing} other={other} /> : null}
       <Obstacle standing={standing} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: blur of any field inside saves */}
-      <div onBlur={() => void keeper.flush()}>
+      <div ref={fields} onBlur={() => void keeper.flush()}>
         <Sections keeper={keeper} standing={standing} />
       </div>
       <div className={css.foot}>
         <SaveState saving={standing.saving} />
         <div className={css.acts}>
           <InsertPlan caseId={found.case} noteId={found.head.id} keeper={keeper} />
-          <Button onClick={() => setSigning(true)}>{t('sign')}</Button>
+          {isBlank(draft.sections) ? (
+            <span className={css.small}>{t('sign.blank')}</span>
+          ) : (
+            <Button onClick={() => setSigning(true)}>{t('sign')}</Button>
+          )}
         </div>
       </div>
       <Sign
@@ -56,7 +61,23 @@ export function Editor({ found }: { found: NoteFound }) {
   );
 }
 
-/** Saves when the page locks, is unlocked, comes back to the network or is left. */
+/**
+ * Where writing goes on: the first field has the focus when an empty note is opened and whenever
+ * its layout was chosen, so that nothing is typed into a button.
+ */
+function useFirstField({ draft }: Standing) {
+  const fields = useRef<HTMLDivElement>(null);
+  const { template } = draft;
+  const chosen = useRef(isBlank(draft.sections) ? null : template);
+  useEffect(() => {
+    if (chosen.current === template) return;
+    chosen.current = template;
+    fields.current?.querySelector('textarea')?.focus();
+  }, [template]);
+  return fields;
+}
+
+/** Saves when the page locks, is unlocked, comes back to the network or is left for another. */
 function useKeeping(keeper: Keeper): void {
   const isLocked = locked.use();
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every locking and unlocking
@@ -65,16 +86,10 @@ function useKeeping(keeper: Keeper): void {
   }, [keeper, isLocked]);
   useEffect(() => {
     const save = () => void keeper.flush();
-    const warn = (event: BeforeUnloadEvent) => {
-      save();
-      if (isAnythingUnsaved()) event.preventDefault();
-    };
     addEventListener('online', save);
-    addEventListener('beforeunload', warn);
     return () => {
       save();
       removeEventListener('online', save);
-      removeEventListener('beforeunload', warn);
     };
   }, [keeper]);
 }

@@ -2,7 +2,7 @@ import { ProblemError, unreachable } from '../../api/problem';
 import type { Template } from '../../api/staff';
 import { now } from '../../lib/now';
 import type { Saving } from '../../ui/SaveState';
-import { type Section, type Sections, sameText } from './sections';
+import { isBlank, type Section, type Sections, sameText } from './sections';
 
 /** What is being written. */
 export interface Draft {
@@ -34,6 +34,8 @@ export interface Standing {
   readonly refusal: ProblemError | null;
 }
 
+/** The version of a note that was opened for writing and never saved. */
+const UNTOUCHED = 1;
 const PAUSE_MS = 2_000;
 const RETRY_MS = [2_000, 4_000, 8_000, 16_000, 30_000] as const;
 
@@ -67,7 +69,7 @@ export class Keeper {
     this.#standing = {
       draft,
       version,
-      saving: { state: 'saved', at: now() },
+      saving: { state: 'untouched' },
       other: null,
       signed: false,
       refusal: null,
@@ -100,6 +102,11 @@ export class Keeper {
   /** Saves now what is not saved. Resolves when that has been tried. */
   async flush(): Promise<void> {
     if (this.#dirty && !this.#sending) await this.#save();
+  }
+
+  /** Saves what is not saved and waits for the answer, also of a request that is under way. */
+  async attempt(): Promise<void> {
+    await this.settle().catch(() => undefined);
   }
 
   /** Resolves when everything is saved. Throws what stands in the way. */
@@ -143,6 +150,11 @@ export class Keeper {
   }
 
   #change(draft: Draft): void {
+    // A note in which nothing was ever written is not begun by choosing its layout.
+    if (this.#standing.version === UNTOUCHED && isBlank(draft.sections) && !this.#dirty) {
+      this.#set({ draft });
+      return;
+    }
     this.#dirty = true;
     this.#set({
       draft,

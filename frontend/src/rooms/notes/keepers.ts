@@ -3,6 +3,8 @@ import { pastTheLock } from '../../api/opening';
 import type { components } from '../../api/schema';
 import type { Template } from '../../api/staff';
 import { onForget } from '../../lib/forget';
+import { paths } from '../../lib/paths';
+import { keepUnsaved, nowSaved } from '../../lib/unsaved';
 import { Keeper, type Kept } from './keeper';
 
 export type NoteFound = components['schemas']['NoteOut'];
@@ -51,9 +53,10 @@ export function keeperOf(found: NoteFound): Keeper {
     reopen: async () => keptIn(await openNote(note_id)),
   });
   keepers.set(note_id, keeper);
+  keeper.subscribe(() => {
+    const text = { id: note_id, path: paths.note(found.case, note_id) };
+    if (keeper.isUnsaved) keepUnsaved(text, () => keeper.attempt());
+    else nowSaved(note_id);
+  });
   return keeper;
 }
-
-/** Whether closing the tab now would lose something. */
-export const isAnythingUnsaved = (): boolean =>
-  [...keepers.values()].some((keeper) => keeper.isUnsaved);

@@ -37,6 +37,7 @@ export default {
   blank: 'Nothing is written.',
 
   sign: 'Review and sign',
+  'sign.blank': 'It can be signed once something is written. An empty note is not kept.',
   'sign.title': 'Sign this note',
   'sign.line':
     'After signing nothing of it can be changed any more; you can add to it. Everything is saved first.',

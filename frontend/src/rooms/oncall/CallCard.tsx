@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { ProblemError } from '../../api/problem';
+import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
+import { paths } from '../../lib/paths';
 import { clock, day } from '../../lib/time';
-import { deviceZone } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { IconAlert, IconCheck, IconClock, IconPhone } from '../../ui/icons';
@@ -46,9 +48,10 @@ export function CallCard({ call, now }: { call: Call; now: number }) {
 export function useCalled(): (call: Call) => string {
   const t = useWords(words);
   const { lang } = useLang();
-  const on = (moment: string | Date) => day(moment, lang, deviceZone());
+  const zone = useZone();
+  const on = (moment: string | Date) => day(moment, lang, zone);
   return ({ raised_at }) => {
-    const time = clock(raised_at, lang);
+    const time = clock(raised_at, lang, zone);
     return on(raised_at) === on(now())
       ? t('call.of', { time })
       : t('call.another-day', { day: on(raised_at), time });
@@ -75,6 +78,7 @@ function Head({ call }: { call: Call }) {
         {t(`speaks.${call.language}` as 'speaks.en')}
       </p>
       <p className={css.small}>{t(call.known_client ? 'known.yes' : 'known.no')}</p>
+      {call.case ? <Link href={paths.case(call.case)}>{t('known.case')}</Link> : null}
     </header>
   );
 }

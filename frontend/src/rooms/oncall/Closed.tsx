@@ -1,7 +1,11 @@
+import { useState } from 'react';
 import { useWords } from '../../lib/i18n';
+import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
 import { useCalled } from './CallCard';
 import { useDuration } from './Clocks';
 import { type Call, clocksOf } from './clocks';
+import { type Opened, useReveal } from './data';
 import css from './OnCall.module.css';
 import { words } from './words';
 
@@ -26,6 +30,10 @@ function Line({ call }: { call: Call }) {
   const called = useCalled();
   const duration = useDuration();
   const [accept, contact] = clocksOf(call, 0);
+  const [notes, setNotes] = useState<Opened['notes'] | null>(null);
+  const reveal = useReveal(call.id);
+  const noted = call.steps.filter((step) => step.has_note);
+  const show = () => reveal.mutate(undefined, { onSuccess: (found) => setNotes(found.notes) });
   return (
     <li>
       <b>{called(call)}</b> <span>{t(`outcome.${call.outcome}` as 'outcome.safe')}</span>
@@ -35,6 +43,22 @@ function Line({ call }: { call: Call }) {
           ? t('closed.reached', { time: duration(contact.passed) })
           : t('closed.unreached')}
       </small>
+      {noted.length > 0 && !notes ? (
+        <Button variant="subtle" busy={reveal.isPending} onClick={show}>
+          {t('closed.notes', { n: noted.length })}
+        </Button>
+      ) : null}
+      {notes ? (
+        <>
+          {noted.map((step) => (
+            <blockquote key={step.id}>{notes[step.id] ?? t('damaged')}</blockquote>
+          ))}
+          <Button variant="subtle" onClick={() => setNotes(null)}>
+            {t('hide')}
+          </Button>
+        </>
+      ) : null}
+      {reveal.error ? <ErrorCard failure={reveal.error} /> : null}
     </li>
   );
 }

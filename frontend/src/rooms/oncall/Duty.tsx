@@ -12,6 +12,7 @@ import { IconShield } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { type Shift, useAnswers, useDutyOpen, useRota, useStartDuty } from './data';
 import css from './OnCall.module.css';
+import { soundOn } from './sound';
 import { words } from './words';
 
 type Rota = components['schemas']['RotaOut'];
@@ -107,20 +108,33 @@ function Own({ rota, now }: { rota: Rota; now: Date }) {
       </p>
     );
   }
-  if (ownShift(rota.shifts, now)) return <Start />;
+  if (ownShift(rota.shifts, now)) return null; // the page begins with it
   const next = rota.shifts.find((shift) => shift.own && new Date(shift.start) > now);
   return (
     <p className={css.muted}>{next ? t('duty.next', { when: when(next.start) }) : t('duty.off')}</p>
   );
 }
 
+/** First on the page of whoever is on duty and has not begun on this device yet. */
+export function BeginDuty() {
+  const { duty } = useAnswers();
+  const rota = useRota().data;
+  const isOpen = useDutyOpen();
+  const now = useNow(30_000);
+  return duty && rota && isOpen === false && ownShift(rota.shifts, now) ? <Start /> : null;
+}
+
 function Start() {
   const t = useWords(words);
   const start = useStartDuty();
+  const begin = () => {
+    soundOn();
+    start.mutate();
+  };
   const ended = start.error instanceof ProblemError && start.error.code === 'not_on_shift';
   return (
     <div className={css.start}>
-      <Button busy={start.isPending} onClick={() => start.mutate()}>
+      <Button busy={start.isPending} onClick={() => begin()}>
         {t('duty.start')}
       </Button>
       <p className={css.small}>{t('duty.start.line')}</p>

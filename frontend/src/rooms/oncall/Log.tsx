@@ -1,3 +1,4 @@
+import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { clockToSecond } from '../../lib/time';
 import type { Call } from './clocks';
@@ -8,7 +9,10 @@ import { words } from './words';
 export function Log({ call, notes }: { call: Call; notes: Readonly<Record<string, string>> }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const time = (moment: string) => <time dateTime={moment}>{clockToSecond(moment, lang)}</time>;
+  const zone = useZone();
+  const time = (moment: string) => (
+    <time dateTime={moment}>{clockToSecond(moment, lang, zone)}</time>
+  );
   return (
     <aside className={css.log} aria-label={t('log')}>
       <h4>{t('log')}</h4>

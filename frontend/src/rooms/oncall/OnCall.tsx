@@ -13,11 +13,11 @@ import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { CallCard } from './CallCard';
 import { Closed } from './Closed';
-import { Duty } from './Duty';
+import { BeginDuty, Duty } from './Duty';
 import { type Console, useAnswers, useConsole } from './data';
 import css from './OnCall.module.css';
-import { useSound } from './sound';
-import { useSpoken } from './spoken';
+import { soundOff, soundOn, useSounding } from './sound';
+import { silently, useSpoken } from './spoken';
 import { words } from './words';
 
 const LOOK_AGAIN = 5_000;
@@ -30,7 +30,12 @@ export default function OnCall() {
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
-      {answers ? <Answering /> : null}
+      {answers ? (
+        <>
+          <BeginDuty />
+          <Answering />
+        </>
+      ) : null}
       <Duty />
       {answers ? null : <p className={css.muted}>{t('others')}</p>}
     </>
@@ -41,20 +46,20 @@ function Answering() {
   const t = useWords(words);
   const query = useConsole(LOOK_AGAIN);
   const now = useNow(1000).getTime();
-  const sound = useSound();
+  const sounding = useSounding();
   return (
     <section aria-labelledby="calls" className={css.calls}>
       <div className={css.top}>
         <h2 id="calls">{t('calls')}</h2>
-        <Chip pressed={sound.on} onPress={sound.toggle}>
-          <Icon of={sound.on ? IconSound : IconSoundOff} size={18} />
-          {t(sound.on ? 'sound.on' : 'sound.off')}
+        <Chip pressed={sounding} onPress={sounding ? soundOff : soundOn}>
+          <Icon of={sounding ? IconSound : IconSoundOff} size={18} />
+          {t(sounding ? 'sound.on' : 'sound.off')}
         </Chip>
       </div>
       <Emergency />
       <Stale since={query.data ? query.dataUpdatedAt : null} />
       <Loaded query={query} waiting={<Skeleton lines={6} />}>
-        {(found) => <Calls found={found} now={now} onMark={sound.play} />}
+        {(found) => <Calls found={found} now={now} />}
       </Loaded>
     </section>
   );
@@ -82,9 +87,9 @@ function Stale({ since }: { since: number | null }) {
   );
 }
 
-function Calls({ found, now, onMark }: { found: Console; now: number; onMark: () => void }) {
+function Calls({ found, now }: { found: Console; now: number }) {
   const t = useWords(words);
-  const spoken = useSpoken(found.open, now, onMark);
+  const spoken = useSpoken(found.open, now, silently);
   return (
     <>
       <div role="alert">

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
 import { paths } from '../../lib/paths';
@@ -10,15 +11,19 @@ import { type Call, pressing } from './clocks';
 import { ownShift } from './Duty';
 import { useConsole, useRota } from './data';
 import css from './OnCall.module.css';
+import { playSound } from './sound';
+import { useSpoken } from './spoken';
 import { words } from './words';
 
 const LOOK_AGAIN = 15_000;
+const NONE: readonly Call[] = [];
 
 /** In the frame of people who answer calls: the clock that runs out next, or until when they are on. */
 export default function Status() {
   const query = useConsole(LOOK_AGAIN);
   const now = useNow(1000).getTime();
-  const open = query.data?.open ?? [];
+  const open = query.data?.open ?? NONE;
+  useSpoken(open, now, playSound);
   return open.length > 0 ? <Waiting calls={open} now={now} /> : <OnDuty now={now} />;
 }
 
@@ -45,12 +50,13 @@ function Waiting({ calls, now }: { calls: readonly Call[]; now: number }) {
 function OnDuty({ now }: { now: number }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useZone();
   const own = ownShift(useRota().data?.shifts ?? [], new Date(now));
   if (!own) return null;
   return (
     <Link href={paths.oncall} className={css.chip}>
       <Icon of={IconPhone} size={18} />
-      <span className={css.wide}>{t('chip.duty', { time: clock(own.end, lang) })}</span>
+      <span className={css.wide}>{t('chip.duty', { time: clock(own.end, lang, zone) })}</span>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { flag } from '../../lib/flag';
+import { onForget } from '../../lib/forget';
 
 /** Two soft notes, made here so that no file is fetched when it matters. */
 function chime(context: AudioContext): void {
@@ -13,25 +14,30 @@ function chime(context: AudioContext): void {
   }
 }
 
-/** A sound for calls that wait. Off until somebody turns it on, which browsers ask for as well. */
-export function useSound() {
-  const [on, setOn] = useState(false);
-  const context = useRef<AudioContext | null>(null);
-  const play = useCallback(() => {
-    if (context.current) chime(context.current);
-  }, []);
-  const silence = useCallback(() => {
-    void context.current?.close();
-    context.current = null;
-  }, []);
-  const toggle = () => {
-    silence();
-    if (!on) {
-      context.current = new AudioContext();
-      play();
-    }
-    setOn(!on);
-  };
-  useEffect(() => silence, [silence]);
-  return { on, toggle, play };
+/**
+ * A sound for calls that wait. Off until somebody turns it on, which browsers ask for as well; then
+ * on for every page, also while the screen is locked, until it is turned off or somebody leaves.
+ */
+const sounding = flag();
+let context: AudioContext | null = null;
+
+export function soundOn(): void {
+  if (sounding.get()) return;
+  context = new AudioContext();
+  sounding.set(true);
+  playSound();
 }
+
+export function soundOff(): void {
+  void context?.close();
+  context = null;
+  sounding.set(false);
+}
+
+export function playSound(): void {
+  if (context) chime(context);
+}
+
+onForget(soundOff);
+
+export const useSounding = (): boolean => sounding.use();

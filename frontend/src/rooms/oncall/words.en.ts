@@ -14,9 +14,10 @@ export default {
   'duty.gap': 'Nobody is called at once until {when}. Whoever asks for help sees the hotline.',
   'duty.next': 'You are next on call {when}.',
   'duty.off': 'You are not on the rota in the coming day.',
-  'duty.start': 'Start duty on this device',
+  'duty.start': 'Start duty, sound on',
+  'lock.waits': { one: '{n} call for help waits.', other: '{n} calls for help wait.' },
   'duty.start.line':
-    'Numbers and notes of calls then open here until your shift ends, without asking for the passphrase again.',
+    'Numbers and notes of calls then open here until your shift ends, without asking for the passphrase again. New calls show and sound on a locked screen too.',
   'duty.open': 'Duty is open on this device until your shift ends.',
   'duty.ended':
     'Your shift is not running, so duty cannot be started. Calls still open with your passphrase.',
@@ -44,7 +45,9 @@ export default {
   'speaks.zh-Hans': 'speaks Chinese',
   'speaks.en': 'speaks English',
   'known.yes': 'A client of the programme, without a name.',
-  'known.no': 'Nobody knows who this is: there is no identity to open.',
+  'known.no':
+    'They did not sign in: beyond the number and place they left themselves there is no identity to open.',
+  'known.case': 'One of your clients: open the case',
   'number.none': 'No number was left. The person may be reached in their live text session.',
 
   'clock.accept': 'Accept',
@@ -100,7 +103,7 @@ export default {
   'close.outcome': 'How did it end?',
   'outcome.safe': 'Safe for now, a plan is agreed',
   'outcome.emergency_services': 'Emergency services were called',
-  'outcome.handed_over': 'Handed over to a named colleague',
+  'outcome.handed_over': 'Taken over by somebody else (say whom in the note)',
   'outcome.not_reached': 'Not reached after every attempt',
   'outcome.false_alarm': 'False alarm',
   'close.note': 'Note (sealed)',
@@ -117,6 +120,7 @@ export default {
   'act.reach': 'Spoke with them',
   'act.close': 'Closed',
   'log.note': 'note, sealed',
+  'closed.notes': { one: 'Open its note (traced)', other: 'Open its {n} notes (traced)' },
 
   closed: { one: '{n} closed call', other: '{n} closed calls' },
   'closed.accepted': 'accepted after {time}',

@@ -17,12 +17,14 @@ const zh: Translation<typeof en> = {
   'duty.gap': '{when} 之前没有人会被立即呼叫，求助者会看到热线号码。',
   'duty.next': '您下一次值班：{when}。',
   'duty.off': '未来一天没有您的值班。',
-  'duty.start': '在本设备上开始值班',
-  'duty.start.line': '开始后，直到您本班结束，在本设备上打开求助号码和备注不再询问口令。',
+  'duty.start': '开始值班并打开提示音',
+  'duty.start.line':
+    '开始后，直到您本班结束，在本设备上打开求助号码和备注不再询问口令；锁屏时有新呼叫也会提示。',
   'duty.open': '本设备已开始值班，至您本班结束为止。',
   'duty.ended': '现在不是您的值班时间，无法开始值班。您仍可用口令打开求助呼叫。',
 
   'sound.on': '提示音已开',
+  'lock.waits': { other: '有 {n} 个求助呼叫等待接手。' },
   'sound.off': '提示音已关',
   stale: '{time} 之后没有更新，正在重试；下面的计时可能滞后。',
 
@@ -45,7 +47,8 @@ const zh: Translation<typeof en> = {
   'speaks.zh-Hans': '讲中文',
   'speaks.en': '讲英语',
   'known.yes': '本项目的来访者，没有姓名。',
-  'known.no': '没有人知道对方是谁，也没有可打开的身份信息。',
+  'known.no': '对方没有登录：系统不知道是谁，除了对方自己留下的号码和位置，没有其他身份信息。',
+  'known.case': '这是您的来访者：打开个案',
   'number.none': '对方没有留下号码，或许可在其在线文字会谈中联系。',
 
   'clock.accept': '接手',
@@ -95,7 +98,7 @@ const zh: Translation<typeof en> = {
   'close.outcome': '结果如何？',
   'outcome.safe': '目前安全，已商定计划',
   'outcome.emergency_services': '已呼叫急救或警方',
-  'outcome.handed_over': '已移交给指定同事',
+  'outcome.handed_over': '已由其他人接手（请在备注中写明是谁）',
   'outcome.not_reached': '多次尝试后仍未联系上',
   'outcome.false_alarm': '误报',
   'close.note': '备注（加密保存）',
@@ -112,6 +115,7 @@ const zh: Translation<typeof en> = {
   'act.reach': '已与对方通话',
   'act.close': '结束',
   'log.note': '有备注，已加密',
+  'closed.notes': { other: '打开 {n} 条备注（会留下记录）' },
 
   closed: { other: '已结束的呼叫（{n}）' },
   'closed.accepted': '{time} 后接手',

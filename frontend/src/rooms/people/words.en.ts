@@ -65,8 +65,8 @@ export default {
   'leave.sessions': { one: '{n} coming session', other: '{n} coming sessions' },
   'leave.nothing': 'No open case and no coming session.',
   'leave.stays':
-    'Cases and sessions stay as they are until a colleague takes them over. No new session is offered.',
-  'leave.seen': 'I have read this and will see to the hand-over',
+    'Nothing is handed over by itself. Once access ends these cases and sessions stay as they are, but nobody can open the cases or hold the sessions, and no new times are offered. Before that, they themselves cancel the sessions and close the cases on the case pages, or tell the clients; you cannot cancel for them. Clients can cancel, or move to another counsellor.',
+  'leave.seen': 'I have read this and know that nothing is handed over by itself',
   'leave.do': 'End {name}’s access',
   'leave.tick': 'Tick that you have read it.',
 } as const;

@@ -16,6 +16,7 @@ export function Stands({ group }: { group: Group }) {
   const t = useWords(words);
   const step = useStep(group.id);
   const [cancelling, setCancelling] = useState(false);
+  const [approving, setApproving] = useState(false);
   const said = (to: State) =>
     to === 'open' && group.state === 'closed' ? t('to.open.again') : t(`to.${to}` as 'to.open');
   return (
@@ -32,7 +33,7 @@ export function Stands({ group }: { group: Group }) {
             key={to}
             variant={index === 0 ? 'filled' : 'default'}
             busy={step.isPending}
-            onClick={() => step.mutate(to)}
+            onClick={() => (to === 'approved' ? setApproving(true) : step.mutate(to))}
           >
             {said(to)}
           </Button>
@@ -44,6 +45,15 @@ export function Stands({ group }: { group: Group }) {
         ) : null}
       </div>
       <Refusal of={step.error} />
+      <Sheet open={approving} onClose={() => setApproving(false)} title={t('to.approved')} centred>
+        <p>{t('approve.line')}</p>
+        <Button
+          busy={step.isPending}
+          onClick={() => step.mutate('approved', { onSettled: () => setApproving(false) })}
+        >
+          {t('approve.do')}
+        </Button>
+      </Sheet>
       <Sheet
         open={cancelling}
         onClose={() => setCancelling(false)}

@@ -38,6 +38,9 @@ export default {
   stands: 'Where it stands',
   waits: 'It waits for the programme manager’s approval.',
   'to.approved': 'Approve',
+  'approve.line':
+    'Once approved the leader can open it for seats. Approval is not taken back; a group can only be cancelled.',
+  'approve.do': 'Approve it',
   'to.open': 'Open for joining',
   'to.open.again': 'Open again',
   'to.closed': 'Close registration',

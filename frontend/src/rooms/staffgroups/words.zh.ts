@@ -40,6 +40,8 @@ const zh: Translation<typeof en> = {
   stands: '当前状态',
   waits: '等待项目经理批准。',
   'to.approved': '批准',
+  'approve.line': '批准后，带领者可以开放报名。批准不能撤回，只能取消小组。',
+  'approve.do': '确认批准',
   'to.open': '开放报名',
   'to.open.again': '重新开放报名',
   'to.closed': '停止报名',

@@ -15,14 +15,14 @@ export default {
   'visit.code': '访问码',
   words: '私钥',
   cards: '卡号，每张供一人使用',
-  strips: '脉搏纸条，每张供一人作答',
+  strips: '脉动调查的纸条，每张供一人作答',
   on: '让公司往前走',
   'on.line':
     '今天的一次预约，要等所在季度结束后才会计入公布的数字。这条命令会走到那一天，途中已预约的会谈都会进行。',
 
   'agent-new': '在手机上用卡号预约第一次会谈。',
   'agent-returning': '以实时文字参加下一次会谈，查看访问记录，改期或取消。',
-  'agent-pulse': '一分钟内填完正在进行的状态脉搏。',
+  'agent-pulse': '一分钟内填完正在进行的脉动调查。',
   counsellor:
     '排满的一天、六十个进行中的个案、三位等候者、一份未签的记录，还有一场即将开始的会谈。',
   'clinical-lead': '值班阶梯的第三级。',
@@ -34,10 +34,10 @@ export default {
   'system-admin': '管理机器，看不到任何人说过的话。',
 
   'role.counsellor': '咨询师',
-  'role.clinical_lead': '临床负责人',
+  'role.clinical_lead': '临床督导',
   'role.on_call': '值班咨询师',
   'role.programme_manager': '项目经理',
-  'role.operations': '运营',
+  'role.operations': '运营管理',
   'role.privacy_officer': '隐私专员',
   'role.auditor': '审计员',
   'role.system_admin': '系统管理员',

@@ -74,16 +74,17 @@ function Acts({ session, now }: { session: DaySession; now: Date }) {
   const began = new Date(session.start) <= now;
   return (
     <div className={css.acts}>
-      {booked && open && session.modality === 'text' ? (
+      {session.status !== 'no_show' && open && session.modality === 'text' ? (
         <LinkButton href={paths.staffLive(session.appointment)}>{t('act.join')}</LinkButton>
       ) : null}
-      {booked ? (
+      {booked || session.status === 'no_show' ? (
         <Marks
           session={{
             id: session.appointment,
             start: session.start,
             asksConcern: session.asks_concern,
             pressing: false,
+            missed: !booked,
           }}
         />
       ) : null}

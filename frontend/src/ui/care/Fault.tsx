@@ -4,7 +4,7 @@ import { ErrorCard } from '../ErrorCard';
 import css from './care.module.css';
 import { care } from './words';
 
-const SAID = ['not_begun', 'not_changeable', 'not_claimed', 'closed'] as const;
+const SAID = ['not_begun', 'not_changeable', 'not_claimed', 'closed', 'client_wrote'] as const;
 
 /** A refusal of an act on a session or case, in a sentence of its own where there is one. */
 export function Fault({ failure }: { failure: unknown }) {

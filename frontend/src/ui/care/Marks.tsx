@@ -26,12 +26,18 @@ const GROUPS: readonly ConcernGroup[] = [
 ];
 const SEVERITIES = ['0', '1', '2', '3', '4', '5'] as const;
 
-/** A session that may have taken place. `pressing`: a missed one has people on duty called. */
+/**
+ * A session that may have taken place. `pressing`: a missed one has people on duty called.
+ * `here`: the client has written in it, so that it cannot have been missed. `missed`: it was marked
+ * so, and can only be put right.
+ */
 export interface Held {
   id: string;
   start: string;
   asksConcern: boolean;
   pressing: boolean;
+  here?: boolean;
+  missed?: boolean;
 }
 
 /** Says whether the client came; nothing before the session began. */
@@ -49,9 +55,9 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
   return (
     <>
       <Button variant="light" busy={attended.isPending} onClick={came}>
-        {t('act.attended')}
+        {t(session.missed ? 'act.overturn' : 'act.attended')}
       </Button>
-      {began >= NO_SHOW_AFTER ? (
+      {began >= NO_SHOW_AFTER && !session.here && !session.missed ? (
         <Button variant="subtle" onClick={() => setAsking('no_show')}>
           {t('act.no_show')}
         </Button>

@@ -12,13 +12,14 @@ const LOOKS: Readonly<Record<string, readonly [Tone, typeof IconAlert]>> = {
   imminent: ['crisis', IconAlert],
 };
 
-/** The counsellor's judgement in a word, with an icon; red from high on. */
-export function Risk({ level }: { level: string }) {
+/** The counsellor's judgement in a word, with an icon; red from high on. `named` says that it is risk. */
+export function Risk({ level, named }: { level: string; named?: boolean }) {
   const t = useWords(care);
   const [tone, icon] = LOOKS[level] ?? (['info', IconMinus] as const);
+  const word = t(`risk.${level}` as 'risk.low');
   return (
     <Tag tone={tone} icon={icon}>
-      {t(`risk.${level}` as 'risk.low')}
+      {named ? t('risk.badge', { level: word }) : word}
     </Tag>
   );
 }

@@ -1,7 +1,7 @@
 export default {
   'way.text': 'Live text',
   'way.phone': 'Phone',
-  'way.room': 'Room',
+  'way.room': 'In person',
 
   'status.booked': 'Booked',
   'status.held': 'Held',
@@ -19,6 +19,7 @@ export default {
   'state.closed': 'Closed',
 
   'risk.not_assessed': 'Not assessed',
+  'risk.badge': 'Risk: {level}',
   'risk.none_stated': 'None stated',
   'risk.low': 'Low',
   'risk.moderate': 'Moderate',
@@ -39,6 +40,7 @@ export default {
 
   'act.attended': 'Attended',
   'act.no_show': 'Did not come',
+  'act.overturn': 'They did come',
   'act.join': 'Join',
   'act.note': 'Write note',
   'act.note.any': 'Its note',
@@ -76,6 +78,8 @@ export default {
   'fault.not_begun': 'This session has not begun long enough ago.',
   'fault.not_changeable': 'This session has been marked meanwhile.',
   'fault.not_claimed': 'The case has not been claimed yet.',
+  'fault.client_wrote':
+    'The client has written in this session; while it is open it cannot be marked as missed.',
   'fault.closed': 'The case is closed.',
 
   'told.line': 'In their own words, when booking',

@@ -22,6 +22,7 @@ const zh: Translation<typeof en> = {
   'state.closed': '已结案',
 
   'risk.not_assessed': '未评估',
+  'risk.badge': '风险：{level}',
   'risk.none_stated': '未提及',
   'risk.low': '低',
   'risk.moderate': '中',
@@ -42,6 +43,7 @@ const zh: Translation<typeof en> = {
 
   'act.attended': '已到访',
   'act.no_show': '未到访',
+  'act.overturn': '改为已到访',
   'act.join': '进入会谈',
   'act.note': '写记录',
   'act.note.any': '本次记录',
@@ -77,6 +79,7 @@ const zh: Translation<typeof en> = {
   'fault.not_changeable': '这次会谈已被标记过。',
   'fault.not_claimed': '这个个案还没有人接手。',
   'fault.closed': '个案已结案。',
+  'fault.client_wrote': '来访者已在本次会谈中发过消息，会谈开放期间不能记为未到访。',
 
   'told.line': '预约时写下的话',
   'told.none': '预约时没有留言。',

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
+import { api, read } from '../api/client';
+import { content } from '../api/query';
+import { type DaySession, useToday } from '../api/staff';
+import { pick, useLang, useWords } from '../lib/i18n';
+import { seenUpTo } from '../lib/live';
+import { sitting } from '../lib/lock';
+import { useNow } from '../lib/now';
+import { paths } from '../lib/paths';
+import { useUnsaved } from '../lib/unsaved';
+import css from './Notices.module.css';
+import { noticeWords } from './notices.words';
+
+const MINUTE = 60_000;
+const OPENS_BEFORE = 10 * MINUTE;
+const CLOSES_AFTER = 15 * MINUTE;
+const ASK_AGAIN = 5_000;
+
+/** What must not be lost from sight on any page: texts not saved, and a session that is open. */
+export function Notices({ counsels }: { counsels: boolean }) {
+  return (
+    <div role="status">
+      <Unsaved />
+      {counsels ? <OpenSession /> : null}
+    </div>
+  );
+}
+
+function Unsaved() {
+  const t = useWords(noticeWords);
+  const [here] = useLocation();
+  const elsewhere = useUnsaved().filter(({ path }) => path !== here);
+  const first = elsewhere[0];
+  if (!first) return null;
+  return (
+    <p className={css.notice} data-pressing>
+      {t('unsaved', { n: elsewhere.length })} <Link href={first.path}>{t('unsaved.open')}</Link>
+    </p>
+  );
+}
+
+/** The way back to one's own session in live text, from whatever page. */
+function OpenSession() {
+  const sessions = useToday().data?.sessions ?? [];
+  const now = useNow(30_000).getTime();
+  const [here] = useLocation();
+  const open = sessions.find((session) => isOpen(session, now));
+  if (!open || here === paths.staffLive(open.appointment)) return null;
+  return <Back session={open} />;
+}
+
+const isOpen = (session: DaySession, now: number): boolean =>
+  session.modality === 'text' &&
+  (session.status === 'booked' || session.status === 'done') &&
+  now >= new Date(session.start).getTime() - OPENS_BEFORE &&
+  now < new Date(session.end).getTime() + CLOSES_AFTER;
+
+function Back({ session }: { session: DaySession }) {
+  const t = useWords(noticeWords);
+  const { lang } = useLang();
+  const appointment_id = session.appointment;
+  const { data } = useQuery({
+    queryKey: ['unread', appointment_id],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/staff/live/{appointment_id}/unread', {
+          params: { path: { appointment_id }, query: { after: seenUpTo(appointment_id) } },
+        }),
+      ),
+    refetchInterval: ASK_AGAIN,
+    ...content,
+  });
+  const began = new Date(session.start).getTime() <= useNow(30_000).getTime();
+  useEffect(() => {
+    sitting.set(began);
+    return () => sitting.set(false);
+  }, [began]);
+  const name = `${pick(session.case, 'code_name', lang)} ${session.case.number}`;
+  const count = data?.count ?? 0;
+  return (
+    <p className={css.notice} data-pressing={count > 0 || undefined}>
+      {count > 0 ? t('live.new', { n: count, case: name }) : t('live.open', { case: name })}{' '}
+      <Link href={paths.staffLive(appointment_id)}>{t('live.back')}</Link>
+    </p>
+  );
+}

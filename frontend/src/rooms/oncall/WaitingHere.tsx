@@ -1,0 +1,34 @@
+import { useWords } from '../../lib/i18n';
+import { useNow } from '../../lib/now';
+import { Icon } from '../../ui/Icon';
+import { IconAlert } from '../../ui/icons';
+import { useDuration } from './Clocks';
+import { pressing } from './clocks';
+import { useConsole } from './data';
+import css from './OnCall.module.css';
+import { words } from './words';
+
+const LOOK_AGAIN = 5_000;
+
+/** On the lock: how many calls wait to be taken, and the clock that runs out first. No content. */
+export default function WaitingHere() {
+  const t = useWords(words);
+  const duration = useDuration();
+  const now = useNow(1000).getTime();
+  const open = useConsole(LOOK_AGAIN).data?.open ?? [];
+  const clocks = open.flatMap((call) => pressing(call, now) ?? []);
+  const waiting = clocks
+    .filter(({ goal }) => goal === 'accept')
+    .sort((one, other) => one.left - other.left);
+  const next = waiting[0];
+  if (!next) return null;
+  const left = t(next.left < 0 ? 'clock.over' : 'clock.left', {
+    time: duration(Math.abs(next.left)),
+  });
+  return (
+    <p role="alert" className={css.warn}>
+      <Icon of={IconAlert} size={18} /> {t('lock.waits', { n: waiting.length })}{' '}
+      <span aria-hidden="true">{left}</span>
+    </p>
+  );
+}
