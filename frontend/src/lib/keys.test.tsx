@@ -47,6 +47,13 @@ describe('Shift three times', () => {
     expect(done).not.toHaveBeenCalled();
   });
 
+  it('does not count in a text field, where Shift switches an input method', () => {
+    const field = document.body.appendChild(document.createElement('textarea'));
+    for (let n = 0; n < 3; n += 1) press('Shift', {}, field);
+    field.remove();
+    expect(done).not.toHaveBeenCalled();
+  });
+
   it('forgets presses that are too far apart', () => {
     press('Shift');
     press('Shift');

@@ -45,6 +45,18 @@ afterEach(() => {
 const state = () => keeper.get().saving.state;
 
 describe('saving', () => {
+  it('says nothing was saved before something was, and does not begin an empty note', async () => {
+    const blank = new Keeper({ sections: {}, template: 'dap', version: 1 }, there);
+    blank.arrange('soap');
+    await tick(5_000);
+    expect(there.send).not.toHaveBeenCalled();
+    expect([blank.get().saving.state, blank.isUnsaved]).toEqual(['untouched', false]);
+    expect(blank.get().draft.template).toBe('soap');
+    blank.write('reported', 'sleeps badly');
+    expect(blank.isUnsaved).toBe(true);
+    blank.stop();
+  });
+
   it('waits for a pause of two seconds', async () => {
     keeper.write('reported', 'sle');
     await tick(1_500);
