@@ -7,10 +7,11 @@ import logging
 from typing import Any
 
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
+from api.crisis import pages
 from eap.core import errors
 
 log = logging.getLogger("harbour.problem")
@@ -106,8 +107,10 @@ def _flat(codes: object, path: str = "") -> list[tuple[str, str]]:
     return [(path, str(codes))]
 
 
-def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """An unknown address answers exactly as a hidden thing does."""
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An unknown address answers exactly as a hidden thing does; a person gets a page with help."""
+    if not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", ""):
+        return pages.missing(request)
     body = {"status": 404, "code": "not_found", "title": _TITLES[404]}
     return JsonResponse(
         body, status=404, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}

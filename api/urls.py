@@ -50,6 +50,7 @@ urlpatterns = [
     *(path("api/v1/", include(f"api.{room}.urls")) for room in ROOMS),
     path("now", crisis.now),
     path("now/call", crisis.call),
+    path("now/sent", crisis.sent),
     path("rest", rest.rest),
     path("start", demo.start),
     path("", entries.agent),

@@ -1,8 +1,11 @@
 """The help page: plain HTML that needs no script, no sign-in and no cookie."""
 
+import hashlib
 import re
+import secrets
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +20,7 @@ from eap.crisis import selectors, services
 from eap.crisis.words import Source
 from eap.programme import selectors as programme
 
+ONCE = re.compile(r"^[\w-]{32}$", re.ASCII)
 NUMBER = re.compile(r"^[+()\d][\d ()\-.]{4,38}$")
 
 
@@ -62,8 +66,19 @@ def _show(request: HttpRequest, template: str, status: int = 200, **more: object
 
 @require_GET
 def now(request: HttpRequest) -> HttpResponse:
-    """The help page."""
-    return _show(request, "now.html")
+    """The help page. Each one that is opened sends one call, however often its button is tapped."""
+    return _show(request, "now.html", once=secrets.token_urlsafe(24))
+
+
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """What stands in the browser's history after a request; it holds nothing that was typed."""
+    return _show(request, "now_sent.html")
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    """An address that leads nowhere: help all the same."""
+    return _show(request, "missing.html", 404)
 
 
 @csrf_exempt
@@ -73,18 +88,42 @@ def call(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/now")
     number = request.POST.get("number", "").strip()
     where = request.POST.get("where", "").strip()[:200]
+    once = _once(request)
     try:
         refuse_other_sites(request)
     except Refused:
-        return _show(request, "now.html", 403, fault="refused")
+        return _show(request, "now.html", 403, fault="refused", once=once)
     if not NUMBER.match(number):
         fault = "number_wrong" if number else "number_missing"
-        return _show(request, "now.html", 422, fault=fault, number=number[:40], where=where)
-    services.raise_crisis(
-        Actor.anonymous(request_id=getattr(request, "request_id", "")),
-        source=Source.PLAIN,
-        language=_language(request),
-        number=number,
-        whereabouts=where,
-    )
-    return _show(request, "now_sent.html")
+        typed = {"number": number[:40], "where": where, "once": once}
+        return _show(request, "now.html", 422, fault=fault, **typed)
+    _raise_once(request, number, where, once)
+    return _show(request, "now_sent.html", number=number, where=where, once=once)
+
+
+def _once(request: HttpRequest) -> str:
+    """The random name of the form that was sent; a new one for a form that has none."""
+    given = request.POST.get("once", "")
+    return given if ONCE.match(given) else secrets.token_urlsafe(24)
+
+
+def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> None:
+    """A second tap, a reload and a change of language on the answer are the same call.
+
+    Only the same number and place count as the same: a call that was corrected is a new one.
+    """
+    actor = Actor.anonymous(request_id=getattr(request, "request_id", ""))
+    ticket = hashlib.sha256("\n".join((once, number, where)).encode()).hexdigest()
+    if selectors.ticket_state(actor, ticket=ticket) is not None:
+        return
+    try:
+        services.raise_crisis(
+            actor,
+            source=Source.PLAIN,
+            language=_language(request),
+            number=number,
+            whereabouts=where,
+            ticket=ticket,
+        )
+    except IntegrityError:
+        return  # two taps at once: the other one has it

@@ -10,7 +10,6 @@ from api.desk import serializers as shapes
 from api.same_site import refuse_other_sites
 from api.session.cookie import keep_visit
 from api.throttles import few_wrong_tries
-from eap.cases import selectors as cases
 from eap.desk import intake
 from eap.desk.intake import About, Preparation, Wanted
 
@@ -37,8 +36,7 @@ class Preparations(APIView):
 
     @extend_schema(operation_id="preparation_read", responses={200: shapes.PreparationStateOut})
     def get(self, request: Request) -> Response:
-        found = cases.own_request(actor_of(request))
-        state = {"possible": bool(found), "done": bool(found and found.prepared_at)}
+        state = intake.preparation_state(actor_of(request))
         return Response(shapes.PreparationStateOut(state).data)
 
     @extend_schema(

@@ -67,7 +67,7 @@ class AccessLog(APIView):
     )
     def get(self, request: Request) -> Response:
         given = shapes.PageIn.of(request.query_params.dict())
-        page = selectors.own_access_log(actor_of(request), **given)
+        page = desk.own_access_log(actor_of(request), **given)
         return Response(shapes.AccessLogOut(page).data)
 
 

@@ -77,8 +77,10 @@ class ViewerOut(serializers.Serializer[object]):
 
 
 class WhoSeesOut(serializers.Serializer[object]):
-    """Who can see what, and the limits of confidentiality, as codes the pages put into words."""
+    """Who can see what, the limits of confidentiality, and how long a record is kept (`kept`), as
+    codes the pages put into words."""
 
     viewers = ViewerOut(many=True)
     limits = serializers.ListField(child=serializers.CharField())
     consent_version = serializers.CharField()
+    kept = serializers.CharField()

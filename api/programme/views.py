@@ -1,5 +1,7 @@
 """The programme's public readings."""
 
+from dataclasses import asdict
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -7,6 +9,7 @@ from rest_framework.views import APIView
 
 from api.programme import serializers as shapes
 from eap.crisis.selectors import somebody_on_duty
+from eap.desk.words import KEPT
 from eap.people.who_sees import who_sees
 from eap.programme import selectors
 from eap.programme.words import Tenure
@@ -34,7 +37,7 @@ class WhoSees(APIView):
 
     @extend_schema(operation_id="who_sees_read", responses={200: shapes.WhoSeesOut})
     def get(self, request: Request) -> Response:
-        return Response(shapes.WhoSeesOut(who_sees()).data)
+        return Response(shapes.WhoSeesOut({**asdict(who_sees()), "kept": KEPT["notes"]}).data)
 
 
 class Services(APIView):

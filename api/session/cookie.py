@@ -17,6 +17,7 @@ def keep_visit(response: Response, token: str) -> Response:
 
 
 def drop_visit(response: Response) -> Response:
-    """Take the cookie away; returns the response."""
+    """Take away the cookie, and the one against forged requests; returns the response."""
     response.delete_cookie(settings.CLIENT_COOKIE_NAME, samesite="Strict")
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     return response

@@ -17,6 +17,7 @@ class SessionOut(serializers.Serializer[object]):
     locked = serializers.BooleanField()
     neutral_name = serializers.CharField()
     exit_path = serializers.CharField()
+    time_zone = serializers.CharField()
 
 
 class CodeIn(Strict):

@@ -15,6 +15,7 @@ from api.session.cookie import drop_visit, keep_visit
 from api.session.serializers import CodeIn, SessionOut, WordsIn
 from api.throttles import few_wrong_tries
 from eap.access import selectors as access
+from eap.booking import selectors as booking
 from eap.core.actor import CLIENT, STAFF, Actor
 from eap.people import selectors as people
 from eap.people import services
@@ -47,6 +48,7 @@ def described(actor: Actor) -> dict[str, object]:
         "locked": False,
         "neutral_name": settings.NEUTRAL_NAME,
         "exit_path": settings.EXIT_PATH,
+        "time_zone": booking.house_zone(actor),
     }
 
 

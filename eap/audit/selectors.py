@@ -1,5 +1,6 @@
 """Readings of the trail: a client's access log, one's own acts, the auditor's view."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -8,11 +9,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from eap.audit.models import AuditDetail, AuditEvent
-from eap.audit.words import Decision, plain_act, plain_who
+from eap.audit.words import OWN_COUNSELLOR, Decision, plain_act, plain_who
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
 from eap.core.policy import require
+from eap.core.roles import Role
 
 MOST = 200
 
@@ -21,8 +23,8 @@ MOST = 200
 class Access:
     """One line of the access log: no name, no reference, no time finer than the hour.
 
-    `who` is a role word or `you`, `another_client`, `anonymous`, `system`; `act` one of the words
-    in `words.ACTS` or `acted`; `thing` the kind of object, such as `note`.
+    `who` is a role word or `you`, `own_counsellor`, `another_client`, `anonymous`, `system`;
+    `act` one of the words in `words.ACTS` or `acted`; `thing` the kind of object, such as `note`.
     """
 
     hour: datetime
@@ -51,8 +53,16 @@ def details_of(actor: Actor, *, action: str) -> list[dict[str, Any]]:
 
 
 @as_actor
-def access_log(actor: Actor, *, older: int | None = None, limit: int = 30) -> AccessPage:
+def access_log(
+    actor: Actor,
+    *,
+    older: int | None = None,
+    limit: int = 30,
+    counsellors: Collection[UUID] = (),
+) -> AccessPage:
     """What anybody did or tried with what concerns the acting client.
+
+    `counsellors` are the client's own ones, told from others who were there.
 
     Pages are counted from the oldest line, so that new ones do not shift them and the number
     given out says nothing about the rest of the trail. Raises Missing for anybody but a client.
@@ -62,7 +72,7 @@ def access_log(actor: Actor, *, older: int | None = None, limit: int = 30) -> Ac
     events = AuditEvent.objects.filter(subject_id=actor.known_id).order_by("at", "id")
     end = events.count() if older is None else max(older, 0)
     start = max(end - _limited(limit), 0)
-    lines = [_line(event, actor) for event in events[start:end]]
+    lines = [_line(event, actor, counsellors) for event in events[start:end]]
     return AccessPage(lines[::-1], start or None)
 
 
@@ -73,10 +83,13 @@ def own_counts(actor: Actor) -> dict[str, int]:
     return {"access_log": AuditEvent.objects.filter(subject_id=actor.known_id).count()}
 
 
-def _line(event: AuditEvent, reader: Actor) -> Access:
+def _line(event: AuditEvent, reader: Actor, counsellors: Collection[UUID]) -> Access:
+    who = plain_who(event.actor_kind, event.role, same=event.actor_id == reader.id)
+    if who == Role.COUNSELLOR and event.actor_id in counsellors:
+        who = OWN_COUNSELLOR
     return Access(
         hour=event.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
-        who=plain_who(event.actor_kind, event.role, same=event.actor_id == reader.id),
+        who=who,
         act=plain_act(event.action),
         thing=event.object_kind,
         purpose=event.purpose,

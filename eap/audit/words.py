@@ -9,6 +9,8 @@ KINDS = (ANONYMOUS, CLIENT, STAFF, SYSTEM)
 SEALING = "system:audit"  # closes batches and verifies them
 ERASING = "system:erasure"  # carries out what a client asked to be erased
 
+OWN_COUNSELLOR = "own_counsellor"  # in a client's access log: the one who keeps their case
+
 
 class Decision(models.TextChoices):
     """What the permission table answered."""

@@ -77,11 +77,12 @@ class Offer:
 
 
 # The house's zone is the one most counsellors work in; days are cut there, and only there.
-_SLOTS = """
-WITH house AS (
+_HOUSE = """
     SELECT coalesce(mode() WITHIN GROUP (ORDER BY time_zone), 'UTC') AS zone
     FROM booking_counsellor WHERE taking
-), since AS (
+"""
+_SLOTS = f"""
+WITH house AS ({_HOUSE}), since AS (
     SELECT zone, greatest(%(opens)s, %(first)s::date::timestamp AT TIME ZONE zone) AS opens
     FROM house
 ), asked AS (
@@ -115,7 +116,12 @@ LEFT JOIN LATERAL (
     GROUP BY 1
 ) AS free ON true
 ORDER BY free.day, counsellor.name_en, counsellor.staff_id
-"""
+"""  # noqa: S608 - only the constant above is put in
+
+
+def house_zone() -> str:
+    """The zone in which the house counts its hours, such as "Asia/Shanghai"."""
+    return str(sql.rows(_HOUSE, {})[0][0])
 
 
 def find(wish: Wish) -> Offer:

@@ -233,6 +233,13 @@ def slots(
 
 
 @as_actor
+def house_zone(actor: Actor) -> str:
+    """The zone in which every page of a client tells times, such as "Asia/Shanghai"."""
+    require(actor, "booking.slot.list")
+    return offers.house_zone()
+
+
+@as_actor
 def held(actor: Actor, *, hold: UUID, secret: str) -> Held:
     """What a hold holds, for whoever has its secret. Raises Conflict("hold_expired")."""
     require(actor, "booking.slot.hold")

@@ -67,13 +67,16 @@ def raise_crisis(
     number: str,
     whereabouts: str = "",
     client_id: UUID | None = None,
+    ticket: str = "",
 ) -> Raised:
     """Accept a call for help and have everybody on the first rung paged at once.
 
-    `number` may be empty when the person is reached otherwise (a client in live text).
+    `number` may be empty when the person is reached otherwise (a client in live text). `ticket`
+    names a sending at random; sent again it raises IntegrityError, for it is the same call.
     """
     require(actor, "crisis.raise")
-    crisis_id, file_id, ticket = new_id(), new_file("crisis"), secrets.token_urlsafe(24)
+    crisis_id, file_id = new_id(), new_file("crisis")
+    ticket = ticket or secrets.token_urlsafe(24)
     now = clock.now()
     Crisis.objects.bulk_create([
         Crisis(

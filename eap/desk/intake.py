@@ -182,6 +182,23 @@ class Preparation:
 
 
 @dataclass(frozen=True)
+class PreparationState:
+    """Whether something can be told, whether it was, and whether the client is counted."""
+
+    possible: bool
+    done: bool
+    counted: bool
+
+
+@as_actor
+def preparation_state(actor: Actor) -> PreparationState:
+    """How the preparation of a client's next session stands. Raises Missing for anybody else."""
+    request = cases.own_request(actor)
+    done = request is not None and request.prepared_at is not None
+    return PreparationState(request is not None, done, people.own(actor).statistics)
+
+
+@dataclass(frozen=True)
 class About:
     """Where the client works, by codes, as far as they care to say."""
 
@@ -238,7 +255,7 @@ def _keep(actor: Actor, preparation: Preparation, about: About) -> None:
 
 def _demand_known(told: Preparation) -> None:
     faults = {
-        **_codes("concerns", told.concerns, Concern.values),
+        **_codes("concerns", told.concerns, Concern.values, always=Concern.SELF_HARM),
         **_codes("drivers", told.drivers, Driver.values),
     }
     if told.impact is not None and not 0 <= told.impact <= MOST_IMPACT:
@@ -252,7 +269,11 @@ def _demand_known(told: Preparation) -> None:
         raise Invalid(fields=faults)
 
 
-def _codes(name: str, given: tuple[str, ...], known: list[str]) -> dict[str, str]:
-    if len(given) > MOST_NAMED or len(set(given)) < len(given):
+def _codes(
+    name: str, given: tuple[str, ...], known: list[str], *, always: str = ""
+) -> dict[str, str]:
+    """`always` may be named beside the most: nobody has to take something back to say it."""
+    counted = [code for code in given if code != always]
+    if len(counted) > MOST_NAMED or len(set(given)) < len(given):
         return {name: "too_many"}
     return {} if set(given) <= set(known) else {name: "unknown"}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from eap.audit import selectors as audit
+from eap.audit.selectors import AccessPage
 from eap.booking import agenda
 from eap.booking import selectors as booking
 from eap.booking.models import Appointment
@@ -281,6 +282,13 @@ def my_data(actor: Actor) -> list[DataKind]:
 
 
 @as_actor
+def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
+    """A page of a client's access log; it takes the private key. Raises Refused, Missing."""
+    people.demand_key(actor)
+    mine = cases.own_counsellors(actor)
+    return audit.access_log(actor, older=before, counsellors=mine)
+
+
 def leaver(actor: Actor, *, staff_id: UUID) -> Leaver:
     """What a counsellor who leaves has open, for whoever plans the hand-over."""
     require(actor, "desk.leaver.read")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from eap.audit.selectors import AccessPage, access_log
 from eap.core import clock
 from eap.core.actor import CLIENT, PRIVATE_KEY, Actor
 from eap.core.database import as_actor
@@ -96,12 +95,6 @@ def consents(actor: Actor) -> list[ConsentView]:
         )
         for purpose, text in TEXTS.items()
     ]
-
-
-def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
-    """A page of a client's access log; it takes the private key. Raises Refused, Missing."""
-    demand_key(actor)
-    return access_log(actor, older=before)
 
 
 def demand_key(actor: Actor) -> None:

@@ -25,6 +25,7 @@ from tests.browser.steps import (
     book_without_card,
     card_field,
     expect_booked,
+    expect_title,
     line_field,
     say_no_card,
     soonest,
@@ -94,6 +95,35 @@ def test_nothing_of_it_is_kept_in_the_browser_and_back_leads_home(
     assert page.evaluate("document.cookie").startswith("csrftoken=")
     page.go_back()
     expect(page).to_have_url(re.compile(r":\d+/$"))
+
+
+def test_back_from_confirming_leads_to_the_times_and_keeps_what_was_typed(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    to_the_times(page, screen)
+    soonest(page, screen).nth(1).click()
+    line_field(page, screen).fill("夜班之后睡不着")
+    page.go_back()
+    expect(soonest(page, screen).first).to_be_visible()
+    assert page.url.endswith("/book/t")
+    soonest(page, screen).nth(1).click()
+    expect(line_field(page, screen)).to_have_value("夜班之后睡不着")
+
+
+def test_done_asks_once_for_the_code_and_then_it_is_gone(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    book_without_card(page, screen)
+    page.get_by_role("button", name="完成", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(CODE)).to_be_visible()
+    dialog.get_by_role("button", name="记下了，完成").click()
+    expect(page).to_have_url(re.compile(r":\d+/$"))
+    page.goto("/book/ok")
+    expect_title(page, "预约已保留")
+    expect(page.get_by_role("link", name="设置私人密钥")).to_be_visible()
+    expect(page.get_by_text(CODE)).to_have_count(0)
 
 
 def test_a_slip_in_the_card_is_noticed_before_it_costs_a_try(
@@ -334,7 +364,7 @@ def test_no_time_at_all_is_said_with_a_way_on(page: Page, company: Company, scre
     company.zhao_min.save()
     page.goto("/book/t")
     expect(page.get_by_text("没有符合条件的时间")).to_be_visible()
-    expect(page.get_by_role("button", name="查看再下一周")).to_be_visible()
+    expect(page.get_by_role("button", name="查看下一周")).to_be_visible()
     looked_at(page, "times-none", screen)
 
 

@@ -25,10 +25,13 @@ def test_the_access_log_shows_an_opening_and_a_refusal(
     came_in(page, screen, begun.visit_code)
     make_key(page, screen)
     page.get_by_role("link", name=screen.say("See my data", "查看我的数据")).click()
-    opened = line(page, screen.say("A counsellor opened your request", "一位咨询师打开了您的申请"))
+    opened = line(
+        page, screen.say("Your counsellor opened your request", "您的咨询师打开了您的申请")
+    )
     expect(opened).to_contain_text(screen.say("Allowed", "已允许"))
     refused = line(
-        page, screen.say("A counsellor tried to open your request", "一位咨询师试图打开您的申请")
+        page,
+        screen.say("Another counsellor tried to open your request", "另一位咨询师试图打开您的申请"),
     )
     expect(refused).to_contain_text(screen.say("Refused", "已拒绝"))
     expect(page.locator("time").first).to_have_text(re.compile(r"^\d\d:00–\d\d:00$"))

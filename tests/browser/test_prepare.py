@@ -22,7 +22,7 @@ SCREENS_AT_MOST = 6
 
 def begin(page: Page, company: Company, screen: Screen) -> Begun:
     """A client who booked opens the page from their sessions."""
-    begun = somebody_booked(company)
+    begun = somebody_booked(company, statistics=True)
     come_in(page, screen, begun.visit_code)
     page.get_by_role("link", name=screen.say("Help us prepare", "会谈前准备")).click()
     expect(page.get_by_text(screen.say("What brings you?", "这次想谈什么？"))).to_be_visible()
@@ -32,6 +32,13 @@ def begin(page: Page, company: Company, screen: Screen) -> Begun:
 def go_on(page: Page, screen: Screen) -> None:
     """To the next screen."""
     page.get_by_role("button", name=screen.say("Go on", "继续"), exact=True).click()
+
+
+def go_on_and_tell(page: Page, screen: Screen) -> None:
+    """The same button after a yes: it says what pressing it does."""
+    page.get_by_role(
+        "button", name=screen.say("Go on and tell the people on duty", "继续，并通知值班的人")
+    ).click()
 
 
 def skip(page: Page, screen: Screen) -> None:
@@ -116,11 +123,13 @@ def test_a_yes_shows_help_first_and_calls_at_once(
     begin(page, company, screen)
     for _ in range(3):
         skip(page, screen)
+    expect(page.get_by_text(screen.say("are told at once", "会立刻通知值班咨询师"))).to_be_visible()
+    assert calls() == []
     question = screen.say("Have you thought of harming yourself", "有过伤害自己或别人的念头")
     page.get_by_role("group", name=question).get_by_label(
         screen.say("Yes", "有"), exact=True
     ).check()
-    go_on(page, screen)
+    go_on_and_tell(page, screen)
     expect_title(page, screen.say("You are not alone with this", "您不是一个人在扛"))
     expect(page.locator("main a[href='tel:12356']")).to_be_in_viewport()
     expect(
@@ -151,8 +160,29 @@ def test_naming_self_harm_brings_the_ways_to_help_to_the_same_page(
     page: Page, company: Company, screen: Screen
 ) -> None:
     begin(page, company, screen)
+    for name in ("焦虑", "身体健康", "法律问题"):
+        page.get_by_role("button", name=name).click()
     page.get_by_role("button", name="有伤害自己的念头").click()
-    expect(page.locator("main a[href='tel:12356']")).to_be_visible()
+    expect(page.locator("main a[href='tel:12356']")).to_be_in_viewport()
+    expect(page.get_by_text("如果此刻很难熬")).to_be_visible()
+
+
+def test_the_worst_of_days_brings_them_too(page: Page, company: Company, screen: Screen) -> None:
+    begin(page, company, screen)
+    for _ in range(2):
+        skip(page, screen)
+    page.get_by_role("button", name="10", exact=True).click()
+    expect(page.locator("main a[href='tel:12356']")).to_be_in_viewport()
+
+
+def test_who_is_not_counted_is_not_asked_where_they_work(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    come_in(page, screen, somebody_booked(company, statistics=False).visit_code)
+    page.get_by_role("link", name="会谈前准备").click()
+    for _ in range(SCREENS_AT_MOST - 1):
+        skip(page, screen)
+    expect_title(page, "谢谢，已经交给您的咨询师")
 
 
 def test_when_the_people_on_duty_cannot_be_told_it_says_whom_to_call(
@@ -163,7 +193,7 @@ def test_when_the_people_on_duty_cannot_be_told_it_says_whom_to_call(
         skip(page, screen)
     page.context.set_offline(True)
     answer(page, "您现在有危险吗？", "有")
-    go_on(page, screen)
+    go_on_and_tell(page, screen)
     expect(page.get_by_text("暂时联系不上值班的人")).to_be_visible()
     expect(page.locator("main a[href='tel:12356']")).to_be_in_viewport()
     page.context.set_offline(False)
@@ -177,7 +207,7 @@ def test_a_number_nobody_could_call_is_told(
     for _ in range(3):
         skip(page, screen)
     answer(page, "您现在有危险吗？", "有")
-    go_on(page, screen)
+    go_on_and_tell(page, screen)
     expect(page.get_by_text("已经紧急通知团队")).to_be_visible()
     page.get_by_label("可以打给您的号码").fill(number)
     page.get_by_role("button", name="请给我打电话").click()

@@ -79,7 +79,7 @@ def test_back_skip_and_the_further_questions(told: Told, page: Page, screen: Scr
     page.get_by_role("button", name="Next").click()
     for _ in range(10):
         page.get_by_role("button", name="Skip").click()
-    page.get_by_role("button", name="Yes, five more").click()
+    page.get_by_role("button", name="Yes, go on").click()
     expect(asked(page, screen, 12, 17)).to_be_visible()
     for _ in range(5):
         page.get_by_role("button", name="Skip").click()

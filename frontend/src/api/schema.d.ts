@@ -2765,10 +2765,15 @@ export interface components {
             in_danger: string | null;
             harm: string | null;
         };
-        /** @description Whether something can be told before the next session, and whether it was. */
+        /**
+         * @description Whether something can be told before the next session, and whether it was.
+         *
+         *     `counted` is whether the client agreed to be counted: only then it is asked where they work.
+         */
         PreparationStateOut: {
             possible: boolean;
             done: boolean;
+            counted: boolean;
         };
         /** @description Whether people on duty were called. */
         PreparedOut: {
@@ -3031,6 +3036,7 @@ export interface components {
             locked: boolean;
             neutral_name: string;
             exit_path: string;
+            time_zone: string;
         };
         /**
          * @description * `anonymous` - anonymous
@@ -3367,11 +3373,15 @@ export interface components {
          * @enum {string}
          */
         WayInEnum: "visit" | "private_key";
-        /** @description Who can see what, and the limits of confidentiality, as codes the pages put into words. */
+        /**
+         * @description Who can see what, the limits of confidentiality, and how long a record is kept (`kept`), as
+         *     codes the pages put into words.
+         */
         WhoSeesOut: {
             viewers: components["schemas"]["ViewerOut"][];
             limits: string[];
             consent_version: string;
+            kept: string;
         };
         /** @description A code with its words. */
         WordingOut: {

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { hold, isLockedThere } from '../lib/lock';
 import { REST } from '../lib/paths';
+import { deviceZone } from '../lib/zone';
 import { api, read } from './client';
 import type { components } from './schema';
 
@@ -31,6 +32,7 @@ const NOBODY: Session = {
   locked: false,
   neutral_name: 'Harbour',
   exit_path: REST,
+  time_zone: deviceZone(),
 };
 
 async function whoIsHere(): Promise<Session> {
@@ -55,3 +57,6 @@ export function useSession(): { session: Session; known: boolean } {
   const { data, isPending } = useQuery(sessionQuery);
   return { session: data ?? NOBODY, known: !isPending };
 }
+
+/** The zone in which the house counts its hours: every page for agents tells times in it. */
+export const useHouseZone = (): string => useSession().session.time_zone;

@@ -1,18 +1,21 @@
 import type { Icon as Drawing } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '../api/session';
+import { useOnline } from '../lib/device';
 import { useLang, useWords } from '../lib/i18n';
 import { useKnown } from '../lib/known';
 import { nowPath, paths } from '../lib/paths';
 import css from './AgentFrame.module.css';
 import { Appearance } from './Appearance';
 import frame from './Frame.module.css';
+import { HelpCard } from './HelpCard';
 import { Icon } from './Icon';
 import { IconPhone } from './icons';
 import { LangSwitch } from './LangSwitch';
 import { Leave, LeaveLink } from './Leave';
 import { Offline } from './Offline';
+import { Sheet } from './Sheet';
 import { common } from './words';
 
 export interface NavItem {
@@ -24,7 +27,6 @@ export interface NavItem {
 /** The frame of every page for agents: name, language, Leave; help always in the same place. */
 export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; children: ReactNode }) {
   const t = useWords(common);
-  const { lang } = useLang();
   const { session } = useSession();
   return (
     <>
@@ -46,11 +48,33 @@ export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; childre
       <Bottom items={nav} />
       <footer className={css.foot}>
         <Appearance />
-        <a className={css.help} href={nowPath(lang)}>
-          <Icon of={IconPhone} />
-          {t('help')}
-        </a>
+        <Help />
       </footer>
+    </>
+  );
+}
+
+/** The way to help. Without a network its page cannot come: then the numbers open on this one. */
+function Help() {
+  const t = useWords(common);
+  const { lang } = useLang();
+  const online = useOnline();
+  const [open, setOpen] = useState(false);
+  const press = (event: MouseEvent) => {
+    if (online) return;
+    event.preventDefault();
+    setOpen(true);
+  };
+  return (
+    <>
+      <a className={css.help} href={nowPath(lang)} onClick={press}>
+        <Icon of={IconPhone} />
+        {t('help')}
+      </a>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('help')}>
+        <p>{t('offline.help')}</p>
+        <HelpCard />
+      </Sheet>
     </>
   );
 }

@@ -50,18 +50,19 @@ export function Button(props: ButtonProps) {
 export function LinkButton({
   href,
   anew,
+  onClick,
   children,
   ...rest
-}: ButtonLook & { href: string; anew?: boolean; children: ReactNode }) {
+}: ButtonLook & { href: string; anew?: boolean; onClick?: () => void; children: ReactNode }) {
   if (anew) {
     return (
-      <a href={href} {...look(rest)}>
+      <a href={href} onClick={onClick} {...look(rest)}>
         {children}
       </a>
     );
   }
   return (
-    <Link href={href} {...look(rest)}>
+    <Link href={href} onClick={onClick} {...look(rest)}>
       {children}
     </Link>
   );

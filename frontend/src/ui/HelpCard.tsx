@@ -1,4 +1,5 @@
 import { type HelpLine, useHelp } from '../api/help';
+import { useOnline } from '../lib/device';
 import { pick, useLang, useWords } from '../lib/i18n';
 import { nowPath } from '../lib/paths';
 import { Card } from './Card';
@@ -12,6 +13,7 @@ export function HelpCard() {
   const t = useWords(common);
   const { lang } = useLang();
   const { lines, callback_number } = useHelp();
+  const online = useOnline(); // asking for a call takes the network, calling does not
   const of = (kind: HelpLine['kind']) => lines.filter((line) => line.kind === kind);
   return (
     <Card tone="crisis" labelledBy="help-now">
@@ -22,18 +24,20 @@ export function HelpCard() {
             <Call line={line} />
           </li>
         ))}
-        <li>
-          <a className={css.way} href={`${nowPath(lang)}#call`}>
-            <Icon of={IconPhone} />
-            <span>
-              {t('help.duty')}
-              {callback_number ? (
-                <small>{t('help.from', { number: callback_number })}</small>
-              ) : null}
-            </span>
-            <Icon of={IconChevronRight} />
-          </a>
-        </li>
+        {online ? (
+          <li>
+            <a className={css.way} href={`${nowPath(lang)}#call`}>
+              <Icon of={IconPhone} />
+              <span>
+                {t('help.duty')}
+                {callback_number ? (
+                  <small>{t('help.from', { number: callback_number })}</small>
+                ) : null}
+              </span>
+              <Icon of={IconChevronRight} />
+            </a>
+          </li>
+        ) : null}
       </ul>
       <p className={css.emergency}>
         {t('help.emergency')}

@@ -26,6 +26,7 @@ describe('who sees what', () => {
         ],
         limits: ['danger_to_life', 'legal_demand'],
         consent_version: '1',
+        kept: 'with_case',
       },
     });
     await show(<WhoSees />);
@@ -33,7 +34,7 @@ describe('who sees what', () => {
       ['You ', 'true'],
       ['Your counsellor can see notes and the time of your session', 'true'],
       [
-        'Counsellor on duty can see the number you want to be called onOnly if you ask for urgent help',
+        'Counsellor on duty can see the number you want to be called onOnly if you ask for urgent help, say yes to a question about safety, or miss a session while your counsellor is worried about your safety',
         'true',
       ],
       ['IT and administrators can see a booked slot, never a name', 'false'],

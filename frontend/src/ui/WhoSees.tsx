@@ -19,7 +19,7 @@ export function WhoSees() {
   const said = useCodes();
   return (
     <Loaded query={query}>
-      {({ viewers, limits }) => (
+      {({ viewers, limits, kept }) => (
         <>
           <ul className={css.viewers}>
             {viewers.map((viewer) => (
@@ -29,6 +29,7 @@ export function WhoSees() {
           <p className={css.limits}>
             {t('who.limits', { limits: list(limits.map(said), lang, 'or') })}
           </p>
+          <p className={css.limits}>{said(`kept.${kept}`)}</p>
         </>
       )}
     </Loaded>

@@ -64,7 +64,6 @@ def test_by_code_one_sees_consents_and_is_asked_for_the_key(browser: Browser) ->
         "service": (True, True),
         "statistics": (False, True),
         "questionnaires": (False, False),
-        "messages": (False, False),
     }
     refused = call(browser, "get", "data/access-log")
     assert (refused.status_code, refused.json()["code"]) == (403, "private_key_needed")
@@ -88,7 +87,7 @@ def test_by_key_one_sees_what_is_held_and_who_acted(browser: Browser) -> None:
 def test_the_access_log_comes_in_pages(browser: Browser) -> None:
     take_key(browser)
     for given in [True, False] * 16:
-        call(browser, "put", "data/consents/messages", {"given": given})
+        call(browser, "put", "data/consents/questionnaires", {"given": given})
     first = call(browser, "get", "data/access-log").json()
     assert len(first["entries"]) == 30 and first["next"]
     second = call(browser, "get", f"data/access-log?before={first['next']}").json()
@@ -114,7 +113,7 @@ def test_consents_are_given_and_withdrawn(browser: Browser) -> None:
 def test_one_client_never_meets_another(client: services.NewClient, browser: Browser) -> None:
     other = by_code(make_client(statistics=False))
     take_key(other)
-    call(other, "put", "data/consents/messages", {"given": True})
+    call(other, "put", "data/consents/questionnaires", {"given": True})
     held = call(browser, "get", "data").json()["consents"]
     assert [one["purpose"] for one in held if one["given"]] == ["service", "statistics"]
     log = call(other, "get", "data/access-log").content.decode()
@@ -126,7 +125,7 @@ BODIES = (
     ("post", "key/confirm", {"words": ["a", "b"]}),
     ("get", "data", None),
     ("get", "data/access-log", None),
-    ("put", "data/consents/messages", {"given": True}),
+    ("put", "data/consents/questionnaires", {"given": True}),
 )
 
 
@@ -145,9 +144,9 @@ def test_strangers_and_staff_are_told_to_come_in(method: str, path: str, body: A
         ("post", "key/confirm", {"words": ["one"]}),
         ("post", "key/confirm", {"words": "one two"}),
         ("post", "key/confirm", {"words": ["x" * 21, "y"]}),
-        ("put", "data/consents/messages", {}),
-        ("put", "data/consents/messages", {"given": None}),
-        ("put", "data/consents/messages", {"given": True, "for": "ever"}),
+        ("put", "data/consents/questionnaires", {}),
+        ("put", "data/consents/questionnaires", {"given": None}),
+        ("put", "data/consents/questionnaires", {"given": True, "for": "ever"}),
     ],
 )
 def test_bad_input_is_refused_and_changes_nothing(

@@ -43,9 +43,11 @@ def test_a_stranger_is_anonymous_and_gets_a_token_for_later(browser: Browser) ->
         "locked": False,
         "neutral_name": settings.NEUTRAL_NAME,
         "exit_path": settings.EXIT_PATH,
+        "time_zone": "UTC",
     }
     assert answer.headers["Cache-Control"] == "no-store"
     assert browser.cookies["csrftoken"]["samesite"] == "Strict"
+    assert not browser.cookies["csrftoken"]["max-age"], "it ends with the browser"
 
 
 def test_coming_in_by_code(browser: Browser) -> None:
@@ -139,6 +141,7 @@ def test_leaving_needs_no_token_and_ends_the_session_on_the_server(browser: Brow
     answer = browser.post(f"{ADDRESS}/leave", b"", content_type="text/plain")
     assert answer.status_code == 204
     assert answer.cookies[settings.CLIENT_COOKIE_NAME].value == ""
+    assert answer.cookies[settings.CSRF_COOKIE_NAME].value == ""
     browser.cookies[settings.CLIENT_COOKIE_NAME] = cookie
     assert browser.get(ADDRESS).json()["kind"] == "anonymous"
     assert browser.post(f"{ADDRESS}/leave").status_code == 204

@@ -289,6 +289,11 @@ class TestPreparing:
         assert (header.tenure, header.site.code) == ("t2", "S1")
         assert people.own(begun.client).tenure == "t2"
 
+    def test_harming_oneself_is_always_named_beside_three_others(self, lin) -> None:
+        begun = make.begin(lin)
+        told = replace(NOTHING, concerns=("C01", "C02", "C03", "C18"))
+        assert intake.prepare(begun.client, preparation=told, about=About()) is False
+
     def test_after_the_first_session_it_is_too_late(self, lin) -> None:
         begun = make.begin(lin)
         with acting(begun.counsellor):

@@ -305,9 +305,9 @@ def test_consents_begin_as_given_and_change_one_by_one() -> None:
     assert given() == {Purpose.SERVICE, Purpose.STATISTICS}
     services.set_consent(client.actor, purpose="statistics", given=False)
     services.set_consent(client.actor, purpose="statistics", given=False)
-    services.set_consent(client.actor, purpose="messages", given=True)
-    services.set_consent(client.actor, purpose="messages", given=True)
-    assert given() == {Purpose.SERVICE, Purpose.MESSAGES}
+    services.set_consent(client.actor, purpose="questionnaires", given=True)
+    services.set_consent(client.actor, purpose="questionnaires", given=True)
+    assert given() == {Purpose.SERVICE, Purpose.QUESTIONNAIRES}
     assert not selectors.own(client.actor).statistics
     services.set_consent(client.actor, purpose="statistics", given=True)
     assert selectors.own(client.actor).statistics
@@ -346,7 +346,7 @@ def test_about_me_keeps_what_the_card_said_and_refuses_small_sites() -> None:
     [
         lambda actor: services.make_private_key(actor, language="en"),
         lambda actor: services.confirm_private_key(actor, words=["a", "b"]),
-        lambda actor: services.set_consent(actor, purpose="messages", given=True),
+        lambda actor: services.set_consent(actor, purpose="questionnaires", given=True),
         lambda actor: services.about_me(actor, tenure="t1"),
         lambda actor: selectors.own(actor),
         lambda actor: selectors.consents(actor),

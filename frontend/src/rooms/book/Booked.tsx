@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Redirect } from 'wouter';
+import { useLocation } from 'wouter';
 import type { Appointment } from '../../api/booking';
+import { useHouseZone } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { now } from '../../lib/now';
@@ -11,28 +12,35 @@ import { Card } from '../../ui/Card';
 import { Icon } from '../../ui/Icon';
 import { IconCheck } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
+import { Sheet } from '../../ui/Sheet';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Booked.module.css';
-import { type Booked as Result, useJourney } from './journey';
+import { Gone } from './Gone';
+import { go, type Booked as Result, startAnew, useJourney } from './journey';
 import { words } from './words';
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What was booked, the code that leads back, and what comes next. */
 export default function Booked() {
   const { booked } = useJourney();
-  return booked ? <Done booked={booked} /> : <Redirect to={paths.sessions} replace />;
+  return booked ? <Done booked={booked} /> : <Gone />;
 }
 
 function Done({ booked }: { booked: Result }) {
   const t = useWords(words);
   const { appointment, visitCode, earlier, moved } = booked;
+  const [written, setWritten] = useState(false);
+  const write = () => {
+    setWritten(true);
+    go({ booked: { ...booked, visitCode: null } }); // not shown a second time, whatever comes
+  };
   return (
     <>
       <PageTitle>{t(moved ? 'ok.moved' : 'ok.title')}</PageTitle>
       {earlier ? <p role="status">{t('ok.earlier')}</p> : null}
       <When appointment={appointment} />
-      {visitCode ? <VisitCode code={visitCode} /> : null}
-      <Next />
+      {visitCode ? <VisitCode code={visitCode} onWritten={write} /> : null}
+      <p role="status">{written ? t('ok.hidden') : null}</p>
+      <Next unwritten={visitCode} />
       <Expect />
     </>
   );
@@ -41,6 +49,7 @@ function Done({ booked }: { booked: Result }) {
 function When({ appointment }: { appointment: Appointment }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const { start, end, modality, counsellor, can_change_until } = appointment;
   const late = Date.parse(can_change_until) < now().getTime();
   return (
@@ -49,6 +58,7 @@ function When({ appointment }: { appointment: Appointment }) {
         <Icon of={IconCheck} />
         <time dateTime={start}>{span(start, end, lang, zone)}</time>
       </p>
+      <ZoneNote />
       <p>
         {t(`way.${modality}` as 'way.text')} ·{' '}
         {t('confirm.with', { name: pick(counsellor, 'name', lang) })}
@@ -71,28 +81,25 @@ function When({ appointment }: { appointment: Appointment }) {
 type Copying = 'not yet' | 'copied' | 'failed';
 
 /** Shown once, large, in groups of four; hidden as soon as the person says they have it. */
-function VisitCode({ code }: { code: string }) {
+function VisitCode({ code, onWritten }: { code: string; onWritten: () => void }) {
   const t = useWords(words);
-  const [written, setWritten] = useState(false);
   const [copying, setCopying] = useState<Copying>('not yet');
   const copy = () =>
     navigator.clipboard.writeText(code).then(
       () => setCopying('copied'),
       () => setCopying('failed'),
     );
-  if (written) return <p role="status">{t('ok.hidden')}</p>;
   return (
     <Card tone="primary" labelledBy="visit-code">
       <h2 id="visit-code">{t('ok.code')}</h2>
       <p>{t('ok.code.for')}</p>
-      <p className={css.code}>
-        <span>{code.slice(0, 4)}</span> <span>{code.slice(4, 8)}</span> <span>{code.slice(8)}</span>
-      </p>
+      <Digits code={code} />
+      <p className={css.muted}>{t('ok.code.once')}</p>
       <div className={css.acts}>
         <Button variant="light" onClick={copy}>
           {t(copying === 'copied' ? 'ok.copied' : 'ok.copy')}
         </Button>
-        <Button onClick={() => setWritten(true)}>{t('ok.written')}</Button>
+        <Button onClick={onWritten}>{t('ok.written')}</Button>
       </div>
       <p role="status" className={css.muted}>
         {copying === 'failed' ? t('ok.copy.failed') : null}
@@ -101,9 +108,22 @@ function VisitCode({ code }: { code: string }) {
   );
 }
 
-function Next() {
+const Digits = ({ code }: { code: string }) => (
+  <p className={css.code}>
+    <span>{code.slice(0, 4)}</span> <span>{code.slice(4, 8)}</span> <span>{code.slice(8)}</span>
+  </p>
+);
+
+/** What comes next. Whoever has not said that they wrote the code down is asked once. */
+function Next({ unwritten }: { unwritten: string | null }) {
   const t = useWords(words);
   const known = useKnown();
+  const [, navigate] = useLocation();
+  const [asking, ask] = useState(false);
+  const finish = () => {
+    startAnew();
+    navigate(paths.home, { replace: true });
+  };
   return (
     <div className={css.next}>
       {known(paths.prepare) ? (
@@ -114,9 +134,19 @@ function Next() {
           <p className={css.muted}>{t('ok.prepare.hint')}</p>
         </>
       ) : null}
-      <LinkButton href={paths.home} variant="default" wide>
+      <Button variant="default" wide onClick={() => (unwritten ? ask(true) : finish())}>
         {t('ok.home')}
-      </LinkButton>
+      </Button>
+      <Sheet open={asking} onClose={() => ask(false)} title={t('ok.ask')} centred>
+        {unwritten ? <Digits code={unwritten} /> : null}
+        <p>{t('ok.ask.line')}</p>
+        <div className={css.acts}>
+          <Button onClick={finish}>{t('ok.ask.yes')}</Button>
+          <Button variant="default" onClick={() => ask(false)}>
+            {t('ok.ask.no')}
+          </Button>
+        </div>
+      </Sheet>
     </div>
   );
 }

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Slot } from '../../api/booking';
+import type { Counsellor, Slot } from '../../api/booking';
 import { ProblemError } from '../../api/problem';
-import { pick, useLang, useWords } from '../../lib/i18n';
+import { type Lang, pick, useLang, useWords } from '../../lib/i18n';
 import { nowMoving } from '../../lib/moving';
 import { dayAndClock, remaining, span } from '../../lib/time';
 import { Chip } from '../../ui/Chip';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Icon } from '../../ui/Icon';
 import { IconChevronLeft } from '../../ui/icons';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Confirm.module.css';
 import { type Choice, go, useJourney } from './journey';
 import { holdOf } from './reserve';
+import { stepBack } from './steps';
 import { words } from './words';
 
 const LAST_MINUTE = 60;
@@ -41,7 +43,7 @@ export function Chosen({
   }, [slot]);
   return (
     <>
-      <button type="button" className={css.back} onClick={() => go({ choice: null })}>
+      <button type="button" className={css.back} onClick={stepBack}>
         <Icon of={IconChevronLeft} />
         {t('confirm.back')}
       </button>
@@ -95,14 +97,20 @@ function When({ slot }: { slot: Slot }) {
   const { counsellor } = slot;
   const spoken = counsellor.languages.map((one) => (one === 'en' ? 'English' : '中文'));
   return (
-    <p className={css.when}>
+    <div className={css.when}>
       <time dateTime={slot.start}>{span(slot.start, slot.end, lang, zone)}</time>
       <span>
-        {t('confirm.with', { name: pick(counsellor, 'name', lang) })}
-        {counsellor.pronoun ? ` (${counsellor.pronoun})` : ''} · {spoken.join(' / ')}
+        {t('confirm.with', { name: named(counsellor, lang) })} · {spoken.join(' / ')}
       </span>
-    </p>
+      <ZoneNote zone={zone} />
+    </div>
   );
+}
+
+/** English speakers may like to know how to speak of somebody; in Chinese the name says enough. */
+function named(counsellor: Counsellor, lang: Lang): string {
+  const name = pick(counsellor, 'name', lang);
+  return lang === 'en' && counsellor.pronoun ? `${name} (${counsellor.pronoun})` : name;
 }
 
 /** Says how long the time is held, in the last minute only: no clock ticks at anybody before. */

@@ -16,6 +16,7 @@ import { type Faults, faultsOf } from './faults';
 import { type Choice, go, startAnew, useJourney, write } from './journey';
 import { Newcomer } from './Newcomer';
 import { book } from './reserve';
+import { stepOut } from './steps';
 import { words } from './words';
 
 const LONGEST_LINE = 500;
@@ -73,7 +74,7 @@ function useBooking(newcomer: boolean) {
     onSuccess: async (booked) => {
       startAnew();
       go({ booked: { ...booked, moved: false } });
-      await cache.invalidateQueries(sessionQuery);
+      await Promise.all([cache.invalidateQueries(sessionQuery), stepOut()]);
       navigate(paths.booked, { replace: true });
     },
     onError: (failure) => {

@@ -9,6 +9,7 @@ import { Chosen } from './Chosen';
 import { Fault } from './Fault';
 import { type Choice, go, startAnew, useJourney } from './journey';
 import { move } from './reserve';
+import { stepOut } from './steps';
 import { words } from './words';
 
 /** Moving a session: the old time stays until the new one is confirmed. */
@@ -19,11 +20,12 @@ export function ConfirmMove({ moving }: { moving: Moving }) {
   const { choice } = useJourney();
   const act = useMutation({
     mutationFn: (choice: Choice) => move(moving, choice),
-    onSuccess: (appointment) => {
+    onSuccess: async (appointment) => {
       startAnew();
       stopMoving();
       cache.invalidateQueries({ queryKey: appointmentsKey });
       go({ booked: { appointment, visitCode: null, earlier: false, moved: true } });
+      await stepOut();
       navigate(paths.booked, { replace: true });
     },
     onError: () => cache.invalidateQueries({ queryKey: ['slots'] }),

@@ -1,21 +1,24 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { type Service, type Slot, useServices, useSlots, type Way } from '../../api/booking';
+import { useHouseZone } from '../../api/session';
 import { useWhoSees } from '../../api/whoSees';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { type Moving, nowMoving } from '../../lib/moving';
 import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
-import { span, zoneNote } from '../../lib/time';
+import { span } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { ZoneNote } from '../../ui/ZoneNote';
 import { Days } from './Days';
 import { Filters, Ways } from './Filters';
 import { go, useJourney } from './journey';
+import { stepBack, stepIn, useStepBack } from './steps';
 import css from './Times.module.css';
 import { ANY, counsellorsOf, daysOf, zoneOf } from './times';
 import { words } from './words';
@@ -30,6 +33,7 @@ export default function Times() {
   const { service: wanted, choice } = useJourney();
   const moving = nowMoving();
   useAhead();
+  useStepBack();
   return (
     <div className={css.split} data-chosen={choice ? '' : undefined}>
       <div className={css.list}>
@@ -84,7 +88,10 @@ function TimesOf({ service, moving }: { service: Service; moving: Moving | null 
       <Ways
         ways={service.modalities as Way[]}
         chosen={way}
-        onChoose={(next) => go({ service, way: next, choice: null })}
+        onChoose={(next) => {
+          go({ service, way: next });
+          stepBack();
+        }}
       />
       <Offered service={service} way={way} keeper={moving?.counsellor ?? null} />
     </>
@@ -109,7 +116,7 @@ function Chosen({ service }: { service: Service }) {
 function Kept({ moving }: { moving: Moving }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = useHouseZone();
   return (
     <Card tone="info">
       <p>
@@ -122,7 +129,6 @@ function Kept({ moving }: { moving: Moving }) {
 /** `keeper`: the one counsellor whose times are shown, when a session is being moved. */
 function Offered({ service, way, keeper }: { service: Service; way: Way; keeper: string | null }) {
   const t = useWords(words);
-  const { lang } = useLang();
   const any = { ...ANY, counsellor: keeper ?? ANY.counsellor };
   const [wish, setWish] = useState(any);
   const slots = useSlots(service.code, way);
@@ -132,16 +138,16 @@ function Offered({ service, way, keeper }: { service: Service; way: Way; keeper:
     return <ErrorCard failure={slots.error} onRetry={() => slots.refetch()} />;
   }
   const zone = zoneOf(pages);
-  const note = zoneNote(now(), lang, zone);
   const days = daysOf(pages, wish, now());
   const choose = (slot: Slot) => {
     const noCardOpen = pages[0]?.no_card_open ?? false;
     go({ service, way, zone, noCardOpen, choice: { service: service.code, slot, way } });
+    stepIn();
   };
   return (
     <>
       <Filters wish={wish} counsellors={keeper ? [] : counsellorsOf(pages)} onChange={setWish} />
-      {note ? <p className={css.zone}>{t('times.zone', { zone: note })}</p> : null}
+      <ZoneNote zone={zone} />
       <Days days={days} zone={zone} onChoose={choose} onReset={() => setWish(any)} />
       {slots.hasNextPage ? (
         <Button

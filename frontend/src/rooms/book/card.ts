@@ -5,6 +5,10 @@ export const CARD_LENGTH = 10;
 /** A card as it was typed, without spaces and dashes, in capitals. */
 export const bare = (typed: string): string => typed.toUpperCase().replace(/[\s\-–—.·]/g, '');
 
+/** Whether what was typed holds a character that stands on no card. */
+export const hasStrange = (typed: string): boolean =>
+  [...bare(typed)].some((character) => !ALPHABET.includes(character));
+
 /**
  * Whether the last character checks the others (Luhn's rule over the alphabet), so that a slip of
  * the finger is noticed here and costs no try.

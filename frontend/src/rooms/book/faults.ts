@@ -1,4 +1,4 @@
-import { isWhole } from './card';
+import { bare, CARD_LENGTH, hasStrange, isWhole } from './card';
 import type { Draft } from './journey';
 
 /** What a newcomer still has to say, each with the entry of the catalogue that tells them. */
@@ -7,6 +7,8 @@ export type Faults = Partial<
     'card' | 'consent',
     | 'card.missing'
     | 'card.slip'
+    | 'card.length'
+    | 'card.strange'
     | 'card.refused'
     | 'card.none.closed'
     | 'consent.missing'
@@ -17,8 +19,17 @@ export type Faults = Partial<
 /** A card or the word that there is none, and the one consent. */
 export function faultsOf({ card, noCard, consent }: Draft): Faults {
   const found: Faults = {};
-  if (!noCard && !card.trim()) found.card = 'card.missing';
-  else if (!noCard && !isWhole(card)) found.card = 'card.slip';
+  const fault = noCard ? null : cardFault(card);
+  if (fault) found.card = fault;
   if (!consent) found.consent = 'consent.missing';
   return found;
+}
+
+/** What is wrong with a card number as it was typed, told before it costs a try. */
+function cardFault(card: string): Faults['card'] | null {
+  const { length } = bare(card);
+  if (length === 0) return 'card.missing';
+  if (hasStrange(card)) return 'card.strange';
+  if (length !== CARD_LENGTH) return 'card.length';
+  return isWhole(card) ? null : 'card.slip';
 }

@@ -17,7 +17,7 @@ const DRAFT: Draft = { card: '', noCard: true, line: ' one ', consent: true, sta
 const order = (start: string, more: Partial<Order> = {}): Order => ({
   choice: choice(start),
   draft: DRAFT,
-  consent: 'service-1',
+  consent: 'service-2',
   lang: 'en',
   newcomer: true,
   ...more,

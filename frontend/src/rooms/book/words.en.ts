@@ -1,6 +1,6 @@
 export default {
-  title: 'What would you like to talk about?',
-  line: 'No reason is asked, and nothing is booked yet.',
+  title: 'Which kind of session?',
+  line: 'You need not say why. Nothing is booked yet.',
   minutes: '{n} minutes',
   unsure: 'Not sure? Choose the first one: your counsellor will help you find the right way.',
   none: 'Nothing can be booked online at the moment. The numbers above work all the same.',
@@ -9,7 +9,6 @@ export default {
   'times.move': 'Choose a new time',
   'times.kept':
     'Times with the same counsellor. Your present time stays until the new one is confirmed:',
-  'times.zone': 'Times are {zone}, 24 hours.',
   'times.change': 'Change',
   'times.way': 'How would you like to meet?',
   'way.text': 'Live text',
@@ -25,7 +24,7 @@ export default {
   'times.tomorrow': 'Tomorrow',
   'times.count': { one: '{n} time', other: '{n} times' },
   'times.none': 'none',
-  'times.later': 'Show the following week',
+  'times.later': 'Show the next week',
   'times.empty': 'No time fits these choices within the days shown.',
   'times.reset': 'Show all times',
   'times.wait':
@@ -52,6 +51,9 @@ export default {
   'card.none.closed':
     'The first sessions without a card are taken for now. Cards lie in open bowls; nobody needs to be asked.',
   'card.missing': 'Type the card number, or choose “I have no card”.',
+  'card.length': 'A card number has 10 characters. Please compare with the card.',
+  'card.strange':
+    'A card number has capital letters and digits only, without 0, 1, I, L, O and U. Please compare with the card.',
   'card.slip': 'One character does not fit. Please compare with the card.',
   'card.refused': 'This card opens nothing: it may have been used already. Another one will do.',
   'card.code': 'I was here before and have a visit code',
@@ -85,7 +87,19 @@ export default {
   'ok.earlier': 'Your first try had gone through: this is the time that is booked.',
   'ok.code': 'Your visit code',
   'ok.code.for':
-    'It lets you join, move and cancel. It opens no content. We cannot show it a second time.',
+    'It lets you join, move and cancel, and shows the times you booked. It opens nothing you wrote.',
+  'ok.code.once':
+    'Once you press Done or reload this page it cannot be shown again, and nobody can look it up.',
+  'ok.ask': 'Have you written the code down?',
+  'ok.ask.line': 'Afterwards it cannot be shown again.',
+  'ok.ask.yes': 'Yes, done',
+  'ok.ask.no': 'Back to the code',
+  'gone.title': 'Your booking stands',
+  'gone.line':
+    'A visit code is shown only once, so this page no longer has it. What you booked is kept.',
+  'gone.key':
+    'If you did not write the code down: while you are in, you can make a private key of twelve words. With it you come in again later.',
+  'gone.make': 'Make a private key',
   'ok.copy': 'Copy the code',
   'ok.copied': 'Copied',
   'ok.copy.failed': 'Copying is not possible here. Please write it down.',

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import type { components } from '../../api/schema';
+import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './check.module.css';
 import { words } from './words';
 
@@ -35,19 +37,21 @@ function List({ checks, onChange }: { checks: readonly Opened[]; onChange: () =>
   const t = useWords(words);
   if (checks.length === 0) return <p>{t('saved.none')}</p>;
   return (
-    <ul className={css.list}>
-      {checks.map((one) => (
-        <One key={one.id} one={one} onChange={onChange} />
-      ))}
-    </ul>
+    <>
+      <ZoneNote />
+      <ul className={css.list}>
+        {checks.map((one) => (
+          <One key={one.id} one={one} onChange={onChange} />
+        ))}
+      </ul>
+    </>
   );
 }
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function One({ one, onChange }: { one: Opened; onChange: () => void }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const removing = useMutation({
     mutationFn: () =>
       read(

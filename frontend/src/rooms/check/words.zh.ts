@@ -2,12 +2,12 @@ import type { Translation } from '../../lib/i18n';
 import type en from './words.en';
 
 const zh: Translation<typeof en> = {
-  title: '自我检测',
+  title: '自测',
   line: '几个问题，答给自己看。您不说保存，就什么都不存；结果也不是诊断。',
   questions: { other: '{n} 题' },
   begin: '开始：{title}',
   others: '其他语言',
-  none: '这里还没有设置自我检测。您可以直接找人聊聊。',
+  none: '这里还没有设置自测。您可以直接找人聊聊。',
   book: '预约咨询',
   choose: '换一个',
   back: '回到题目',
@@ -44,7 +44,7 @@ const zh: Translation<typeof en> = {
   'keep.own.hint': '加密保存，只有您的私人密钥能打开。',
   'keep.share': '保存并给我的咨询师看',
   'keep.share.hint': '您的咨询师就能打开回答和结果。',
-  'keep.consent': '我同意我的咨询师查看我分享的自我检测。',
+  'keep.consent': '我同意我的咨询师查看我分享的自测。',
   'keep.do': '保存',
   'keep.done': '已保存。只有您的私人密钥能打开。',
   'keep.shared': '已保存，您的咨询师可以打开。',

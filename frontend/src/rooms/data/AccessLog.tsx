@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import { content } from '../../api/query';
+import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
@@ -8,11 +9,10 @@ import { Icon } from '../../ui/Icon';
 import { IconCheck, IconCross } from '../../ui/icons';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tag } from '../../ui/Tag';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Data.module.css';
 import { type Access, byHour } from './log';
 import { words } from './words';
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function useLog() {
   return useInfiniteQuery({
@@ -31,12 +31,14 @@ function useLog() {
 export function AccessLog() {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const log = useLog();
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <section aria-labelledby="log" className={css.section}>
       <h2 id="log">{t('log')}</h2>
       <p className={css.muted}>{t('log.line')}</p>
+      <ZoneNote />
       {log.isPending ? <Skeleton lines={4} /> : null}
       {log.isSuccess && entries.length === 0 ? <p>{t('log.none')}</p> : null}
       {byHour(entries, lang, zone).map((hour) => (
@@ -101,6 +103,14 @@ function useSaid(): (entry: Access) => string {
     return said === key ? code.replaceAll('_', ' ') : said;
   };
   return ({ allowed, act, who, thing }) => {
+    if (who === 'you' && allowed) {
+      const own = [`own.${act}.${thing}`, `own.${act}`] as 'own.acted'[];
+      const texts = own.map((key) => [key, t(key, { thing: name('thing', thing) })] as const);
+      return (
+        texts.find(([key, text]) => key !== text)?.[1] ??
+        t('own.acted', { thing: name('thing', thing) })
+      );
+    }
     const how = allowed ? 'did' : 'tried';
     const blanks = { who: name('who', who), thing: name('thing', thing) };
     const key = `${how}.${act}` as 'did.opened';

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { api, read } from '../../api/client';
 import type { components } from '../../api/schema';
+import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { day } from '../../lib/time';
 import { Button } from '../../ui/Button';
@@ -11,8 +12,6 @@ import { heldKey } from './useHeld';
 import { words } from './words';
 
 type Consent = components['schemas']['ConsentOut'];
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Each consent by itself: since when, what it is for, and a switch where there may be one. */
 export function Consents({ consents }: { consents: readonly Consent[] }) {
@@ -57,6 +56,7 @@ function Needed({ consent }: { consent: Consent }) {
 function Since({ consent }: { consent: Consent }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const since = consent.given_at ? day(consent.given_at, lang, zone) : null;
   return <small>{since ? t('since', { date: since }) : t('never')}</small>;
 }

@@ -88,8 +88,8 @@ describe('with a private key', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Older' }));
     await waitFor(async () => expect(await lines()).toHaveLength(4));
     expect((await lines()).slice(0, 3)).toEqual([
-      'A counsellor tried to open a noteRefused',
-      'A counsellor opened a noteReason given: careAllowed',
+      'Another counsellor tried to open a noteRefused',
+      'Another counsellor opened a noteReason given: careAllowed',
       'You booked a sessionAllowed',
     ]);
     expect(screen.queryByRole('button', { name: 'Older' })).toBeNull();

@@ -2,6 +2,7 @@ import { useSession } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
+import { wantWords } from '../../lib/wayIn';
 import { LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Empty } from '../../ui/Empty';
@@ -67,7 +68,7 @@ function KeyOffer() {
       <p>{t('key.line')}</p>
       <div className={css.acts}>
         {known(paths.key) ? <LinkButton href={paths.key}>{t('key.make')}</LinkButton> : null}
-        <LinkButton href={paths.sessions} variant="default">
+        <LinkButton href={paths.sessions} variant="default" onClick={() => wantWords(paths.data)}>
           {t('key.in')}
         </LinkButton>
       </div>

@@ -4,9 +4,9 @@ export default {
   'in.line': 'Come in first; then this page shows what is yours.',
   'key.title': 'See the rest with a private key',
   'key.line':
-    'What we hold about you, and who opened it or tried to, can be read with a private key only. Your visit code does not open it, so whoever finds the code learns nothing.',
+    'What we hold about you, and who opened it or tried to, can be read with a private key only. Whoever finds your visit code sees when, how and with whom you have sessions, and can join, move or cancel them; nothing you wrote. They could also make the key before you do, so make it yourself or keep the code out of sight.',
   'key.make': 'Make a private key',
-  'key.in': 'I have one',
+  'key.in': 'I have one: type my twelve words',
 
   held: 'What we hold about you',
   'held.line': 'We never ask for a name, a staff number or a picture.',
@@ -44,7 +44,8 @@ export default {
   'who.anonymous': 'Somebody who had not come in',
   'who.system': 'The system',
   'who.staff': 'Somebody of the programme',
-  'who.counsellor': 'A counsellor',
+  'who.own_counsellor': 'Your counsellor',
+  'who.counsellor': 'Another counsellor',
   'who.on_call': 'A counsellor on duty',
   'who.clinical_lead': 'A clinical lead',
   'who.programme_manager': 'A programme manager',
@@ -69,6 +70,19 @@ export default {
   'thing.sharedcheck': 'a shared self-check',
   'thing.content': 'something of yours',
 
+  'own.looked': 'You looked at {thing}',
+  'own.opened': 'You opened {thing}',
+  'own.exported': 'You exported {thing}',
+  'own.wrote': 'You wrote something: {thing}',
+  'own.wrote.client': 'You came here for the first time',
+  'own.changed': 'You changed {thing}',
+  'own.booked': 'You booked {thing}',
+  'own.cancelled': 'You cancelled {thing}',
+  'own.came_in': 'You came in',
+  'own.left': 'You left',
+  'own.asked_for_help': 'You asked for help',
+  'own.erased': 'You deleted {thing}',
+  'own.acted': 'You did something with {thing}',
   'did.looked': '{who} looked at {thing}',
   'did.opened': '{who} opened {thing}',
   'did.exported': '{who} exported {thing}',
@@ -122,11 +136,6 @@ export default {
   'purpose.questionnaires.changes': 'No further self-check can be shared.',
   'purpose.questionnaires.stays':
     'What you shared stays with your case, where your counsellor can read it.',
-  'purpose.messages': 'Messages between sessions',
-  'purpose.messages.line': 'Read and written here only, sealed like notes.',
-  'purpose.messages.changes': 'Nobody writes to you between sessions.',
-  'purpose.messages.stays':
-    'What was written stays with your case. Live text during a session goes on.',
   'withdraw.changes': 'What changes',
   'withdraw.stays': 'What does not',
   'withdraw.yes': 'Withdraw',
@@ -137,7 +146,7 @@ export default {
   language: 'Language',
   device: 'This device',
   'device.line':
-    'This browser keeps two things of this site: the language and light or dark. Codes, words and what you read are never stored on it.',
+    'This browser keeps two things of this site: the language and light or dark. While you are in, there are also two cookies, one that lets you in and one against forged requests; both are deleted when you leave. Codes, words and what you read are never stored on it.',
   'device.shared':
     'If others use it too: press Leave when you are done, and remove this site from the browser’s history. After 30 minutes untouched everything closes by itself.',
   leave: 'Leave now',

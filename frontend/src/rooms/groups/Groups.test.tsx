@@ -100,8 +100,10 @@ it('joins the line of a full group, and says roughly where', async () => {
     state,
   );
   await show(<Groups />);
-  expect(await screen.findByText('All 8 seats are taken')).toBeTruthy();
-  await open();
+  expect(
+    await screen.findByText('Full: all 8 seats are taken. There is a waiting list.'),
+  ).toBeTruthy();
+  await open('See and join the waiting list');
   await screen.findByLabelText(/^Your nickname/);
   join('Cedar', 'Join the waiting list');
   expect(await screen.findByText(/You are between fourth and tenth/)).toBeTruthy();

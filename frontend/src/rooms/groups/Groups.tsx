@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Groups.module.css';
 import { Place } from './Place';
 import { type Group, useGroups } from './useGroups';
@@ -23,6 +24,7 @@ export default function Groups() {
     <>
       <PageTitle>{t('title')}</PageTitle>
       <p className={css.line}>{t('line')}</p>
+      <ZoneNote />
       <Loaded query={groups} waiting={<Skeleton lines={6} />} empty={<Nothing />}>
         {(all) => (
           <ul className={css.groups}>
@@ -47,7 +49,7 @@ function Line({ group, open, onToggle }: { group: Group; open: boolean; onToggle
   const t = useWords(words);
   const { lang } = useLang();
   const id = useId();
-  const look = group.mine ? 'see.mine' : 'see';
+  const look = group.mine ? 'see.mine' : group.state === 'full' ? 'see.full' : 'see';
   return (
     <Card tone={group.mine ? 'primary' : undefined} labelledBy={id}>
       <h2 id={id}>{pick(group, 'title', lang)}</h2>

@@ -1,3 +1,4 @@
+import { useHouseZone } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { span } from '../../lib/time';
 import { IconCheck, IconClock, IconGroup } from '../../ui/icons';
@@ -5,8 +6,6 @@ import { Tag } from '../../ui/Tag';
 import css from './Groups.module.css';
 import type { Group } from './useGroups';
 import { words } from './words';
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** When a group meets, what it is, in which language, and who leads it. */
 export function What({ group }: { group: Group }) {
@@ -18,7 +17,7 @@ export function What({ group }: { group: Group }) {
   ];
   return (
     <p className={css.what}>
-      <time dateTime={group.start}>{span(group.start, group.end, lang, zone)}</time>
+      <time dateTime={group.start}>{span(group.start, group.end, lang, useHouseZone())}</time>
       <span>{facts.join(' · ')}</span>
       <span>{t('with', { name: pick(group.facilitator, 'name', lang) })}</span>
     </p>

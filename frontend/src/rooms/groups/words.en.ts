@@ -14,12 +14,16 @@ export default {
   'language.en': 'in English',
   with: 'Led by {name}',
   free: { one: '{n} of {capacity} seats free', other: '{n} of {capacity} seats free' },
-  full: { one: 'All {n} seats are taken', other: 'All {n} seats are taken' },
+  full: {
+    one: 'Full: the one seat is taken. There is a waiting list.',
+    other: 'Full: all {n} seats are taken. There is a waiting list.',
+  },
   closed: 'Joining is closed',
   running: 'Meeting now',
   'mine.seat': 'You have a seat',
   'mine.waiting': 'You are waiting',
   see: 'See and join',
+  'see.full': 'See and join the waiting list',
   'see.mine': 'My seat',
   close: 'Close',
 

@@ -7,6 +7,7 @@ import { dayAndClock } from '../../lib/time';
 import { LinkButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { IconCalendar, IconChevronRight } from '../../ui/icons';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Home.module.css';
 import { words } from './words';
 
@@ -27,12 +28,14 @@ export function Mine() {
       </p>
     );
   }
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <Link className={css.next} href={paths.sessions}>
-      <Icon of={IconCalendar} />
-      <span>{t('next', { time: dayAndClock(next.start, lang, zone) })}</span>
-      <Icon of={IconChevronRight} />
-    </Link>
+    <>
+      <Link className={css.next} href={paths.sessions}>
+        <Icon of={IconCalendar} />
+        <span>{t('next', { time: dayAndClock(next.start, lang, session.time_zone) })}</span>
+        <Icon of={IconChevronRight} />
+      </Link>
+      <ZoneNote />
+    </>
   );
 }

@@ -13,7 +13,7 @@ const zh: Translation<typeof en> = {
   sessions: '我的咨询',
   messages: '消息',
   groups: '小组与讲座',
-  check: '自我检测',
+  check: '自测',
   voice: '反映问题',
   key: '我的私人密钥',
   data: '我的数据',

@@ -3,6 +3,7 @@ import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
+import { wantWords } from '../../lib/wayIn';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { ErrorCard } from '../../ui/ErrorCard';
@@ -71,7 +72,7 @@ function Refusal({ failure }: { failure: unknown }) {
     return (
       <Card tone="info">
         <p role="alert">{t('exists')}</p>
-        <LinkButton href={paths.sessions} variant="default">
+        <LinkButton href={paths.sessions} variant="default" onClick={() => wantWords(paths.key)}>
           {t('in')}
         </LinkButton>
       </Card>

@@ -6,7 +6,7 @@ const zh: Translation<typeof en> = {
   line: '有了私人密钥，您可以回看属于自己的内容。它是只有您自己知道的十二个词，谁也查不到，我们也不例外。',
 
   opens: '它能打开什么',
-  'opens.checks': '您选择保存的自我检测',
+  'opens.checks': '您选择保存的自测',
   'opens.data': '我们留存了您的哪些内容',
   'opens.log': '谁打开过，谁被拒绝过',
   'opens.not': '其余的事，有访问码就够了。',

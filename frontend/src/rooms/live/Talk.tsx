@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Appointment } from '../../api/booking';
 import { useHelp } from '../../api/help';
+import { useHouseZone } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { clock } from '../../lib/time';
 import { Button } from '../../ui/Button';
@@ -8,6 +9,7 @@ import { Icon } from '../../ui/Icon';
 import { IconPhone } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
+import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Live.module.css';
 import type { Line } from './thread';
 import { useThread } from './useThread';
@@ -20,9 +22,10 @@ const CLOSES_MS = 900_000;
 export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: () => void }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const { lines, standing, send, sendAgain } = useThread(appointment.id);
   const [asking, setAsking] = useState(false);
-  const until = clock(new Date(Date.parse(appointment.end) + CLOSES_MS), lang);
+  const until = clock(new Date(Date.parse(appointment.end) + CLOSES_MS), lang, zone);
   useEffect(() => {
     if (standing === 'closed') onEnd();
   }, [standing, onEnd]);
@@ -33,6 +36,7 @@ export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: 
       <p className={css.with}>
         {t('with', { name: pick(appointment.counsellor, 'name', lang), time: until })}
       </p>
+      <ZoneNote />
       <Lines lines={lines} name={pick(appointment.counsellor, 'name', lang)} again={sendAgain} />
       <Writing away={standing === 'away'} onSend={send} />
       <Sheet open={asking} onClose={() => setAsking(false)} title={t('end.title')} centred>
@@ -97,6 +101,7 @@ function Lines({
 function Said({ line, name, again }: { line: Line; name: string; again: (line: Line) => void }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const waiting = line.number === null;
   return (
     <div
@@ -106,7 +111,7 @@ function Said({ line, name, again }: { line: Line; name: string; again: (line: L
     >
       <p>{line.text ?? t('damaged')}</p>
       <small>
-        {name} {line.at ? clock(line.at, lang) : null}
+        {name} {line.at ? clock(line.at, lang, zone) : null}
         {waiting ? t(line.failed ? 'unsent' : 'sending') : null}
       </small>
       {line.failed ? (

@@ -12,7 +12,15 @@ import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Alert } from './Alert';
-import { type Answers, bodyOf, NOTHING, STEPS, speaksOfDanger, without } from './answers';
+import {
+  type Answers,
+  bodyOf,
+  NOTHING,
+  type Step,
+  speaksOfDanger,
+  stepsFor,
+  without,
+} from './answers';
 import { Question } from './Question';
 import { words } from './words';
 
@@ -32,9 +40,9 @@ export default function Prepare() {
   }
   return (
     <Loaded query={preparation} waiting={<Skeleton lines={6} />}>
-      {({ possible, done }) =>
+      {({ possible, done, counted }) =>
         possible ? (
-          <Telling before={done} />
+          <Telling before={done} steps={stepsFor(counted)} />
         ) : (
           <Nothing
             line={t('none')}
@@ -58,7 +66,7 @@ function Nothing({ line, action }: { line: string; action: React.ReactNode }) {
 
 type Place = number | 'alert' | 'done';
 
-function Telling({ before }: { before: boolean }) {
+function Telling({ before, steps }: { before: boolean; steps: readonly Step[] }) {
   const [answers, setAnswers] = useState(NOTHING);
   const [place, setPlace] = useState<Place>(0);
   const save = useSave();
@@ -67,25 +75,26 @@ function Telling({ before }: { before: boolean }) {
   /** On from a step with what is to be kept of it. */
   const onward = (step: number, told: Answers) => {
     setAnswers(told);
-    if (STEPS[step] === 'safety' && speaksOfDanger(told)) {
+    if (steps[step] === 'safety' && speaksOfDanger(told)) {
       save.mutate(bodyOf(told)); // at once: nothing further is waited for
       setPlace('alert');
-    } else if (step + 1 < STEPS.length) setPlace(step + 1);
+    } else if (step + 1 < steps.length) setPlace(step + 1);
     else finish(told);
   };
   if (place === 'done') return <Done />;
   if (place === 'alert') {
-    const next = STEPS.indexOf('safety') + 1;
+    const next = steps.indexOf('safety') + 1;
     const call = (number: string) => save.mutate(bodyOf(answers, number));
     return <Alert save={save} onCall={call} onGoOn={() => setPlace(next)} />;
   }
-  const step = STEPS[place] ?? 'concerns';
+  const step = steps[place] ?? 'concerns';
   return (
     <>
       <Question
         key={step}
         step={step}
         place={place}
+        of={steps.length}
         before={before}
         answers={answers}
         busy={save.isPending}

@@ -3,20 +3,21 @@ import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { RadioList, TextArea } from '../../ui/Field';
-import { HelpCard } from '../../ui/HelpCard';
 import { PageTitle } from '../../ui/PageTitle';
 import { About } from './About';
 import {
   type Answers,
   CONCERNS,
   DRIVERS,
-  MOST,
+  hasRoom,
   type Safety,
   SELF_HARM,
-  STEPS,
   type Step,
+  speaksOfDanger,
   toggled,
+  WORST,
 } from './answers';
+import { Near } from './Near';
 import css from './Prepare.module.css';
 import { words } from './words';
 
@@ -31,6 +32,7 @@ export interface Asking {
 export function Question({
   step,
   place,
+  of,
   before,
   busy,
   onBack,
@@ -40,6 +42,7 @@ export function Question({
 }: Asking & {
   step: Step;
   place: number;
+  of: number;
   before: boolean;
   busy: boolean;
   onBack: () => void;
@@ -47,18 +50,21 @@ export function Question({
   onNext: () => void;
 }) {
   const t = useWords(words);
-  const last = place === STEPS.length - 1;
+  const last = place === of - 1;
+  const tells = step === 'safety' && speaksOfDanger(asking.answers);
   return (
     <>
       {place === 0 ? <Intro before={before} /> : null}
-      <Heading place={place}>{t(`${step}.title`)}</Heading>
+      <Heading place={place} of={of}>
+        {t(`${step}.title`)}
+      </Heading>
       <Answer step={step} {...asking} />
       <div className={css.ways}>
         <Button wide large busy={busy} onClick={onNext}>
-          {t(last ? 'send' : 'next')}
+          {t(tells ? 'next.tell' : last ? 'send' : 'next')}
         </Button>
         <Button variant="subtle" wide busy={busy} onClick={onSkip}>
-          {t('skip')}
+          {t(last ? 'skip.last' : 'skip')}
         </Button>
         {place > 0 ? (
           <Button variant="subtle" wide onClick={onBack}>
@@ -82,7 +88,7 @@ function Intro({ before }: { before: boolean }) {
 }
 
 /** Each further screen is told to screen readers by the focus on its question. */
-function Heading({ place, children }: { place: number; children: ReactNode }) {
+function Heading({ place, of, children }: { place: number; of: number; children: ReactNode }) {
   const t = useWords(words);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -93,7 +99,7 @@ function Heading({ place, children }: { place: number; children: ReactNode }) {
   const Level = place === 0 ? 'h2' : 'h1';
   return (
     <>
-      <p className={css.muted}>{t('step', { n: place + 1, of: STEPS.length })}</p>
+      <p className={css.muted}>{t('step', { n: place + 1, of })}</p>
       <Level ref={heading} tabIndex={-1} className={css.question}>
         {children}
       </Level>
@@ -117,7 +123,9 @@ function Codes({
 }: Asking & { all: readonly string[]; of: 'concerns' | 'drivers' }) {
   const t = useWords(words);
   const chosen = answers[of];
-  const full = chosen.length === MOST;
+  const full = all.every(
+    (code) => code === SELF_HARM || chosen.includes(code) || !hasRoom(chosen, code),
+  );
   return (
     <>
       <p role="status" className={css.muted}>
@@ -128,14 +136,14 @@ function Codes({
           <Chip
             key={code}
             pressed={chosen.includes(code)}
-            disabled={full && !chosen.includes(code)}
+            disabled={!chosen.includes(code) && !hasRoom(chosen, code)}
             onPress={() => onChange({ ...answers, [of]: toggled(chosen, code) })}
           >
             {t(code as 'C01')}
           </Chip>
         ))}
       </div>
-      {chosen.includes(SELF_HARM) ? <HelpCard /> : null}
+      {of === 'concerns' ? <Near when={chosen.includes(SELF_HARM)} /> : null}
     </>
   );
 }
@@ -161,6 +169,7 @@ function Impact({ answers, onChange }: Asking) {
         <span>{t('impact.low')}</span>
         <span>{t('impact.high')}</span>
       </p>
+      <Near when={answers.impact === WORST} />
     </>
   );
 }
@@ -172,7 +181,11 @@ function SafetyQuestions({ answers, onChange }: Asking) {
   const options = SAFETY.map((value) => ({ value, label: t(value) }));
   return (
     <>
-      <p className={css.muted}>{t('safety.line')}</p>
+      <p>{t('safety.line')}</p>
+      <div className={css.before}>
+        <p>{t('safety.before')}</p>
+        <p>{t('safety.not')}</p>
+      </div>
       {(['in_danger', 'harm'] as const).map((name) => (
         <RadioList
           key={name}

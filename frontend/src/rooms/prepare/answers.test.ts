@@ -4,10 +4,13 @@ import {
   bodyOf,
   CONCERNS,
   DRIVERS,
+  hasRoom,
   isCallable,
   NOTHING,
+  SELF_HARM,
   STEPS,
   speaksOfDanger,
+  stepsFor,
   toggled,
   without,
 } from './answers';
@@ -36,6 +39,18 @@ describe('the answers', () => {
     expect(toggled(['a', 'b'], 'c')).toEqual(['a', 'b', 'c']);
     expect(toggled(['a', 'b', 'c'], 'd')).toEqual(['a', 'b', 'c']);
     expect(toggled(['a', 'b', 'c'], 'b')).toEqual(['a', 'c']);
+  });
+
+  it('leave room for harming oneself beside any three others', () => {
+    const three = ['C03', 'C10', 'C12'];
+    expect(toggled(three, SELF_HARM)).toEqual([...three, SELF_HARM]);
+    expect(toggled([SELF_HARM, 'C03', 'C10'], 'C12')).toHaveLength(4);
+    expect(hasRoom([...three, SELF_HARM], 'C19')).toBe(false);
+  });
+
+  it('say where somebody works only when they are counted', () => {
+    expect(stepsFor(true)).toContain('about');
+    expect(stepsFor(false)).not.toContain('about');
   });
 
   it('of a skipped screen are gone, the others stay', () => {

@@ -41,6 +41,10 @@ export const NOTHING: Answers = {
 export const STEPS = ['concerns', 'drivers', 'impact', 'safety', 'text', 'about'] as const;
 export type Step = (typeof STEPS)[number];
 
+/** The screens for somebody; where they work is asked only of those who are counted. */
+export const stepsFor = (counted: boolean): readonly Step[] =>
+  counted ? STEPS : STEPS.filter((step) => step !== 'about');
+
 const OF_STEP: Record<Step, readonly (keyof Answers)[]> = {
   concerns: ['concerns'],
   drivers: ['drivers'],
@@ -56,14 +60,21 @@ export const without = (answers: Answers, step: Step): Answers => ({
   ...Object.fromEntries(OF_STEP[step].map((name) => [name, NOTHING[name]])),
 });
 
+/** The worst there is: it can hardly be borne any more. */
+export const WORST = 10;
+
 /** Whether an answer speaks of danger. */
 export const speaksOfDanger = ({ in_danger, harm }: Answers): boolean =>
   in_danger === 'yes' || harm === 'yes';
 
-/** Takes a code away or adds it, never more than three. */
+/** Whether a code can still be added: three at most, and harming oneself always beside them. */
+export const hasRoom = (chosen: readonly string[], code: string): boolean =>
+  code === SELF_HARM || chosen.filter((one) => one !== SELF_HARM).length < MOST;
+
+/** Takes a code away, or adds it where there is room. */
 export function toggled(chosen: readonly string[], code: string): readonly string[] {
   if (chosen.includes(code)) return chosen.filter((one) => one !== code);
-  return chosen.length < MOST ? [...chosen, code] : chosen;
+  return hasRoom(chosen, code) ? [...chosen, code] : chosen;
 }
 
 const DIGITS = /\d/g;

@@ -150,7 +150,7 @@ function More({ sheet, answers, change, onNext, onBack, at, of }: Showing) {
   };
   return (
     <Screen at={at} of={of} answered={false} onBack={onBack}>
-      <Asked>{t('more')}</Asked>
+      <Asked>{t('more', { n: sheet.module.items.length })}</Asked>
       <p>{t('more.line', { module: named(sheet.module.name) })}</p>
       <Button variant="light" wide onClick={() => decide(true)}>
         {t('more.yes')}

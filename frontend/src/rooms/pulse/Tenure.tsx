@@ -44,7 +44,7 @@ export function Tenure({
         </Button>
       ) : (
         <Card tone="warn">
-          <p>{t('none')}</p>
+          <p>{t('none', { n: sheet.items.length })}</p>
           <Button variant="default" onClick={onFirst}>
             {t('none.back')}
           </Button>

@@ -8,7 +8,7 @@ export type Wording = Schemas['WordingOut'];
 export type Tenure = Schemas['TenureEnum'];
 export type Body = Schemas['AnswerInRequest'];
 
-/** One screen. `more` asks whether five further questions are welcome. */
+/** One screen. `more` asks whether the further questions are welcome. */
 export type Step =
   | { kind: 'item'; part: 'items' | 'module'; item: Wording }
   | { kind: 'drivers' }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { api, read } from '../../api/client';
 import { useDoor } from '../../api/doors';
 import { ProblemError } from '../../api/problem';
@@ -15,14 +15,14 @@ import { CODE_DIGITS, digitsOf, inFours } from './code';
 import css from './Sessions.module.css';
 import { words } from './words';
 
-/** Coming in by the visit code, or by the twelve words of a private key. */
-export function ComeIn() {
+/** Coming in by the visit code, or by the twelve words of a private key and then on to `after`. */
+export function ComeIn({ after }: { after: string | null }) {
   const t = useWords(words);
-  const [byWords, setByWords] = useState(false);
+  const [byWords, setByWords] = useState(after !== null);
   return (
     <>
-      <p>{t('in.line')}</p>
-      {byWords ? <ByWords /> : <ByCode />}
+      <p>{t(byWords ? 'in.line.words' : 'in.line')}</p>
+      {byWords ? <ByWords after={after} /> : <ByCode />}
       <ul className={css.others}>
         <li>
           <button type="button" className={css.quiet} onClick={() => setByWords(!byWords)}>
@@ -69,12 +69,14 @@ function ByCode() {
 
 const FAULTS = ['count', 'unknown_word', 'checksum'] as const;
 
-function ByWords() {
+function ByWords({ after }: { after: string | null }) {
   const t = useWords(words);
+  const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   useDoor((door) => setTyped(door.words.join(' ')));
-  const act = useComingIn((said: string) =>
-    api.POST('/api/v1/session/words', { body: { words: said } }),
+  const act = useComingIn(
+    (said: string) => api.POST('/api/v1/session/words', { body: { words: said } }),
+    () => after && navigate(after, { replace: true }),
   );
   const said = act.error instanceof ProblemError ? act.error.fields.words : undefined;
   const fault = FAULTS.find((one) => one === said);
@@ -99,11 +101,17 @@ function ByWords() {
 const codeOf = (failure: unknown): string => (failure instanceof ProblemError ? failure.code : '');
 
 /** Coming in; afterwards everything on the page is asked for anew, by whoever came in. */
-function useComingIn(ask: (secret: string) => Promise<{ data?: unknown }>) {
+function useComingIn(
+  ask: (secret: string) => Promise<{ data?: unknown }>,
+  onDone: () => void = () => {},
+) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (secret: string) => read(ask(secret)),
-    onSuccess: () => cache.invalidateQueries(sessionQuery),
+    onSuccess: async () => {
+      await cache.invalidateQueries(sessionQuery);
+      onDone();
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import { LinkButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { Skeleton } from '../../ui/Skeleton';
+import { ZoneNote } from '../../ui/ZoneNote';
 import { SessionCard } from './SessionCard';
 import css from './Sessions.module.css';
 import { Status, What } from './What';
@@ -18,6 +19,7 @@ export function Mine() {
     <Loaded query={appointments} waiting={<Skeleton lines={5} />}>
       {({ upcoming, past }) => (
         <>
+          <ZoneNote />
           <Upcoming all={upcoming} />
           <Prepare />
           <Past all={past} />
@@ -50,13 +52,13 @@ function Prepare() {
   const t = useWords(words);
   const known = useKnown();
   const { data } = usePreparation(known(paths.prepare));
-  if (!data?.possible || data.done) return null;
+  if (!data?.possible) return null;
   return (
     <div className={css.prepare}>
       <LinkButton href={paths.prepare} variant="default" wide>
-        {t('prepare')}
+        {t(data.done ? 'prepare.again' : 'prepare')}
       </LinkButton>
-      <p className={css.muted}>{t('prepare.line')}</p>
+      <p className={css.muted}>{t(data.done ? 'prepare.told' : 'prepare.line')}</p>
     </div>
   );
 }

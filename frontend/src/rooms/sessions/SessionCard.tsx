@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { Appointment } from '../../api/booking';
 import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
+import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { startMoving } from '../../lib/moving';
 import { now } from '../../lib/now';
@@ -15,7 +16,7 @@ import { ErrorCard } from '../../ui/ErrorCard';
 import { CancelSheet } from './CancelSheet';
 import css from './Sessions.module.css';
 import { type Joining, Way } from './Way';
-import { Status, What, ZONE } from './What';
+import { Status, What } from './What';
 import { words } from './words';
 
 const DOORS_MS = 600_000;
@@ -43,6 +44,7 @@ export function SessionCard({ appointment }: { appointment: Appointment }) {
 function Join({ appointment }: { appointment: Appointment }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const [, navigate] = useLocation();
   const act = useMutation({
     mutationFn: (): Promise<Joining> => {
@@ -54,7 +56,7 @@ function Join({ appointment }: { appointment: Appointment }) {
   if (act.data && !act.data.live) return <Way joining={act.data} />;
   if (!appointment.can_join) {
     const opens = new Date(Date.parse(appointment.start) - DOORS_MS);
-    return <p className={css.muted}>{t('join.later', { time: dayAndClock(opens, lang, ZONE) })}</p>;
+    return <p className={css.muted}>{t('join.later', { time: dayAndClock(opens, lang, zone) })}</p>;
   }
   return (
     <>

@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema';
+import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { clock } from '../../lib/time';
 import css from './Sessions.module.css';
@@ -10,6 +11,7 @@ export type Joining = components['schemas']['JoiningOut'];
 export function Way({ joining }: { joining: Joining }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const zone = useHouseZone();
   const { phone_line, room, until } = joining;
   return (
     <div role="status" className={css.way}>
@@ -26,7 +28,7 @@ export function Way({ joining }: { joining: Joining }) {
           <p className={css.muted}>{t('join.room.line')}</p>
         </>
       )}
-      <p className={css.muted}>{t('join.until', { time: clock(until, lang) })}</p>
+      <p className={css.muted}>{t('join.until', { time: clock(until, lang, zone) })}</p>
     </div>
   );
 }

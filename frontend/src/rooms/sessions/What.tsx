@@ -1,13 +1,11 @@
 import type { Appointment } from '../../api/booking';
+import { useHouseZone } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { span } from '../../lib/time';
 import { IconCalendar, IconCheck, IconCross } from '../../ui/icons';
 import { Tag } from '../../ui/Tag';
 import css from './Sessions.module.css';
 import { words } from './words';
-
-/** The device's own zone: these are the hours of the person's day. */
-export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** When, how and with whom. */
 export function What({ appointment }: { appointment: Appointment }) {
@@ -16,7 +14,7 @@ export function What({ appointment }: { appointment: Appointment }) {
   const { start, end, modality, counsellor } = appointment;
   return (
     <div className={css.what}>
-      <time dateTime={start}>{span(start, end, lang, ZONE)}</time>
+      <time dateTime={start}>{span(start, end, lang, useHouseZone())}</time>
       <span>
         {t(`way.${modality}` as 'way.text')} · {t('with', { name: pick(counsellor, 'name', lang) })}
       </span>

@@ -2,6 +2,7 @@ export default {
   title: 'My sessions',
 
   'in.line': 'Come in with the code you were given when you booked.',
+  'in.line.words': 'Come in with the twelve words of your private key.',
   'in.code': 'Visit code',
   'in.code.hint': '12 digits',
   'in.code.short': 'A visit code has 12 digits.',
@@ -20,7 +21,8 @@ export default {
   'in.busy':
     'Too many tries from this network. Please wait a quarter of an hour; help needs no code.',
   'in.first': 'First time here? Book a session',
-  'in.lost': 'Code lost? At the next session your counsellor gives you a new card.',
+  'in.lost':
+    'Code lost? Nobody can look it up. With your twelve words, if you made some, you come in all the same. Otherwise book again, with any card or without one: you begin under a new number, and the earlier time passes unused. Your counsellor can give you a new card when you meet.',
 
   none: 'Nothing booked. You can book whenever you like.',
   book: 'Book a session',
@@ -28,6 +30,8 @@ export default {
   upcoming: 'Upcoming',
   past: { one: '{n} earlier session', other: '{n} earlier sessions' },
   prepare: 'Help us prepare',
+  'prepare.again': 'Tell it anew',
+  'prepare.told': 'What you told is with your counsellor. Sending again replaces it.',
   'prepare.line': 'Two minutes; every question can be skipped.',
 
   'way.text': 'Live text',
@@ -59,7 +63,7 @@ export default {
   'cancel.title': 'Cancel this session?',
   'cancel.line': 'No reason is needed, and your counsellor is told only that the time is free.',
   'cancel.late':
-    'It begins within 24 hours, so it is noted as a late cancellation. Nothing else follows.',
+    'It begins within 24 hours, so your counsellor sees “late cancellation” in their calendar and in your case. Nobody at work sees it, and nothing else follows.',
   'cancel.yes': 'Cancel the session',
   'cancel.no': 'Keep it',
   'cancel.past': 'It has begun already and can no longer be cancelled.',

@@ -5,6 +5,7 @@ const zh: Translation<typeof en> = {
   title: '我的咨询',
 
   'in.line': '请用预约时得到的访问码进入。',
+  'in.line.words': '请用私人密钥的十二个词进入。',
   'in.code': '访问码',
   'in.code.hint': '12 位数字',
   'in.code.short': '访问码是 12 位数字。',
@@ -20,7 +21,8 @@ const zh: Translation<typeof en> = {
   'in.by.code': '改用访问码',
   'in.busy': '这个网络尝试的次数太多，请过一刻钟再试。求助不需要任何码。',
   'in.first': '第一次来？预约咨询',
-  'in.lost': '访问码丢了？下次见面时咨询师会给您一张新卡片。',
+  'in.lost':
+    '访问码丢了？谁也查不回来。设过私人密钥的，用那十二个词也能进入。没有设过，就重新预约：用任何一张卡片，没有卡片也可以。这样会换成新的编号，原来约的时间就空过去了。见面时，咨询师也可以给您一张新卡片。',
 
   none: '暂无预约，您随时可以预约。',
   book: '预约咨询',
@@ -28,6 +30,8 @@ const zh: Translation<typeof en> = {
   upcoming: '即将进行',
   past: { other: '以往 {n} 次' },
   prepare: '会谈前准备',
+  'prepare.again': '重新填写会谈前准备',
+  'prepare.told': '您填的内容已经在咨询师那里。再次提交会替换原来的内容。',
   'prepare.line': '两分钟，每一题都可以跳过。',
 
   'way.text': '在线文字',
@@ -58,7 +62,8 @@ const zh: Translation<typeof en> = {
   late: '距开始不到 24 小时：可以取消，不能再改期。',
   'cancel.title': '要取消这次咨询吗？',
   'cancel.line': '不用说明原因，咨询师只会看到这个时间空了出来。',
-  'cancel.late': '距开始不到 24 小时，会记为临时取消，没有其他影响。',
+  'cancel.late':
+    '距开始不到 24 小时，会记为“临时取消”。它只出现在您的咨询师的日历和您的个案里，单位里没有人看得到，也没有其他影响。',
   'cancel.yes': '取消这次咨询',
   'cancel.no': '保留',
   'cancel.past': '已经开始，不能再取消。',

@@ -1,0 +1,7 @@
+// After asking for a call: Back and reload must not send the form again, nor show a browser's error.
+// The place of this page in the history becomes one without anything that was typed.
+history.replaceState(
+  null,
+  '',
+  `/now/sent?lang=${document.documentElement.lang === 'en-GB' ? 'en' : 'zh-Hans'}`,
+);
