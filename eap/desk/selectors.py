@@ -10,6 +10,7 @@ from eap.audit import selectors as audit
 from eap.audit.selectors import AccessPage
 from eap.booking import agenda
 from eap.booking import selectors as booking
+from eap.booking.agenda import Calendar
 from eap.booking.models import Appointment
 from eap.booking.selectors import StaffAppointment
 from eap.booking.words import CAME_ABOUT
@@ -281,7 +282,6 @@ def my_data(actor: Actor) -> list[DataKind]:
     return [DataKind(kind, count, KEPT[kind]) for kind, count in counts.items()]
 
 
-@as_actor
 def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
     """A page of a client's access log; it takes the private key. Raises Refused, Missing."""
     people.demand_key(actor)
@@ -289,6 +289,7 @@ def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
     return audit.access_log(actor, older=before, counsellors=mine)
 
 
+@as_actor
 def leaver(actor: Actor, *, staff_id: UUID) -> Leaver:
     """What a counsellor who leaves has open, for whoever plans the hand-over."""
     require(actor, "desk.leaver.read")
