@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { deviceZone } from '../lib/zone';
 import { api, read } from './client';
 import { ProblemError } from './problem';
 import { content } from './query';
 import type { components } from './schema';
-import { useSession } from './session';
+import { useHouseZone, useSession } from './session';
 
 type Schemas = components['schemas'];
 
@@ -44,7 +43,8 @@ export function useHours() {
   return useQuery({ queryKey: hoursKey, queryFn: ownHours, enabled: isCounsellor });
 }
 
-/** The zone in which this person's day is told: that of their calendar, else the device's. */
+/** The zone in which this person's day is told: that of their calendar, else the house's. */
 export function useZone(): string {
-  return useHours().data?.time_zone ?? deviceZone();
+  const house = useHouseZone();
+  return useHours().data?.time_zone ?? house;
 }
