@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Screen, count_taps, every_screen, guard_of
 from tests.browser.steps import agree, come_in, somebody_booked, soonest, to_the_times
+from tests.conftest import owner_connection
 from tests.factories.company import Company
 
 HELP_TAPS = 2
@@ -77,3 +78,27 @@ def test_a_call_back_can_be_asked_for_from_the_first_page(
     page.get_by_role("button", name="请给我回电").click()
     expect(page.get_by_text("已收到您的请求")).to_be_visible()
     assert taps.count <= HELP_TAPS
+    expect(page.get_by_text("138 0000 0000")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_text("We have your request")).to_be_visible()
+    expect(page.get_by_text("138 0000 0000")).to_be_visible()
+    assert page.url.endswith("/now/sent?lang=en")
+    page.reload()
+    expect(page.get_by_text("it need not be sent again")).to_be_visible()
+    page.go_back()
+    expect(page.locator("a[href='tel:12356']").first).to_be_visible()
+    with owner_connection() as owner:
+        assert owner.execute("SELECT count(*) FROM crisis_crisis").fetchone() == (1,)
+
+
+def test_without_a_network_the_numbers_open_on_the_same_page(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/sessions")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("contentinfo").get_by_role("link", name="我现在需要帮助").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.locator("a[href='tel:12356']")).to_be_in_viewport()
+    expect(sheet.get_by_text("请值班咨询师给我回电")).to_have_count(0)
+    page.context.set_offline(False)

@@ -1,9 +1,11 @@
 """The private key: twelve words shown once, two typed again, and coming back with them."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screens import OpenPage, Screen, count_taps, every_look, looked_at
-from tests.browser.steps import came_in, somebody_booked, type_last_two, words_shown
+from tests.browser.steps import came_in, make_key, somebody_booked, type_last_two, words_shown
 from tests.factories.company import Company
 
 
@@ -32,6 +34,22 @@ def test_a_key_is_made_and_opens_on_another_phone(
     elsewhere = open_page()
     come_in_with_words(elsewhere, screen, " ".join(words))
     elsewhere.goto("/data")
+    expect(held(elsewhere, screen)).to_be_visible()
+
+
+def test_whoever_came_in_by_code_is_led_to_where_the_words_are_typed(
+    page: Page, open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    came_in(page, screen, begun.visit_code)
+    words = make_key(page, screen)
+    elsewhere = open_page()
+    came_in(elsewhere, screen, begun.visit_code)
+    elsewhere.goto("/data")
+    elsewhere.get_by_role("link", name="我已经有了，输入十二个词").click()
+    elsewhere.get_by_label("您的十二个词").fill(" ".join(words))
+    elsewhere.get_by_role("button", name="进入", exact=True).click()
+    expect(elsewhere).to_have_url(re.compile("/data$"))
     expect(held(elsewhere, screen)).to_be_visible()
 
 

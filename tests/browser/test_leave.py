@@ -70,3 +70,19 @@ def test_the_page_after_leaving_is_a_calendar_without_a_script(
     plain.goto("/rest")
     expect(plain.locator("[aria-current=date]")).to_be_visible()
     looked_at(plain, "rest", screen)
+
+
+def test_back_after_leaving_shows_no_page_of_the_visit(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    page.get_by_role("link", name="Harbour").click()
+    page.get_by_role("link", name=screen.say("My data", "我的数据")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(screen.say("My data", "我的数据"))
+    page.get_by_role("banner").get_by_role("button", name=screen.say("Leave", "离开")).click()
+    page.wait_for_url("**/rest")
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    for step in (page.go_back, page.go_forward):
+        step()
+        expect(page.get_by_text(screen.say("My data", "我的数据"))).to_have_count(0)
+    assert not [one for one in page.context.cookies() if one["name"] in ("csrftoken", "visit")]

@@ -42,9 +42,9 @@ SHIFTS = (
 WAYS = (Modality.TEXT.value, Modality.PHONE.value, Modality.ROOM.value)
 SERVICES = (
     ("talk", 50, WAYS, "与咨询师聊聊", "Talk to a counsellor",
-     "五十分钟，只谈您想谈的。", "Fifty minutes about whatever you like."),
+     "50 分钟，只谈您想谈的。", "50 minutes about whatever you like."),
     ("after-call", 30, WAYS[:2], "一通难熬的电话之后", "After a bad call",
-     "越早越好，三十分钟。", "The sooner the better, thirty minutes."),
+     "越早越好，30 分钟。", "The sooner the better, 30 minutes."),
     ("money-legal", 50, WAYS[1:], "钱或法律上的烦恼", "Money or legal worries",
      "把账目和条款理清楚。", "Sorting out sums and clauses."),
     ("someone", 50, WAYS[:2], "我关心的人", "Someone I care about",

@@ -18,6 +18,8 @@ function csrfToken(): string | undefined {
 
 const manners: Middleware = {
   onRequest({ request }) {
+    // Going back behind a blank page makes parts of it ask anew, and an answer brings a cookie.
+    if (document.documentElement.dataset.left) throw unreachable();
     request.headers.set('Accept-Language', currentLang());
     const token = csrfToken();
     if (token && !SAFE.has(request.method)) request.headers.set('X-CSRFToken', token);

@@ -24,8 +24,12 @@ function goTo(exitPath: string): void {
   forgetAll();
   sayLeaving();
   const steps = stepsBack();
-  if (steps === 0) location.replace(exitPath);
-  else void rewound(steps).then(() => replaceAll(exitPath));
+  if (steps === 0) {
+    location.replace(exitPath);
+    return;
+  }
+  document.documentElement.dataset.left = 'going'; // nothing is asked of the server any more
+  void rewound(steps).then(() => replaceAll(exitPath));
 }
 
 /** The pages of this visit that lie before this one in the tab's history, as far as it can be told. */
