@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page, Response
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = Path(os.environ.get("HARBOUR_SHOTS", ROOT / ".local" / "shots"))
+PICTURES = ROOT / "frontend" / "pictures"
 HEIGHTS = {390: 844, 1280: 900}
 LOCALES = {"zh-Hans": "zh-CN", "en": "en-GB"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -202,6 +203,15 @@ def shot(page: Page, name: str, screen: Screen, *, full: bool = True) -> Path:
     path = SHOTS / f"{name}-{screen}.png"
     page.screenshot(path=path, full_page=full)
     return path
+
+
+def picture(page: Page, name: str, screen: Screen) -> None:
+    """Keep what is in sight as the README's picture of that name, when HARBOUR_PICTURES is set.
+
+    Only in English and light, so that it is taken once.
+    """
+    if os.environ.get("HARBOUR_PICTURES") and (screen.lang, screen.theme) == ("en", "light"):
+        page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def looked_at(page: Page, name: str, screen: Screen) -> None:

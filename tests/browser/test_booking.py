@@ -16,6 +16,7 @@ from tests.browser.screens import (
     guard_of,
     looked_at,
     no_sideways_scroll,
+    picture,
 )
 from tests.browser.steps import (
     CODE,
@@ -51,6 +52,8 @@ def test_a_newcomer_books_with_a_card(page: Page, company: Company, screen: Scre
     service.click()
     expect(soonest(page, screen).first).to_be_visible()
     looked_at(page, "times", screen)
+    if screen.width < 600:
+        picture(page, "phone-booking", screen)
     soonest(page, screen).nth(1).click()
     expect(page.get_by_text(screen.say("Your team leader", "您的班组长"))).to_be_visible()
     expect(page.get_by_text(screen.say("danger to life", "危及生命"))).to_be_visible()

@@ -15,7 +15,7 @@ from tests.browser.screens import (
     guard_of,
     looked_at,
     no_sideways_scroll,
-    shot,
+    picture,
 )
 from tests.factories.company import Company
 from tests.factories.figures import Told, tell_figures
@@ -77,11 +77,13 @@ def test_the_chart_is_read_with_the_keyboard(told: Told, open_page: OpenPage) ->
     first = said.inner_text()
     page.keyboard.press("ArrowRight")
     expect(said).not_to_have_text(first)
-    expect(page.get_by_role("listitem").filter(has_text="12-hour")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="12-hour")).to_have_count(2)
     page.keyboard.press("a")
-    expect(said).to_have_text(re.compile("action 1: .*No more 12-hour shifts"))
+    expect(said).to_have_text(re.compile("action 1: .*Longer breaks"))
+    page.keyboard.press("a")
+    expect(said).to_have_text(re.compile("action 2: .*No more 12-hour shifts"))
     expect(page.get_by_role("heading", name="Calls, Site A")).to_be_visible()
-    shot(page, "operations-chart", DESK)
+    picture(page, "operations-chart", DESK)
     page.keyboard.press("t")
     expect(page.get_by_role("table").first).to_be_visible()
     looked = [row for row in rows_of(page) if "not published yet" not in row[1]]
@@ -96,7 +98,7 @@ def test_the_file_says_what_the_screen_says(told: Told, open_page: OpenPage, sho
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     saved = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
-    figures = [dict(zip(saved[0], row, strict=True)) for row in saved[1:] if len(row) == 7]
+    figures = [dict(zip(saved[0], row, strict=True)) for row in saved[1:]]
     page.get_by_role("button", name="Table").first.click()
     cells = [cell for row in rows_of(page) for cell in row[1:]]
     assert len(figures) == len(cells) > 2
@@ -132,6 +134,37 @@ def test_a_refused_cut_says_why_and_what_it_would_cost(told: Told, operations: P
     expect(chart(operations)).to_be_visible()
 
 
+def test_a_cut_that_is_not_made_says_so_above_the_wider_figure(
+    told: Told, open_page: OpenPage
+) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    for asked, said in (
+        ("use.openings&split=site", "This cut is not shown"),
+        ("pulse.score&split=team", "This cut is not shown"),
+        ("use.utilisation&site=KM", "The site in the address has no line of its own here"),
+        ("people.li", "The address asks for a figure that does not exist"),
+    ):
+        page.goto(f"/ops/explore?show={asked}")
+        expect(page.get_by_text(said)).to_be_visible()
+        expect(chart(page)).to_have_count(1)
+
+
+def test_before_and_after_a_flag_are_compared_in_a_sentence(
+    told: Told, open_page: OpenPage
+) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops/explore?show=pulse.score&split=site&site=E")
+    expect(page.get_by_text(re.compile(r"^Flag 1 .*Longer breaks"))).to_be_visible()
+    expect(page.get_by_text("12-hour")).to_have_count(0)
+
+
+def test_imports_are_folded_by_month(told: Told, operations: Page) -> None:
+    operations.goto("/ops/imports")
+    expect(operations.locator("details[open]")).to_have_count(1)
+    height = operations.evaluate("document.documentElement.scrollHeight")
+    assert height < 2_500
+
+
 def test_nobody_else_sees_figures_of_operations(told: Told, open_page: OpenPage) -> None:
     page = open_page(DESK, staff=make_staff("counsellor"))
     guard_of(page).expect(403, 404)
@@ -159,16 +192,17 @@ def rows_of(page: Page) -> list[list[str]]:
     ]
 
 
-NOTHING = {"suppressed": "not shown, so that nobody can be picked out", "absent": "not collected",
-           "pending": "not published yet", "zero": "none"}  # fmt: skip
+NOTHING = {"not shown": "not shown, so that nobody can be picked out",
+           "not collected": "not collected", "not published yet": "not published yet",
+           "zero": "none"}  # fmt: skip
 
 
 def in_words(figure: dict[str, str]) -> str:
     """A line of the file as the table says it."""
     low, high, note = figure["low"], figure["high"], figure["note"]
-    if figure["status"] in NOTHING:
-        return note or NOTHING[figure["status"]]
-    if figure["status"] == "range":
+    if figure["state"] in NOTHING:
+        return note or NOTHING[figure["state"]]
+    if figure["state"] == "range":
         said = f"between {low} and {high}"
     else:
         said = f"{figure['value']} ({low} to {high})"

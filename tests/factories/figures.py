@@ -48,6 +48,14 @@ def tell_figures() -> Told:
         name_zh="取消12小时班",
         name_en="No more 12-hour shifts",
     )
+    keep_event(
+        HISTORY,
+        site="E",
+        day=today - timedelta(days=150),
+        kind="shifts",
+        name_zh="延长休息时间",
+        name_en="Longer breaks",
+    )
     return Told(_waves(today), f"{months[-2]:%Y-%m}")
 
 

@@ -65,11 +65,12 @@ export function useUseSeries(indicator: string) {
   });
 }
 
-/** One measure of the pulse over all frozen waves, divided by `split`. */
-export function usePulse(measure: string, split: Split) {
+/** One measure of the pulse over all frozen waves, divided by `split`; compared `around` a day. */
+export function usePulse(measure: string, split: Split, around?: string) {
   return useQuery({
-    queryKey: ['pulse', measure, split],
-    queryFn: () => read(api.GET('/api/v1/ops/pulse', { params: { query: { measure, split } } })),
+    queryKey: ['pulse', measure, split, around],
+    queryFn: () =>
+      read(api.GET('/api/v1/ops/pulse', { params: { query: { measure, split, around } } })),
     staleTime: FRESH_MS,
   });
 }

@@ -20,7 +20,10 @@ export function kindOf(failure: unknown): Kind {
   return BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
 }
 
-/** What happened, what is kept, what to do; with a reference that says nothing about anybody. */
+/**
+ * What happened, what is kept, what to do; with a reference that says nothing about anybody. What is
+ * refused is not offered again.
+ */
 export function ErrorCard({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
   const t = useWords(common);
   const reference = failure instanceof ProblemError ? failure.reference : undefined;
@@ -30,7 +33,7 @@ export function ErrorCard({ failure, onRetry }: { failure: unknown; onRetry?: ()
         <p>{t(`error.${kindOf(failure)}`)}</p>
         {reference ? <p>{t('error.reference', { reference })}</p> : null}
       </div>
-      {onRetry ? (
+      {onRetry && kindOf(failure) !== 'refused' ? (
         <Button variant="default" onClick={onRetry}>
           {t('retry')}
         </Button>

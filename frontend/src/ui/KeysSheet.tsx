@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { useWords } from '../lib/i18n';
+import { paths } from '../lib/paths';
 import { singlesOff } from '../lib/shortcuts';
 import { care } from './care/words';
 import { Checkbox } from './Field';
@@ -33,6 +34,14 @@ export function KeysSheet({
   );
 }
 
+/** What charts listen to while they have the focus. */
+const ON_CHARTS = [
+  ['← →', 'keys.period'],
+  ['↑ ↓', 'keys.line'],
+  ['A', 'keys.flag'],
+  ['T', 'keys.table'],
+] as const;
+
 /** What pages for counsellors listen to, beside what holds everywhere. */
 const ON_PAGES = [
   ['J K', 'keys.move'],
@@ -46,9 +55,11 @@ const ON_PAGES = [
 function Keys({ rail }: { rail: readonly RailItem[] }) {
   const t = useWords(common);
   const c = useWords(care);
+  const offered = (path: string) => rail.some((item) => item.path === path);
   const rows = [
     ...rail.flatMap((item) => (item.keys ? [[item.keys, item.label] as const] : [])),
-    ...ON_PAGES.map(([keys, act]) => [keys, c(act)] as const),
+    ...(offered(paths.cases) ? ON_PAGES.map(([keys, act]) => [keys, c(act)] as const) : []),
+    ...(offered(paths.explore) ? ON_CHARTS.map(([keys, act]) => [keys, t(act)] as const) : []),
     ['.', t('lock')] as const,
     ['Shift ×3', t('leave.quickly')] as const,
     ['?', t('keys.show')] as const,

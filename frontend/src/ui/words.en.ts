@@ -104,6 +104,10 @@ export default {
 
   keys: 'Keyboard',
   'keys.single': 'Single-letter keys',
+  'keys.period': 'On a chart: earlier, later',
+  'keys.line': 'On a chart: the line above, below',
+  'keys.flag': 'On a chart: the next event',
+  'keys.table': 'On a chart: as a table and back',
   'keys.show': 'Show this list',
 
   'chart.table': 'Table',

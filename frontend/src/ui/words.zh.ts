@@ -102,6 +102,10 @@ const zh: Translation<typeof en> = {
 
   keys: '键盘操作',
   'keys.single': '单字母快捷键',
+  'keys.period': '图表上：前一时段、后一时段',
+  'keys.line': '图表上：上一条、下一条',
+  'keys.flag': '图表上：下一个事件',
+  'keys.table': '图表上：切换表格',
   'keys.show': '显示此列表',
 
   'chart.table': '表格',

@@ -9,7 +9,7 @@ import {
 } from '../../api/figures';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { Field, type Option, SelectField } from '../../ui/Field';
-import type { View } from '../../ui/figures/address';
+import { isBySite, type View } from '../../ui/figures/address';
 import { figureWords } from '../../ui/figures/words';
 import css from './explore.module.css';
 import { words } from './words';
@@ -28,7 +28,7 @@ export function Choices(props: Choosing) {
       {view.source === 'pulse' ? <Division {...props} /> : null}
       {view.source === 'work' ? <Days {...props} /> : null}
       <Below {...props} />
-      {view.source !== 'work' && view.below ? <BelowSite {...props} /> : null}
+      {view.source !== 'work' && (view.below || isBySite(view)) ? <Place {...props} /> : null}
     </div>
   );
 }
@@ -113,20 +113,27 @@ function Grouped({
 function Division({ view, onChange }: Choosing) {
   const t = useWords(words);
   const figure = useWords(figureWords);
+  const shown = usePulse(view.code, 'overall').data?.splits ?? SPLITS;
+  const offered = SPLITS.filter((one) => one === view.split || shown.includes(one));
   return (
     <SelectField
       label={t('split')}
       value={view.split}
-      onChange={(split) => onChange({ split })}
-      options={SPLITS.map((one) => ({ value: one, label: figure(`split.${one}`) }))}
+      onChange={(split) => onChange({ split, site: '' })}
+      options={offered.map((one) => ({ value: one, label: figure(`split.${one}`) }))}
     />
   );
 }
 
+/** Sites that workload was imported for, or that the pulse has asked. */
 function useSites() {
   const { lang } = useLang();
-  const lines = useWorkload('calls').data?.lines ?? [];
-  return lines.map(({ site }) => ({ value: site.code, label: pick(site, 'name', lang) }));
+  const imported = useWorkload('calls').data?.lines ?? [];
+  const asked = usePulse('score', 'site').data?.lines ?? [];
+  const sites = [...imported.map(({ site }) => site), ...asked];
+  return sites
+    .filter(({ code }, at) => sites.findIndex((one) => one.code === code) === at)
+    .map((site) => ({ value: site.code, label: pick(site, 'name', lang) }));
 }
 
 function Days({ view, onChange }: Choosing) {
@@ -159,16 +166,18 @@ function Below({ view, onChange }: Choosing) {
   );
 }
 
-function BelowSite({ view, onChange }: Choosing) {
+/** One site alone, or all of them; below a figure that has no sites, whose workload it is. */
+function Place({ view, onChange }: Choosing) {
   const t = useWords(words);
   const sites = useSites();
+  const all = isBySite(view) && !view.below ? [{ value: '', label: t('site.every') }] : [];
   if (sites.length < 2) return null;
   return (
     <SelectField
       label={t('site')}
-      value={view.site || (sites[0]?.value ?? '')}
+      value={view.site || (all.length > 0 ? '' : (sites[0]?.value ?? ''))}
       onChange={(site) => onChange({ site })}
-      options={sites}
+      options={[...all, ...sites]}
     />
   );
 }

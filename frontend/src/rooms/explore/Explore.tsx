@@ -1,9 +1,10 @@
 import { useLocation, useSearch } from 'wouter';
 import { useWords } from '../../lib/i18n';
-import { addressOf, type View, viewOf } from '../../ui/figures/address';
+import { addressOf, refusedIn, type View, viewOf } from '../../ui/figures/address';
 import { PageTitle } from '../../ui/PageTitle';
 import { Choices } from './Choices';
 import css from './explore.module.css';
+import { Refused } from './Refused';
 import { PulseTrend, UseTrend, WorkTrend } from './trends';
 import { words } from './words';
 
@@ -12,7 +13,8 @@ const TRENDS = { use: UseTrend, pulse: PulseTrend, work: WorkTrend };
 /** Any published figure over time, with what is uncertain about it; workload below on the same axis. */
 export default function Explore() {
   const t = useWords(words);
-  const view = viewOf(useSearch());
+  const search = useSearch();
+  const [view, refused] = [viewOf(search), refusedIn(search)];
   const [, go] = useLocation();
   const change = (next: Partial<View>) => go(addressOf({ ...view, ...next }), { replace: true });
   const Trend = TRENDS[view.source];
@@ -20,6 +22,7 @@ export default function Explore() {
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <Choices view={view} onChange={change} />
+      {refused ? <Refused what={refused} /> : null}
       <Trend key={`${view.source}.${view.code}`} view={view} onChange={change} />
       {view.source === 'use' ? <p className={css.foot}>{t('foot.finer')}</p> : null}
     </>

@@ -6,17 +6,19 @@ import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
 import type { Stretch } from '../../ui/chart/along';
 import { BandChart } from '../../ui/chart/BandChart';
-import { toCsv } from '../../ui/chart/data';
 import { download } from '../../ui/chart/download';
-import type { View } from '../../ui/figures/address';
+import { isBySite, type View } from '../../ui/figures/address';
 import { wholeMonths } from '../../ui/figures/dates';
+import { fileName, fileOf } from '../../ui/figures/file';
 import { workloadNote } from '../../ui/figures/notes';
 import { tickWriter, writer } from '../../ui/figures/numbers';
 import { caption, useFigureWords } from '../../ui/figures/sentences';
 import { type Figures, figuresOfWorkload, within } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
+import { Around } from './Around';
 import css from './explore.module.css';
 import { flagsOf } from './flags';
+import { Refused } from './Refused';
 import { words } from './words';
 
 /** A figure over time; below it, if wanted, what was asked of people in the same months. */
@@ -37,14 +39,21 @@ export function Trend({
   const { t, lang } = useFigureWords();
   const below = useBelow(view);
   const [period, move] = useState<number | null>(null);
-  const { shown, name } = alone(figures, title, view.below ? below.line?.site.code : undefined);
+  const place = view.site || (view.below ? below.line?.site.code : undefined);
+  const { shown, name } = alone(figures, title, place);
   const extent = extentOf(figures.times, isByDay(view));
   const summary = caption(shown, view.source, t, lang);
   const said = foot.filter(Boolean);
-  const save = () =>
-    download(`${view.code}.csv`, toCsv(shown.codes, shown.series, [name, summary, ...said]));
+  const places = isBySite(view) ? shown.series.map((line) => line.id) : undefined;
+  const flags = flagsOf(useHappenings(), shown.times, extent, lang, places);
+  const note = [summary, ...said].join(lang === 'en' ? ' ' : '');
+  const save = () => {
+    const parts = [view.code, view.source === 'pulse' ? view.split : '', view.site];
+    download(fileName(parts, lang), fileOf(shown, { name, note, flags }, t));
+  };
   return (
     <>
+      {isMissing(view, places) ? <Refused what="site" /> : null}
       <BandChart
         title={name}
         summary={summary}
@@ -57,9 +66,12 @@ export function Trend({
         tick={tickWriter(shown.unit, lang)}
         aligned={view.below !== ''}
         onMove={move}
-        actions={flagsOf(useHappenings(), shown.times, extent, lang)}
+        actions={flags}
         onDownload={save}
       />
+      {view.source === 'pulse' && place && places?.length === 1 && place === places[0] ? (
+        <Around measure={view.code} site={place} flags={flags} unit={shown.unit} />
+      ) : null}
       {view.below ? (
         <Below
           family={view.below}
@@ -74,9 +86,13 @@ export function Trend({
   );
 }
 
+/** Whether the address names a site that has no line here, nor workload below. */
+const isMissing = (view: View, places: readonly string[] | undefined): boolean =>
+  view.site !== '' && view.source !== 'work' && !(places?.includes(view.site) ?? view.below !== '');
+
 const isByDay = (view: View): boolean => view.source === 'work' && view.site !== '';
 
-/** Only the place whose workload stands below, where there is a line for it: like beside like. */
+/** Only the place asked for or whose workload stands below, where there is a line for it. */
 function alone(figures: Figures, title: string, site: string | undefined) {
   const line = figures.series.find((one) => one.id === site);
   if (!line || figures.series.length === 1) return { shown: figures, name: title };
@@ -120,6 +136,7 @@ function Below({
 }) {
   const own = useWords(words);
   const { t, lang } = useFigureWords();
+  const happenings = useHappenings();
   return (
     <Loaded query={query}>
       {({ unit }) => {
@@ -132,11 +149,19 @@ function Below({
           family: t(`family.${family}`),
           site: pick(line.site, 'name', lang),
         });
+        const summary = caption(figures, 'work', t, lang);
+        const flags = flagsOf(happenings, figures.times, extent, lang, [line.site.code]);
+        const save = () =>
+          download(
+            fileName([family, line.site.code], lang),
+            fileOf(figures, { name: title, note: summary, flags }, t),
+          );
         return (
           <BandChart
             level={3}
             title={title}
-            summary={caption(figures, 'work', t, lang)}
+            summary={summary}
+            actions={flags}
             periods={figures.periods}
             times={figures.times}
             extent={extent}
@@ -145,7 +170,7 @@ function Below({
             format={writer(unit, lang)}
             tick={tickWriter(unit, lang)}
             aligned
-            onDownload={() => download(`${family}.csv`, toCsv(figures.codes, figures.series))}
+            onDownload={save}
           />
         );
       }}

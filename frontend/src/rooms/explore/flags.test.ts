@@ -25,3 +25,10 @@ it('flags what happened in the time shown, in order, at its day and its period',
     { number: 2, period: 2, time: Date.UTC(2026, 2, 16), label: '16\u00a0Mar\u00a02026 · between' },
   ]);
 });
+
+it('stands only beside the line of its own place', () => {
+  const extent = [Date.UTC(2026, 0, 1), Date.UTC(2026, 4, 1)] as const;
+  const there = flagsOf([happening('2026-01-05', 'here')], [month(0)], extent, 'en', ['CD', 'HZ']);
+  expect(there).toMatchObject([{ number: 1, of: 'CD' }]);
+  expect(flagsOf([happening('2026-01-05', 'here')], [month(0)], extent, 'en', ['HZ'])).toEqual([]);
+});

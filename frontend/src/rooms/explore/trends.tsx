@@ -1,15 +1,17 @@
 import {
+  FAMILIES,
   type Indicator,
   useIndicators,
   usePulse,
   useUseSeries,
   useWorkload,
+  type Wave,
 } from '../../api/figures';
 import { pick, useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Empty } from '../../ui/Empty';
-import type { View } from '../../ui/figures/address';
+import { FIRST_VIEW, isBySite, type View } from '../../ui/figures/address';
 import { onDate } from '../../ui/figures/dates';
 import { pulseNote, workloadNote } from '../../ui/figures/notes';
 import { useFigureWords } from '../../ui/figures/sentences';
@@ -21,6 +23,7 @@ import {
   lately,
 } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
+import { Refused } from './Refused';
 import { Trend } from './Trend';
 import { words } from './words';
 
@@ -43,13 +46,24 @@ export function UseTrend(props: Showing) {
     <Loaded query={query}>
       {(all) => {
         const indicator = all.find((one) => one.code === props.view.code);
-        return indicator && !indicator.in_programme ? (
+        if (!indicator) return <Unknown {...props} />;
+        return !indicator.in_programme ? (
           <NotCarried {...props} indicator={indicator} />
         ) : (
           <Carried {...props} />
         );
       }}
     </Loaded>
+  );
+}
+
+/** A figure nobody knows: that, and what is shown first instead. */
+function Unknown(props: Showing) {
+  return (
+    <>
+      <Refused what="figure" />
+      <Carried {...props} view={FIRST_VIEW} />
+    </>
   );
 }
 
@@ -86,7 +100,7 @@ function Carried({ view }: Showing) {
             figures={figures}
             foot={[
               t('foot.use', { rho: String(rho), epsilon: String(epsilon) }),
-              heads === null ? '' : t('foot.heads', { n: heads }),
+              heads === null || !isBySite(view) ? '' : t('foot.heads', { n: heads }),
               due ? t('foot.next', { date: onDate(due, lang) }) : '',
             ]}
           />
@@ -97,7 +111,31 @@ function Carried({ view }: Showing) {
 }
 
 /** A measure of the pulse over its waves. */
-export function PulseTrend({ view }: Showing) {
+export function PulseTrend(props: Showing) {
+  const everyone = usePulse('score', 'overall');
+  return (
+    <Loaded query={everyone}>
+      {({ measures }) =>
+        measures.some(({ code }) => code === props.view.code) ? (
+          <Measure view={props.view} />
+        ) : (
+          <Unknown {...props} />
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Before the first wave is over: when the next one runs. */
+function NoWave({ next }: { next: Wave | null }) {
+  const t = useWords(words);
+  const { lang } = useFigureWords();
+  if (!next) return <Empty>{t('empty.pulse.none')}</Empty>;
+  const dates = { from: onDate(next.opens_on, lang), to: onDate(next.closes_on, lang) };
+  return <Empty>{t('empty.pulse', dates)}</Empty>;
+}
+
+function Measure({ view }: { view: View }) {
   const own = useWords(words);
   const { t, lang } = useFigureWords();
   const query = usePulse(view.code, view.split);
@@ -106,27 +144,23 @@ export function PulseTrend({ view }: Showing) {
       {(found) => {
         const figures = figuresOfPulse(found, lang, pulseNote(t));
         const measure = found.measures.find((one) => one.code === found.measure);
-        if (isEmpty(figures) || !measure) {
-          const next = found.next_wave;
+        if (isEmpty(figures) || !measure) return <NoWave next={found.next_wave} />;
+        const name = pick(measure, 'name', lang);
+        if (view.split !== 'overall' && !found.splits.includes(view.split)) {
           return (
-            <Empty>
-              {next
-                ? own('empty.pulse', {
-                    from: onDate(next.opens_on, lang),
-                    to: onDate(next.closes_on, lang),
-                  })
-                : own('empty.pulse.none')}
-            </Empty>
+            <>
+              <Refused what="cut" />
+              <Measure view={{ ...view, split: 'overall', site: '' }} />
+            </>
           );
         }
-        const name = pick(measure, 'name', lang);
         return (
           <Trend
             view={view}
             title={own('both', { name, split: t(`split.${view.split}`) })}
             figures={figures}
             domain={measure.unit === 'points' ? INDEX : undefined}
-            foot={[own('foot.pulse')]}
+            foot={[own('foot.pulse'), own('foot.compared', { n: found.compared })]}
           />
         );
       }}
@@ -135,7 +169,12 @@ export function PulseTrend({ view }: Showing) {
 }
 
 /** A family of workload: every site by month, or one site by day. */
-export function WorkTrend({ view }: Showing) {
+export function WorkTrend(props: Showing) {
+  const isKnown = FAMILIES.some((family) => family === props.view.code);
+  return isKnown ? <OneFamily {...props} /> : <Unknown {...props} />;
+}
+
+function OneFamily({ view }: Showing) {
   const own = useWords(words);
   const { t, lang } = useFigureWords();
   const { site } = view;

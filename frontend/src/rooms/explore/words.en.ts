@@ -8,6 +8,7 @@ export default {
   refused: '{name} (not this year)',
   split: 'Divided',
   site: 'Site',
+  'site.every': 'Every site',
   'site.all': 'All sites, by month',
   'site.days': '{site}, by day',
   below: 'Below it',
@@ -23,17 +24,32 @@ export default {
     'It would cost ρ = {cost} of the year’s privacy budget. The programme of next year can take it up.',
   'not.instead': 'Show the wider figure instead',
 
+  'refused.figure': 'The address asks for a figure that does not exist. Here is another one.',
+  'refused.cut':
+    'This cut is not shown: together with the figures that are shown, it would let groups of a few people be worked out. Here is the wider figure.',
+  'refused.site':
+    'The site in the address has no line of its own here: this figure is not divided by site, or the site is counted together with others. Here is the wider figure.',
+
+  around:
+    'Flag {number} ({label}): on average {before} before it (waves: {earlier}) and {after} after it (waves: {later}). The change is {change}, between {low} and {high}.',
+  'around.up': 'That is up by more than chance.',
+  'around.down': 'That is down by more than chance.',
+  'around.cannot_tell': 'We cannot tell whether anything changed.',
+  'around.none':
+    'Flag {number} ({label}): before and after cannot be compared yet; each side needs a wave that is shown.',
+
   empty: 'There is no figure yet.',
   'empty.pulse': 'No pulse wave is over yet. The next one runs from {from} to {to}.',
   'empty.pulse.none': 'No pulse wave is over yet, and none is planned.',
   'empty.work': 'Nothing of this has been imported yet.',
 
   'foot.use':
-    'Privacy budget of the year: ρ = {rho}, that is at most ε = {epsilon} for one person.',
+    'The year’s privacy budget is ρ = {rho} (at most ε = {epsilon} for one person): it limits how much all figures of a year together can tell about anybody. The privacy officer explains it.',
   'foot.heads': 'A place is shown by itself from {n} heads on; smaller ones are counted together.',
-  'foot.next': 'Next figure on {date}.',
+  'foot.next': 'The next figure comes on {date}.',
   'foot.pulse':
-    'Shown from ten answers and 25 people on the roster on. Strips bear no name, so the pulse costs nothing of the privacy budget.',
+    'A group is shown from ten answers and 25 people on the roster on. Strips bear no name, so the pulse costs nothing of the privacy budget.',
+  'foot.compared': 'For “up” and “down” {n} comparisons are judged together.',
   'foot.work': 'Figures about people at work are shown from ten people on.',
   'foot.dictionary': 'What this figure is, and how it is made',
   'foot.finer':

@@ -11,6 +11,7 @@ const zh: Translation<typeof en> = {
   refused: '{name}（今年不公布）',
   split: '划分',
   site: '职场',
+  'site.every': '全部职场',
   'site.all': '全部职场，按月',
   'site.days': '{site}，按日',
   below: '下方对照',
@@ -24,15 +25,30 @@ const zh: Translation<typeof en> = {
   'not.cost': '它要占用全年隐私预算中的 ρ = {cost}，可以列入明年的方案。',
   'not.instead': '改看更宽的指标',
 
+  'refused.figure': '地址里的指标不存在，下面显示另一个指标。',
+  'refused.cut':
+    '不显示这种划分：与已显示的数字合在一起，会推算出只有几个人的组。下面是更宽的数字。',
+  'refused.site':
+    '地址里的职场在这里没有单独的数字：这个指标不按职场划分，或者该职场与其他职场合并计数。下面是更宽的数字。',
+
+  around:
+    '标记 {number}（{label}）：之前 {earlier} 轮平均 {before}，之后 {later} 轮平均 {after}，变化 {change}，在 {low} 至 {high} 之间。',
+  'around.up': '上升超出偶然波动。',
+  'around.down': '下降超出偶然波动。',
+  'around.cannot_tell': '无法判断前后有没有变化。',
+  'around.none': '标记 {number}（{label}）：前后还不能比较，两边都要有一轮已显示的数字。',
+
   empty: '目前还没有数字。',
   'empty.pulse': '还没有结束的脉动调查。下一轮：{from}至{to}。',
   'empty.pulse.none': '还没有结束的脉动调查，也没有安排下一轮。',
   'empty.work': '这一项还没有导入数据。',
 
-  'foot.use': '全年隐私预算：ρ = {rho}，对任何一个人至多相当于 ε = {epsilon}。',
+  'foot.use':
+    '全年隐私预算是 ρ = {rho}（对任何一个人至多相当于 ε = {epsilon}）：它限定一年里所有数字合起来最多能透露一个人多少。可向隐私官询问。',
   'foot.heads': '满 {n} 人的职场单独显示，更小的合并计数。',
-  'foot.next': '下一个数字：{date}。',
+  'foot.next': '下一个数字在{date}公布。',
   'foot.pulse': '满 10 份答卷、名册满 25 人才显示。纸条上没有姓名，因此不占用隐私预算。',
+  'foot.compared': '判断升降时，{n} 项比较一并计算。',
   'foot.work': '涉及当班人员的数字，满 10 人才显示。',
   'foot.dictionary': '这个指标是什么、怎么算',
   'foot.finer': '没有更细的划分：25 人的班组每季只有 0.4 人，给不出诚实的数字。',

@@ -23,37 +23,34 @@ export default function Imports() {
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.lead}>{t('lead')}</p>
-      <Loaded query={query} empty={<Empty>{t('empty')}</Empty>}>
-        {(imports) => <List imports={imports} />}
-      </Loaded>
       <How />
+      <Loaded query={query} empty={<Empty>{t('empty')}</Empty>}>
+        {(imports) => <Months imports={imports} />}
+      </Loaded>
     </>
   );
 }
 
-const COLUMNS = ['month', 'site', 'format', 'lines', 'rejected', 'version', 'at'] as const;
-
-function List({ imports }: { imports: readonly Import[] }) {
+/** A month at a time, the newest open; older ones behind their names. */
+function Months({ imports }: { imports: readonly Import[] }) {
   const t = useWords(words);
+  const { lang } = useLang();
+  const months = [...new Set(imports.map((one) => one.month))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
-    <section className={css.scroll} tabIndex={0} aria-label={t('title')}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {imports.map((one) => (
-            <OneImport key={one.id} one={one} />
-          ))}
-        </tbody>
-      </table>
+    <section aria-label={t('title')}>
+      {months.map((month, at) => {
+        const of = imports.filter((one) => one.month === month);
+        return (
+          <details key={month} className={css.month} open={at === 0}>
+            <summary>{t('month.sites', { month: periodLabel(month, lang), n: of.length })}</summary>
+            <ul className={css.cards}>
+              {of.map((one) => (
+                <OneImport key={one.id} one={one} />
+              ))}
+            </ul>
+          </details>
+        );
+      })}
     </section>
   );
 }
@@ -63,23 +60,28 @@ function OneImport({ one }: { one: Import }) {
   const { lang } = useLang();
   const number = new Intl.NumberFormat(tagOf(lang));
   const moment = new Intl.DateTimeFormat(tagOf(lang), { dateStyle: 'medium', timeStyle: 'short' });
+  const facts: [string, string][] = [
+    [t('lines'), number.format(one.lines)],
+    [t('rejected'), one.rejected === 0 ? t('all') : number.format(one.rejected)],
+    [t('version'), t(one.shown ? 'version.shown' : 'version.old', { n: one.version })],
+    [t('at'), moment.format(new Date(one.imported_at))],
+  ];
   return (
-    <tr data-old={one.shown ? undefined : ''}>
-      <th scope="row">
-        {periodLabel(one.month, lang)}
-        {one.redated_from ? (
-          <small>{t('redated', { month: periodLabel(one.redated_from, lang) })}</small>
-        ) : null}
-      </th>
-      <td>{pick(one.site, 'name', lang)}</td>
-      <td>{t(`format.${one.format}`)}</td>
-      <td>{number.format(one.lines)}</td>
-      <td>{one.rejected === 0 ? t('all') : number.format(one.rejected)}</td>
-      <td>{t(one.shown ? 'version.shown' : 'version.old', { n: one.version })}</td>
-      <td>
-        <time dateTime={one.imported_at}>{moment.format(new Date(one.imported_at))}</time>
-      </td>
-    </tr>
+    <li className={css.card} data-old={one.shown ? undefined : ''}>
+      <strong>{pick(one.site, 'name', lang)}</strong>
+      <span>{t(`format.${one.format}`)}</span>
+      {one.redated_from ? (
+        <span>{t('redated', { month: periodLabel(one.redated_from, lang) })}</span>
+      ) : null}
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </li>
   );
 }
 

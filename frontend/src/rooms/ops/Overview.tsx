@@ -1,5 +1,6 @@
 import { useWords } from '../../lib/i18n';
 import { PageTitle } from '../../ui/PageTitle';
+import { Changed } from './Changed';
 import { HelpRow } from './HelpRow';
 import css from './ops.module.css';
 import { PeopleRow } from './PeopleRow';
@@ -14,6 +15,7 @@ export default function Overview() {
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.lead}>{t('lead')}</p>
+      <Changed />
       <WorkRow />
       <PeopleRow />
       <HelpRow />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { type Family, useWorkload, type WorkloadLine } from '../../api/figures';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
@@ -26,7 +26,9 @@ const MONTHS = 12;
 export function WorkRow() {
   const t = useWords(words);
   const query = useWorkload('calls');
-  const [chosen, choose] = useState('');
+  const chosen = new URLSearchParams(useSearch()).get('site');
+  const [, go] = useLocation();
+  const choose = (site: string) => go(`${paths.ops}?site=${site}`, { replace: true });
   const lines = query.data?.lines ?? [];
   const line = lines.find((one) => one.site.code === chosen) ?? lines[0];
   return (

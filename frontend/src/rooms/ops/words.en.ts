@@ -2,6 +2,12 @@ export default {
   title: 'Overview',
   lead: 'Four answers, each from its own source. Nobody can be picked out of any of them.',
 
+  changed: 'Since last time, beyond chance:',
+  'changed.nothing': 'Nothing changed since last time by more than chance.',
+  'changed.up': 'Up: {names}.',
+  'changed.down': 'Down: {names}.',
+  pulse: 'Pulse',
+
   work: 'Workload',
   'work.line': 'These are your own imported figures, exact, for the last twelve months.',
   'work.site': 'Site',

@@ -5,6 +5,12 @@ const zh: Translation<typeof en> = {
   title: '总览',
   lead: '四个问题，各有各的来源，从哪一个里都认不出具体的人。',
 
+  changed: '与上次相比，超出偶然波动的变化：',
+  'changed.nothing': '与上次相比，没有超出偶然波动的变化。',
+  'changed.up': '上升的有{names}。',
+  'changed.down': '下降的有{names}。',
+  pulse: '脉动调查',
+
   work: '工作量',
   'work.line': '这里是贵方自行导入的最近十二个月数据，是精确值。',
   'work.site': '职场',

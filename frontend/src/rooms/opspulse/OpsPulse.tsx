@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Pulse, SPLITS, type Split, usePulse } from '../../api/figures';
-import { pick, useWords } from '../../lib/i18n';
+import { pick, tagOf, useWords } from '../../lib/i18n';
 import { BandChart } from '../../ui/chart/BandChart';
 import { SelectField } from '../../ui/Field';
 import { wholeMonths } from '../../ui/figures/dates';
@@ -49,6 +49,8 @@ function Results({ pulse }: { pulse: Pulse }) {
   const [measure, choose] = useState(SCORE);
   const [split, divide] = useState<Split>('site');
   const query = usePulse(measure, split);
+  const shown = query.data?.splits ?? SPLITS;
+  const offered = SPLITS.filter((one) => one === split || shown.includes(one));
   return (
     <section>
       <div className={css.choices}>
@@ -65,9 +67,10 @@ function Results({ pulse }: { pulse: Pulse }) {
           label={own('by')}
           value={split}
           onChange={divide}
-          options={SPLITS.map((one) => ({ value: one, label: t(`split.${one}`) }))}
+          options={offered.map((one) => ({ value: one, label: t(`split.${one}`) }))}
         />
       </div>
+      {offered.includes('site_shift') ? null : <p className={css.line}>{own('no.both')}</p>}
       <Loaded query={query}>{(found) => <Found pulse={found} />}</Loaded>
     </section>
   );
@@ -84,7 +87,8 @@ function Found({ pulse }: { pulse: Pulse }) {
       <article className={css.latest}>
         <h2>{own('latest', { wave: figures.periods.at(-1) ?? '' })}</h2>
         <p className={css.line}>
-          {own(measure?.higher_is_better === false ? 'worse' : 'better')} {own('rule.verdict')}
+          {own(measure?.higher_is_better === false ? 'worse' : 'better')}{' '}
+          {own('rule.verdict', { n: pulse.compared })}
         </p>
         <IntervalRows figures={figures} domain={isIndex ? INDEX : roomFor(figures)} wide />
         <p className={css.line}>{own('rule.ten')}</p>
@@ -114,7 +118,15 @@ function Drivers({ pulse }: { pulse: Pulse }) {
   return (
     <article className={css.latest}>
       <h2>{own('drivers')}</h2>
-      <p className={css.line}>{own('drivers.line', { wave: figures.periods.at(-1) ?? '' })}</p>
+      <p className={css.line}>
+        {own('drivers.line', {
+          wave: figures.periods.at(-1) ?? '',
+          n: pulse.drivers_compared,
+          alone: new Intl.NumberFormat(tagOf(lang), { maximumFractionDigits: 1 }).format(
+            pulse.drivers_compared / 20,
+          ),
+        })}
+      </p>
       <IntervalRows figures={figures} domain={roomFor(figures)} wide />
     </article>
   );

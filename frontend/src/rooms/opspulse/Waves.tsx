@@ -1,6 +1,6 @@
 import type { Pulse, Wave } from '../../api/figures';
 import { useLang, useWords } from '../../lib/i18n';
-import { onDate } from '../../ui/figures/dates';
+import { onDate, periodLabel } from '../../ui/figures/dates';
 import css from './opspulse.module.css';
 import { words } from './words';
 
@@ -51,7 +51,7 @@ function WaveRow({ wave, answered }: { wave: Wave; answered: string }) {
   const { lang } = useLang();
   return (
     <tr>
-      <th scope="row">{wave.code}</th>
+      <th scope="row">{periodLabel(wave.code, lang)}</th>
       <td>
         {t('between', { from: onDate(wave.opens_on, lang), to: onDate(wave.closes_on, lang) })}
       </td>

@@ -10,6 +10,7 @@ import {
   ABSENT,
   type ActionFlag,
   type Cursor,
+  concerns,
   isUncertain,
   LINES_PER_PANEL,
   moved,
@@ -154,7 +155,7 @@ function Drawing({
               mark={mark}
               domain={range}
               tick={tick ?? write}
-              actions={actions}
+              actions={actions.filter((flag) => concerns(flag, members))}
               cursor={cursor}
               onPoint={setCursor}
               width={panels.width}
@@ -196,7 +197,7 @@ function Readout({
     period: periods[cursor.period] ?? '',
     reading: say(one.readings[cursor.period] ?? ABSENT),
   });
-  const here = actions.filter((flag) => flag.period === cursor.period);
+  const here = actions.filter((flag) => flag.period === cursor.period && concerns(flag, [one]));
   return [
     line,
     ...here.map((flag) => t('chart.action', { number: flag.number, label: flag.label })),

@@ -4,7 +4,6 @@ import { moved, type Reading, rangeOf, runs, spread, toCsv } from './data';
 const value = (v: number): Reading => ({ kind: 'value', value: v, low: v - 5, high: v + 5 });
 const hidden: Reading = { kind: 'suppressed' };
 const absent: Reading = { kind: 'absent' };
-const zero: Reading = { kind: 'zero' };
 const range: Reading = { kind: 'range', low: 41, high: 49 };
 
 describe('the cursor', () => {
@@ -62,26 +61,7 @@ it('keeps labels apart, in order, and inside', () => {
   expect(placed[3]).toBe(20);
 });
 
-describe('the file', () => {
-  it('keeps the three kinds of nothing apart', () => {
-    const csv = toCsv(
-      ['W1', 'W2', 'W3', 'W4', 'W5'],
-      [{ id: 'a', label: 'Night', readings: [value(48), hidden, zero, absent, range] }],
-    );
-    expect(csv.replace('\uFEFF', '').split('\r\n')).toEqual([
-      'period,series,value,low,high,status,note',
-      'W1,Night,48,43,53,value,',
-      'W2,Night,,,,suppressed,',
-      'W3,Night,0,0,0,zero,',
-      'W4,Night,,,,absent,',
-      'W5,Night,,41,49,range,',
-      '',
-    ]);
-  });
-
-  it('is never a formula in a spreadsheet, and negative numbers stay numbers', () => {
-    const csv = toCsv(['W1'], [{ id: 'a', label: '=HYPERLINK("x")', readings: [value(2)] }]);
-    expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
-    expect(csv).toContain(',2,-3,7,value');
-  });
+it('a file is never a formula in a spreadsheet, and negative numbers stay numbers', () => {
+  const csv = toCsv([['=HYPERLINK("x")', -3, 'a,b']]);
+  expect(csv).toBe(`\uFEFF"'=HYPERLINK(""x"")",-3,"a,b"\r\n`);
 });

@@ -29,7 +29,13 @@ export interface ActionFlag {
   period: number;
   label: string;
   time?: number;
+  /** The series it belongs to; without one it belongs to all. */
+  of?: string;
 }
+
+/** Whether an action is flagged beside these series. */
+export const concerns = (flag: ActionFlag, series: readonly Series[]): boolean =>
+  flag.of === undefined || series.some((one) => one.id === flag.of);
 
 type WithInterval = Extract<Reading, { low: number }>;
 
@@ -121,29 +127,8 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function figures(reading: Reading): (number | string)[] {
-  if (reading.kind === 'value') return [reading.value, reading.low, reading.high];
-  if (reading.kind === 'range') return ['', reading.low, reading.high];
-  return reading.kind === 'zero' ? [0, 0, 0] : ['', '', ''];
-}
-
-/**
- * The same figures as on the screen: one row a period and series; a reason where there is none. Below
- * them `notes`, a line each.
- */
-export function toCsv(
-  periods: readonly string[],
-  series: readonly Series[],
-  notes: readonly string[] = [],
-): string {
-  const head = ['period', 'series', 'value', 'low', 'high', 'status', 'note'];
-  const rows = series.flatMap((one) =>
-    periods.map((period, at) => {
-      const reading = one.readings[at] ?? ABSENT;
-      return [period, one.label, ...figures(reading), reading.kind, reading.note ?? ''];
-    }),
-  );
-  const below = notes.length > 0 ? [[], ...notes.map((note) => ['note', note])] : [];
-  const lines = [head, ...rows, ...below].map((row) => row.map((v) => cell(String(v))).join(','));
+/** A table as a file: a first row of headings, then rows of as many cells. */
+export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
+  const lines = rows.map((row) => row.map((value) => cell(String(value))).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

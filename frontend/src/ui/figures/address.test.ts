@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressOf, FIRST_VIEW, viewOf } from './address';
+import { addressOf, FIRST_VIEW, refusedIn, viewOf } from './address';
 
 const search = (address: string) => address.split('?')[1] ?? '';
 
@@ -18,4 +18,13 @@ it('a view comes back from its address', () => {
 it('what an address does not know becomes what is shown first', () => {
   expect(viewOf('')).toEqual(FIRST_VIEW);
   expect(viewOf('show=people.li&split=team&site=%3Cb%3E&below=names')).toEqual(FIRST_VIEW);
+});
+
+it('what an address asks for and does not get is known', () => {
+  expect(refusedIn('')).toBeNull();
+  expect(refusedIn('show=pulse.D06&split=shift')).toBeNull();
+  expect(refusedIn('show=use.utilisation&split=site')).toBeNull();
+  expect(refusedIn('show=use.openings&split=site')).toBe('cut');
+  expect(refusedIn('show=pulse.score&split=team')).toBe('cut');
+  expect(refusedIn('show=people.li')).toBe('figure');
 });

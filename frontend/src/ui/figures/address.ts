@@ -41,6 +41,24 @@ export function viewOf(search: string): View {
   };
 }
 
+/** Codes of use that are divided by site. */
+const USE_BY_SITE: readonly string[] = ['openings_site', 'utilisation'];
+
+/** Whether every line of the figure is a site. */
+export const isBySite = ({ source, code, split }: View): boolean =>
+  source === 'work' || (source === 'pulse' ? split === 'site' : USE_BY_SITE.includes(code));
+
+/** What an address asks for and does not get: a figure nobody knows, or a cut that is not made. */
+export function refusedIn(search: string): 'figure' | 'cut' | null {
+  const asked = new URLSearchParams(search);
+  const view = viewOf(search);
+  const [show, split] = [asked.get('show'), asked.get('split')];
+  if (show !== null && show !== `${view.source}.${view.code}`) return 'figure';
+  if (split === null) return null;
+  if (view.source === 'pulse') return among(split, SPLITS) ? null : 'cut';
+  return split === 'site' && isBySite(view) ? null : 'cut';
+}
+
 /** The address of a view; only what is not as shown first is written. */
 export function addressOf(view: Partial<View>): string {
   const { source, code, split, site, below } = { ...FIRST_VIEW, ...view };
