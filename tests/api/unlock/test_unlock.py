@@ -59,7 +59,8 @@ def test_the_page_knows_whether_a_passphrase_is_set(duty: Browser) -> None:
 
 
 def test_a_wrong_passphrase_is_refused_and_slowed_down(duty: Browser) -> None:
-    answers = [_send(duty, "post", "unlock", {"passphrase": "wrong"}) for _ in range(6)]
+    with clock.standing_at(clock.now()):
+        answers = [_send(duty, "post", "unlock", {"passphrase": "wrong"}) for _ in range(6)]
     assert answers[0].json()["code"] == "wrong_passphrase"
     assert answers[-1].status_code == 429 and int(answers[-1].headers["Retry-After"]) > 0
 
