@@ -74,7 +74,7 @@ def test_a_call_is_accepted_opened_reached_and_closed(
         re.compile(screen.say(r"4:\d\d left", r"还剩 4:\d\d"))
     )
     expect(call).to_contain_text(screen.say("Next: the second line", "接着：1:"))
-    expect(call).to_contain_text(screen.say("Nobody knows who this is", "没有人知道对方是谁"))
+    expect(call).to_contain_text(screen.say("They did not sign in", "对方没有登录"))
     expect(page.locator("header").get_by_role("link", name=re.compile(r"4:\d\d"))).to_be_visible()
     looked_at(page, "oncall-new", screen)
     start_duty(page, screen)

@@ -123,6 +123,7 @@ def test_a_group_is_planned_approved_and_opened(
     expect(approves.get_by_text(screen.say("led by Li Wen", "带领人：李文"))).to_be_visible()
     looked_at(approves, "staffgroups-manager", screen)
     button(approves, screen, "Approve", "批准").click()
+    button(approves, screen, "Approve it", "确认批准").click()
     expect(button(approves, screen, "Approve", "批准")).to_have_count(0)
 
     leads.reload()

@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
+import { Approve } from './Approve';
 import { type Group, useGroups, useStep } from './data';
 import css from './Groups.module.css';
 import { PlanGroup } from './PlanGroup';
@@ -107,19 +108,16 @@ function Line({ group, who }: { group: Group; who: Who }) {
         <When group={group} leader={who.approves} />
       </div>
       <Filling group={group} />
-      {who.approves && group.state === 'draft' ? <Approve group={group} /> : null}
+      {who.approves && group.state === 'draft' ? <Waiting group={group} /> : null}
     </li>
   );
 }
 
-function Approve({ group }: { group: Group }) {
-  const t = useWords(words);
+function Waiting({ group }: { group: Group }) {
   const step = useStep(group.id);
   return (
     <div className={css.acts}>
-      <Button busy={step.isPending} onClick={() => step.mutate('approved')}>
-        {t('to.approved')}
-      </Button>
+      <Approve step={step} />
       <Refusal of={step.error} />
     </div>
   );

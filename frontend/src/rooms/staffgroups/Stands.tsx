@@ -5,6 +5,7 @@ import { list } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Sheet } from '../../ui/Sheet';
+import { Approve } from './Approve';
 import { type Group, type State, useStep } from './data';
 import css from './Groups.module.css';
 import { isCancellable, nextSteps } from './steps';
@@ -16,7 +17,6 @@ export function Stands({ group }: { group: Group }) {
   const t = useWords(words);
   const step = useStep(group.id);
   const [cancelling, setCancelling] = useState(false);
-  const [approving, setApproving] = useState(false);
   const said = (to: State) =>
     to === 'open' && group.state === 'closed' ? t('to.open.again') : t(`to.${to}` as 'to.open');
   return (
@@ -28,16 +28,20 @@ export function Stands({ group }: { group: Group }) {
       <p>{t(`means.${group.state}` as 'means.open')}</p>
       {group.state === 'draft' ? <p className={css.muted}>{t('waits')}</p> : null}
       <div className={css.steps}>
-        {nextSteps(group.state).map((to, index) => (
-          <Button
-            key={to}
-            variant={index === 0 ? 'filled' : 'default'}
-            busy={step.isPending}
-            onClick={() => (to === 'approved' ? setApproving(true) : step.mutate(to))}
-          >
-            {said(to)}
-          </Button>
-        ))}
+        {nextSteps(group.state).map((to, index) =>
+          to === 'approved' ? (
+            <Approve key={to} step={step} />
+          ) : (
+            <Button
+              key={to}
+              variant={index === 0 ? 'filled' : 'default'}
+              busy={step.isPending}
+              onClick={() => step.mutate(to)}
+            >
+              {said(to)}
+            </Button>
+          ),
+        )}
         {isCancellable(group.state) ? (
           <Button variant="subtle" tone="crisis" onClick={() => setCancelling(true)}>
             {t('to.cancelled')}
@@ -45,15 +49,6 @@ export function Stands({ group }: { group: Group }) {
         ) : null}
       </div>
       <Refusal of={step.error} />
-      <Sheet open={approving} onClose={() => setApproving(false)} title={t('to.approved')} centred>
-        <p>{t('approve.line')}</p>
-        <Button
-          busy={step.isPending}
-          onClick={() => step.mutate('approved', { onSettled: () => setApproving(false) })}
-        >
-          {t('approve.do')}
-        </Button>
-      </Sheet>
       <Sheet
         open={cancelling}
         onClose={() => setCancelling(false)}
