@@ -86,7 +86,7 @@ export default {
   slow: 'Still working…',
   retry: 'Try again',
   'error.unreachable': 'The server can’t be reached. What you typed is still here.',
-  'error.busy': 'Too many tries in a short time. Wait a minute, then try again.',
+  'error.busy': 'Too many tries in a short time. Wait a little, then try again.',
   'error.refused': 'You don’t have access to this.',
   'error.absent': 'There is nothing here, or it is not yours to see.',
   'error.changed': 'This has changed since you opened it. Load it again.',

@@ -84,7 +84,7 @@ const zh: Translation<typeof en> = {
   slow: '仍在处理……',
   retry: '重试',
   'error.unreachable': '暂时连不上服务器。您输入的内容还在。',
-  'error.busy': '短时间内尝试次数过多，请过几分钟再试。',
+  'error.busy': '短时间内尝试次数过多，请稍等再试。',
   'error.refused': '您没有查看此内容的权限。',
   'error.absent': '这里没有内容，或者您无权查看。',
   'error.changed': '您打开之后内容已有变动，请重新加载。',
