@@ -1,8 +1,10 @@
 import { forgetAll } from '../lib/forget';
+import { flushUnsaved } from '../lib/unsaved';
 import { api, read, sayLeaving } from './client';
 
-/** Ends what this browser had come in as. */
+/** Ends what this browser had come in as, once a note not saved yet has been sent. */
 export async function endVisit(): Promise<void> {
+  await flushUnsaved();
   await read(api.POST('/api/v1/session/leave')).catch(sayLeaving);
   forgetAll();
 }
