@@ -45,13 +45,19 @@ def _found(pattern: str) -> bool:
 # Debian package -> is what we need of it here?
 DEBIAN: dict[str, Callable[[], bool]] = {
     "python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None,
-    "chromium": lambda: _found("usr/bin/chromium"),
+    "chromium-headless-shell": lambda: _found("usr/bin/chromium-headless-shell"),
     "libatomic1": lambda: _found("usr/lib/*/libatomic.so.1"),
     "fonts-noto-cjk": lambda: _found("usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     "caddy": lambda: shutil.which("caddy") is not None,
 }
 FOR_RUN = ("python3-venv",)
-FOR_TEST = (*FOR_RUN, "chromium", "libatomic1", "fonts-noto-cjk", "caddy")
+FOR_TEST = (
+    *FOR_RUN,
+    "chromium-headless-shell",
+    "libatomic1",
+    "fonts-noto-cjk",
+    "caddy",
+)
 
 
 def debian(*wanted: str) -> None:

@@ -1,5 +1,7 @@
 """Groups: two clients sit side by side, and neither learns who the other is."""
 
+import re
+
 from playwright.sync_api import Locator, Page, Route, expect
 
 from eap.core import clock
@@ -62,8 +64,8 @@ def place(page: Page) -> Locator:
 
 def see(page: Page, screen: Screen) -> Locator:
     """The button of the one group there is."""
-    names = screen.say("See and join|My seat", "查看和参加|我的座位").split("|")
-    return page.get_by_role("button", name=names[0]).or_(page.get_by_role("button", name=names[1]))
+    says = screen.say("^(See and join|My seat)", "^(查看并|查看和|我的座位)")
+    return page.get_by_role("button", name=re.compile(says))
 
 
 def to_the_group(page: Page, screen: Screen) -> None:

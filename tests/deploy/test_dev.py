@@ -70,13 +70,14 @@ def test_the_test_lock_holds_the_run_lock() -> None:
 
 def test_an_ordinary_account_is_told_the_one_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(install.os, "geteuid", lambda: 1000)
-    monkeypatch.setitem(install.DEBIAN, "chromium", lambda: False)
+    monkeypatch.setitem(install.DEBIAN, "chromium-headless-shell", lambda: False)
     monkeypatch.setitem(install.DEBIAN, "libatomic1", lambda: False)
     monkeypatch.setitem(install.DEBIAN, "fonts-noto-cjk", lambda: True)
     with pytest.raises(Stop) as refusal:
-        install.debian("chromium", "libatomic1", "fonts-noto-cjk")
-    assert "sudo apt-get install -y --no-install-recommends chromium libatomic1\n" in str(
-        refusal.value
+        install.debian("chromium-headless-shell", "libatomic1", "fonts-noto-cjk")
+    assert (
+        "sudo apt-get install -y --no-install-recommends chromium-headless-shell libatomic1\n"
+        in str(refusal.value)
     )
 
 
