@@ -203,6 +203,7 @@ SPECTACULAR_SETTINGS = {
         "SafetyEnum": "eap.desk.words.Safety",
         "FigureStateEnum": ("value", "hidden", "none"),
         "VerdictEnum": ("up", "down", "cannot_tell"),
+        "AroundVerdictEnum": ("up", "down", "cannot_tell", "too_early"),
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -4,10 +4,21 @@ from rest_framework import serializers
 
 from api.serializers import Strict
 from eap.core.languages import LANGUAGES
+from eap.publication.around import TOO_EARLY
+from eap.publication.mechanism.intervals import Verdict
+
+VERDICTS = [verdict.value for verdict in Verdict]
 
 
 class SeriesQuery(Strict):
-    """Which indicator to draw."""
+    """Which indicator to draw, and around which day to compare."""
+
+    indicator = serializers.SlugField(max_length=30)
+    around = serializers.DateField(required=False)
+
+
+class FileQuery(Strict):
+    """Which indicator to write down, and in which language."""
 
     indicator = serializers.SlugField(max_length=30)
     language = serializers.ChoiceField(choices=LANGUAGES, default="en")
@@ -41,15 +52,43 @@ class PointOut(serializers.Serializer[object]):
     high = serializers.IntegerField(allow_null=True)
 
 
+class ElsewhereOut(serializers.Serializer[object]):
+    """What changed meanwhile at sites where nothing happened, as if they had as many heads."""
+
+    change = serializers.IntegerField()
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+
+
+class UseAroundOut(serializers.Serializer[object]):
+    """Means of up to four periods before and after a day, and their difference with its limits.
+
+    Without two periods on both sides it is too early, and there are no figures but the smallest
+    change that could be seen.
+    """
+
+    periods_before = serializers.IntegerField()
+    periods_after = serializers.IntegerField()
+    verdict = serializers.ChoiceField(choices=[*VERDICTS, TOO_EARLY])
+    before = serializers.IntegerField(allow_null=True)
+    after = serializers.IntegerField(allow_null=True)
+    change = serializers.IntegerField(allow_null=True)
+    low = serializers.IntegerField(allow_null=True)
+    high = serializers.IntegerField(allow_null=True)
+    smallest = serializers.IntegerField(allow_null=True)
+    elsewhere = ElsewhereOut(allow_null=True)
+
+
 class LineOut(serializers.Serializer[object]):
-    """One line of a chart."""
+    """One line of a chart; `around` only where a day was asked for."""
 
     code = serializers.CharField()
     name_en = serializers.CharField()
     name_zh = serializers.CharField()
     heads = serializers.IntegerField(allow_null=True)
     points = PointOut(many=True)
-    change = serializers.ChoiceField(choices=("up", "down", "cannot_tell"))
+    change = serializers.ChoiceField(choices=VERDICTS)
+    around = UseAroundOut(allow_null=True)
 
 
 class SeriesOut(serializers.Serializer[object]):

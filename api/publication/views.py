@@ -39,7 +39,9 @@ class Series(APIView):
     )
     def get(self, request: Request) -> Response:
         asked = shapes.SeriesQuery.of(request.query_params.dict())
-        found = selectors.series(actor_of(request), code=asked["indicator"])
+        found = selectors.series(
+            actor_of(request), code=asked["indicator"], around=asked.get("around")
+        )
         return Response(shapes.SeriesOut(found).data)
 
 
@@ -50,11 +52,11 @@ class SeriesCsv(APIView):
 
     @extend_schema(
         operation_id="ops_series_csv",
-        parameters=[shapes.SeriesQuery],
+        parameters=[shapes.FileQuery],
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request) -> HttpResponse:
-        asked = shapes.SeriesQuery.of(request.query_params.dict())
+        asked = shapes.FileQuery.of(request.query_params.dict())
         found = selectors.series(actor_of(request), code=asked["indicator"])
         text = io.StringIO()
         name = f"{found.indicator.code}-{clock.today():%Y-%m-%d}.csv"

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from eap.core.policy import require
 from eap.programme.models import Site
 from eap.programme.words import ConcernGroup
 from eap.publication import roster
+from eap.publication.around import Around, Measurements
 from eap.publication.display import key
 from eap.publication.indicators import BY_CODE, INDICATORS, Indicator
 from eap.publication.mechanism.budget import epsilon
@@ -25,6 +26,7 @@ from eap.publication.mechanism.minimum import (
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
 from eap.publication.periods import Period, periods_of
 from eap.publication.words import NOT_SAID, OTHER_SITES, SPECS, WHOLE, Split, Table, TableSpec
+from eap.workload.events import events
 
 VALUE, RANGE, ZERO, NOT_YET = "value", "range", "zero", "not_yet"
 
@@ -48,7 +50,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart. `change` compares its last two periods, judged with all other lines."""
+    """One line of a chart. `change` compares its last two periods, judged with all other lines.
+
+    `around` compares the periods before and after a day; None unless one was asked for.
+    """
 
     code: str
     name_en: str
@@ -56,6 +61,7 @@ class Line:
     heads: int | None
     points: list[Point]
     change: str
+    around: Around | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +97,10 @@ def indicators(actor: Actor) -> list[Indicator]:
 
 
 @as_actor
-def series(actor: Actor, *, code: str, years: int = 3) -> Series:
+def series(actor: Actor, *, code: str, years: int = 3, around: date | None = None) -> Series:
     """The latest display of an indicator over up to `years` years.
 
+    `around` is a day on which something began; what is divided by site is compared around it.
     Raises Missing for an unknown indicator, Invalid("not_in_programme", would_cost=...) for one
     this year's programme does not carry: never an empty chart.
     """
@@ -118,6 +125,11 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
     sites = {site.code: site for site in Site.objects.all()}
     cells = _cells(indicator, rows)
     lines = [_line(indicator, cell, rows, shown, periods, sites, len(cells)) for cell in cells]
+    lines = [line for line in lines if line.points]
+    if around is not None and indicator.split == Split.SITE:
+        lines = _compared(
+            actor, indicator, lines, Measurements(indicator.table, rows, periods), around
+        )
     pending = [
         p.due
         for p in periods
@@ -127,12 +139,31 @@ def series(actor: Actor, *, code: str, years: int = 3) -> Series:
     return Series(
         indicator,
         spec.period,
-        [line for line in lines if line.points],
+        lines,
         min(pending, default=None),
         limit,
         round(epsilon(limit), 1) if limit else 0.0,
         _least_heads(spec),
     )
+
+
+def _compared(
+    actor: Actor,
+    indicator: Indicator,
+    lines: list[Line],
+    measurements: Measurements,
+    day: date,
+) -> list[Line]:
+    happened = events(actor)
+    return [
+        replace(
+            line,
+            around=measurements.around(
+                line.code, day, happened, per_thousand=indicator.per_thousand
+            ),
+        )
+        for line in lines
+    ]
 
 
 def _least_heads(spec: TableSpec) -> int | None:

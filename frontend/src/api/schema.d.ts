@@ -1771,6 +1771,14 @@ export interface components {
             high: number;
             verdict: components["schemas"]["VerdictEnum"];
         };
+        /**
+         * @description * `up` - up
+         *     * `down` - down
+         *     * `cannot_tell` - cannot_tell
+         *     * `too_early` - too_early
+         * @enum {string}
+         */
+        AroundVerdictEnum: "up" | "down" | "cannot_tell" | "too_early";
         /** @description Whether the alias on a seat came. */
         AttendanceInRequest: {
             seat: number;
@@ -2091,6 +2099,12 @@ export interface components {
             name: string;
             own: boolean;
             level: number;
+        };
+        /** @description What changed meanwhile at sites where nothing happened, as if they had as many heads. */
+        ElsewhereOut: {
+            change: number;
+            low: number;
+            high: number;
         };
         /** @description Something that happened at a site, from `day` on. */
         EventOut: {
@@ -2413,7 +2427,7 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "none_stated" | "low" | "moderate" | "high" | "imminent";
-        /** @description One line of a chart. */
+        /** @description One line of a chart; `around` only where a day was asked for. */
         LineOut: {
             code: string;
             name_en: string;
@@ -2421,6 +2435,7 @@ export interface components {
             heads: number | null;
             points: components["schemas"]["PointOut"][];
             change: components["schemas"]["VerdictEnum"];
+            around: components["schemas"]["UseAroundOut"] | null;
         };
         /** @description A measure to be filled in. */
         MeasureFormOut: {
@@ -3317,6 +3332,24 @@ export interface components {
             case: components["schemas"]["CaseBriefOut"];
             /** Format: date-time */
             shared_at: string;
+        };
+        /**
+         * @description Means of up to four periods before and after a day, and their difference with its limits.
+         *
+         *     Without two periods on both sides it is too early, and there are no figures but the smallest
+         *     change that could be seen.
+         */
+        UseAroundOut: {
+            periods_before: number;
+            periods_after: number;
+            verdict: components["schemas"]["AroundVerdictEnum"];
+            before: number | null;
+            after: number | null;
+            change: number | null;
+            low: number | null;
+            high: number | null;
+            smallest: number | null;
+            elsewhere: components["schemas"]["ElsewhereOut"] | null;
         };
         /** @description The last row of the first screen: figures, or when the first one comes. */
         UseOut: {
@@ -4516,12 +4549,8 @@ export interface operations {
     ops_series: {
         parameters: {
             query: {
+                around?: string;
                 indicator: string;
-                /**
-                 * @description * `zh-Hans` - zh-Hans
-                 *     * `en` - en
-                 */
-                language?: "zh-Hans" | "en";
             };
             header?: never;
             path?: never;
