@@ -33,13 +33,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _built_page() -> None:
+@pytest.fixture(scope="package", autouse=True)
+def _built_page() -> Iterator[None]:
     """Serve the built front end: frontend/dist, or the build that HARBOUR_DIST names."""
     dist = Path(os.environ.get("HARBOUR_DIST", settings.FRONTEND_DIST))
     if not (dist / "index.html").exists():
         pytest.exit(f"{dist} holds no built front end: cd frontend && npm run build")
+    usual = settings.FRONTEND_DIST
     settings.FRONTEND_DIST = settings.WHITENOISE_ROOT = dist
+    yield
+    settings.FRONTEND_DIST, settings.WHITENOISE_ROOT = usual, None
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,8 @@ def test_after_a_night_no_used_card_leads_to_the_client_who_came_with_it(
     as_owner: Callable[[], Any],
 ) -> None:
     """A card's last transaction is that of its client, or a part of the same one."""
+    with as_owner() as owner:
+        owner.execute("VACUUM people_voucher")  # rows of earlier tests leave no holes to fill
     make_site("HZ")
     for card in reversed(make_cards("HZ", count=8)[:5]):
         make_client(card=card)

@@ -251,6 +251,7 @@ def test_the_doctor_sees_a_right_too_many(as_owner: Callable[[], Any]) -> None:
             owner.execute("REVOKE SELECT ON people_voucher FROM harbour_publish")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_doctor_looks_at_secrets_staff_and_setup(state: Path) -> None:
     assert {finding.state for finding in by_name("secrets")} == {State.BAD}

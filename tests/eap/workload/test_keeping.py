@@ -163,6 +163,7 @@ class TestCommand:
             "workload", "import", str(path), "--format", "acd-log", "--site", "HZ", *options
         )
 
+    @pytest.mark.slow
     @pytest.mark.django_db(transaction=True)
     def test_the_real_month_by_command_keeps_no_agent_and_no_customer(
         self, capsys: pytest.CaptureFixture[str], as_owner: Callable[[], Any]
@@ -182,6 +183,7 @@ class TestCommand:
         assert not [number for number in customers if number in stored]
         assert path.name not in stored
 
+    @pytest.mark.slow
     def test_the_real_month_is_exact_and_its_small_days_are_hidden(self) -> None:
         path = shared_file(REAL)
         self.run(path, "--as-month", "2026-10")

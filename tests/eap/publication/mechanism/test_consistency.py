@@ -128,6 +128,7 @@ def test_a_cell_nothing_speaks_of_is_refused() -> None:
         fit({"total": Estimate(5, 1.0)}, [Family("total", ("left", "right"))])
 
 
+@pytest.mark.slow
 def test_fits_are_unbiased_and_intervals_cover() -> None:
     """Noise is fresh every run; the bounds leave room for more than five deviations."""
     chance = random.Random(11)
