@@ -33,16 +33,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package", autouse=True)
-def _built_page() -> Iterator[None]:
-    """Serve the built front end: frontend/dist, or the build that HARBOUR_DIST names."""
+@pytest.fixture(scope="session", autouse=True)
+def _built_page() -> None:
+    """Serve the built front end: frontend/dist, or the build that HARBOUR_DIST names.
+
+    As long-lived as the live server, which reads the files once, when it starts.
+    """
     dist = Path(os.environ.get("HARBOUR_DIST", settings.FRONTEND_DIST))
     if not (dist / "index.html").exists():
         pytest.exit(f"{dist} holds no built front end: cd frontend && npm run build")
-    usual = settings.FRONTEND_DIST
     settings.FRONTEND_DIST = settings.WHITENOISE_ROOT = dist
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _only_here() -> Iterator[None]:
+    """The tests of other folders that follow in this run do not read those files anew."""
     yield
-    settings.FRONTEND_DIST, settings.WHITENOISE_ROOT = usual, None
+    settings.WHITENOISE_ROOT = None
 
 
 @pytest.fixture(scope="session")
