@@ -1,4 +1,4 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { unreachable } from '../api/problem';
 import { currentLang, type Lang } from '../lib/i18n';
@@ -14,9 +14,9 @@ export interface PageRoute {
   page: () => Promise<{ default: ComponentType }>;
 }
 
-interface ReadyRoute {
+export interface ReadyRoute {
   path: string;
-  Page: LazyExoticComponent<ComponentType>;
+  Page: ComponentType;
   load: () => Promise<unknown>;
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '../api/session';
 import type { Say } from '../lib/i18n';
-import { paths } from '../lib/paths';
+import { paths, patterns } from '../lib/paths';
 import {
   IconBook,
   IconCalendar,
@@ -22,12 +22,26 @@ type Name = keyof typeof en;
 const CARE: readonly Role[] = ['counsellor'];
 const FIGURES: readonly Role[] = ['operations', 'programme_manager', 'clinical_lead'];
 
+interface Entry extends Omit<RailItem, 'label'> {
+  name: Name;
+  roles: readonly Role[];
+  /** Pages that are reached from this one and belong to the same roles. */
+  within?: readonly string[];
+}
+
 /**
- * The rail, in its order. Roles decide only what is offered; what may be done, the server decides
- * on every request.
+ * The rail, in its order, and so the one list of which pages belong to which roles. It decides only
+ * what is offered and drawn; what may be done, the server decides on every request.
  */
-const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Role[] })[] = [
-  { name: 'today', path: paths.today, icon: IconHome, keys: 'g t', roles: CARE },
+const RAIL: readonly Entry[] = [
+  {
+    name: 'today',
+    path: paths.today,
+    icon: IconHome,
+    keys: 'g t',
+    roles: CARE,
+    within: [patterns.staffLive],
+  },
   {
     name: 'queue',
     path: paths.queue,
@@ -35,7 +49,14 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
     keys: 'g q',
     roles: CARE,
   },
-  { name: 'cases', path: paths.cases, icon: IconFolder, keys: 'g c', roles: CARE },
+  {
+    name: 'cases',
+    path: paths.cases,
+    icon: IconFolder,
+    keys: 'g c',
+    roles: CARE,
+    within: [patterns.case, patterns.note],
+  },
   { name: 'calendar', path: paths.calendar, icon: IconCalendar, keys: 'g k', roles: CARE },
   {
     name: 'groups',
@@ -43,6 +64,7 @@ const RAIL: readonly (Omit<RailItem, 'label'> & { name: Name; roles: readonly Ro
     icon: IconGroup,
     keys: 'g g',
     roles: ['counsellor', 'programme_manager'],
+    within: [patterns.staffGroup],
   },
   {
     name: 'oncall',
@@ -83,5 +105,11 @@ export function railFor(
 ): RailItem[] {
   return RAIL.filter(
     (item) => known(item.path) && item.roles.some((role) => roles.includes(role)),
-  ).map(({ name, roles: _roles, ...item }) => ({ ...item, label: say(name) }));
+  ).map(({ name, path, icon, keys }) => ({ path, icon, keys, label: say(name) }));
+}
+
+/** Whether a page, named by the path of its route, belongs to one of these roles. */
+export function isPartOf(roles: readonly string[], path: string): boolean {
+  const entry = RAIL.find((item) => item.path === path || item.within?.includes(path));
+  return entry?.roles.some((role) => roles.includes(role)) ?? true;
 }

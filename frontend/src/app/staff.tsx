@@ -14,6 +14,7 @@ import { IdleWarning } from '../ui/IdleWarning';
 import { LockSheet } from '../ui/LockSheet';
 import { StaffFrame } from '../ui/StaffFrame';
 import { theme } from '../ui/theme';
+import { guarded } from './guard';
 import { mount } from './mount';
 import { Notices } from './Notices';
 import { noticeWords } from './notices.words';
@@ -65,7 +66,7 @@ function Framed() {
         status={staff && answersCalls(staff.roles) ? <OnCallStatus /> : null}
         notices={staff ? <Notices counsels={staff.roles.includes('counsellor')} /> : null}
       >
-        <Pages routes={staff ? inside : door} home={paths.staff} />
+        <Pages routes={staff ? guarded(inside, staff.roles) : door} home={paths.staff} />
       </StaffFrame>
       <IdleWarning minutes={staff ? IDLE_MINUTES : null} onIdle={leftAlone} />
       <Cover uncover="return" />
@@ -132,6 +133,6 @@ mount(<Staff />, (queries) => [
   queries.prefetchQuery(sessionQuery).then(() => {
     // The frame and its first page differ for whoever is signed in.
     const session = queries.getQueryData(sessionQuery.queryKey);
-    return firstPage(session?.kind === 'staff' ? inside : door);
+    return firstPage(session?.kind === 'staff' ? guarded(inside, session.roles) : door);
   }),
 ]);

@@ -11,4 +11,6 @@ export default {
   imports: 'Imports',
   dictionary: 'Dictionary',
   people: 'People and roles',
+  'not.part': 'This page is not part of your role.',
+  'not.part.first': 'Go to your first page',
 } as const;

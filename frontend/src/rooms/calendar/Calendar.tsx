@@ -17,6 +17,7 @@ import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Calendar.module.css';
 import { Hours } from './Hours';
 import { Week } from './Week';
@@ -73,10 +74,10 @@ function Weeks({ zone }: { zone: string }) {
         </div>
         <Button onClick={() => setPlanning(true)}>{t('hours')}</Button>
       </div>
+      <StaffZoneNote />
       <Loaded query={week} waiting={<Skeleton lines={12} />}>
         {(found) => <Week key={monday} monday={monday} found={found} />}
       </Loaded>
-      <p className={css.small}>{t('zone', { zone })}</p>
       <Sheet open={planning} onClose={() => setPlanning(false)} title={t('hours')}>
         <Hours zone={zone} />
       </Sheet>

@@ -7,7 +7,7 @@ import { clock, list } from '../../lib/time';
 import { addDays, dateIn } from '../../lib/zone';
 import { care } from '../../ui/care/words';
 import { Icon } from '../../ui/Icon';
-import { IconAlert, IconPhone } from '../../ui/icons';
+import { IconAlert, IconCheck, IconClock, IconCross, IconPhone } from '../../ui/icons';
 import type { CalendarFound } from './Calendar';
 import css from './Calendar.module.css';
 import { lanesOf, type Piece, pieceOn, rowsOf, shown } from './week';
@@ -18,6 +18,8 @@ type Appointment = CalendarFound['appointments'][number];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const FIRST_HOUR = 8;
 const HOUR_PX = 56;
+/** Minutes below which a tile has room for one line. */
+const LOW = 45;
 
 /**
  * Seven days of 24 hours, scrolled to where the work begins. The same list of each day is a column
@@ -154,7 +156,6 @@ function Tile({
   place: CSSProperties;
 }) {
   const t = useWords(words);
-  const c = useWords(care);
   const { lang } = useLang();
   const isGroup = appointment.kind === 'group';
   const service = isGroup ? t('group') : pick(appointment.service, 'name', lang);
@@ -162,17 +163,10 @@ function Tile({
   const inside = (
     <>
       <b>
-        {shown(piece.from)}
-        <span className={css.end}>–{shown(piece.to)}</span>
+        <span>{shown(piece.from)}</span>
+        <span>–{shown(piece.to)}</span>
       </b>{' '}
-      {appointment.unattended ? (
-        <span className={css.unmarked} title={t('unmarked')}>
-          <Icon of={IconAlert} size={14} /> {t('unmarked')}
-        </span>
-      ) : appointment.status === 'booked' ? null : (
-        <small>{c(`status.${appointment.status}` as 'status.done')}</small>
-      )}{' '}
-      <span>{name}</span>
+      <span className={css.name}>{name}</span> <Mark of={appointment} />
     </>
   );
   return (
@@ -180,6 +174,7 @@ function Tile({
       className={css.tile}
       data-kind={appointment.kind}
       data-status={appointment.status}
+      data-low={piece.to - piece.from < LOW || undefined}
       style={place}
     >
       {appointment.case ? (
@@ -188,6 +183,26 @@ function Tile({
         <p>{inside}</p>
       )}
     </li>
+  );
+}
+
+const MARKS: Readonly<Record<string, typeof IconCheck>> = {
+  held: IconClock,
+  done: IconCheck,
+  no_show: IconCross,
+};
+
+/** What became of it: an icon, and its word where there is room for it. Nothing while it is ahead. */
+function Mark({ of }: { of: Appointment }) {
+  const t = useWords(words);
+  const c = useWords(care);
+  if (of.status === 'booked' && !of.unattended) return null;
+  const word = of.unattended ? t('unmarked') : c(`status.${of.status}` as 'status.done');
+  return (
+    <span className={css.mark} data-pressing={of.unattended || undefined} title={word}>
+      <Icon of={of.unattended ? IconAlert : (MARKS[of.status] ?? IconCross)} size={14} />{' '}
+      <span>{word}</span>
+    </span>
   );
 }
 

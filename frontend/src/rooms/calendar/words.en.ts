@@ -1,6 +1,5 @@
 export default {
   title: 'Calendar',
-  zone: 'Times of your calendar ({zone})',
   earlier: 'Week before',
   later: 'Week after',
   now: 'This week',

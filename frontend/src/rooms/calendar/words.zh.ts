@@ -3,7 +3,6 @@ import type en from './words.en';
 
 const zh: Translation<typeof en> = {
   title: '日程',
-  zone: '按您的日程时区（{zone}）',
   earlier: '前一周',
   later: '后一周',
   now: '本周',

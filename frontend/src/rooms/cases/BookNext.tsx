@@ -17,6 +17,7 @@ import { care } from '../../ui/care/words';
 import { RadioList, SelectField } from '../../ui/Field';
 import { DateField, TimeField } from '../../ui/Moment';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Case.module.css';
 import type { CaseFound } from './data';
 import { freeStarts } from './freeStarts';
@@ -80,6 +81,7 @@ export function BookNext({ found, onDone }: { found: CaseFound; onDone: () => vo
   }
   return (
     <form onSubmit={submit} noValidate>
+      <StaffZoneNote />
       <DateField
         label={t('book.date')}
         min={dateIn(new Date(), zone)}

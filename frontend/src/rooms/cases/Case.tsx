@@ -13,6 +13,7 @@ import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import { Tag } from '../../ui/Tag';
 import { BookNext } from './BookNext';
 import css from './Case.module.css';
@@ -41,6 +42,7 @@ function Page({ found }: { found: CaseFound }) {
   return (
     <>
       <Head found={found} />
+      <StaffZoneNote />
       <div className={css.page}>
         <Holds found={found} />
         <Timeline found={found} />

@@ -14,6 +14,7 @@ import { ErrorCard } from '../../ui/ErrorCard';
 import { SelectField, TextField } from '../../ui/Field';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Cases.module.css';
 import { CaseTable } from './CaseTable';
 import { words } from './words';
@@ -97,6 +98,7 @@ export default function Cases() {
   return (
     <>
       <PageTitle section={t('list')}>{t('list')}</PageTitle>
+      <StaffZoneNote />
       <div className={css.tools}>
         <div className={css.views}>
           <Chip pressed={!closed} onPress={() => change({ closed: false })}>

@@ -14,6 +14,7 @@ import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import { Composer } from './Composer';
 import css from './Meeting.module.css';
 import { type Message, useThread } from './thread';
@@ -45,6 +46,7 @@ export default function Meeting() {
           ) : null}
         </p>
       </header>
+      <StaffZoneNote />
       <Loaded query={thread} waiting={<Skeleton lines={6} />}>
         {({ messages, open, until }) => (
           <>
@@ -113,21 +115,23 @@ function Acts({ session, here }: { session: DaySession; here: boolean }) {
           appointment={session.appointment}
           state={(session.note ?? 'none') as NoteState}
         />
-        {session.status === 'booked' || session.status === 'no_show' ? (
-          <Marks
-            session={{
-              id: session.appointment,
-              start: session.start,
-              asksConcern: session.asks_concern,
-              pressing: false,
-              here,
-              missed: session.status === 'no_show',
-            }}
-          />
-        ) : null}
         <LinkButton variant="subtle" href={paths.case(session.case.id)}>
           {t('page')}
         </LinkButton>
+        {session.status === 'booked' || session.status === 'no_show' ? (
+          <span className={css.marks}>
+            <Marks
+              session={{
+                id: session.appointment,
+                start: session.start,
+                asksConcern: session.asks_concern,
+                pressing: false,
+                here,
+                missed: session.status === 'no_show',
+              }}
+            />
+          </span>
+        ) : null}
       </div>
     </section>
   );

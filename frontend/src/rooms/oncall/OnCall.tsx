@@ -11,6 +11,7 @@ import { IconSound, IconSoundOff } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import { CallCard } from './CallCard';
 import { Closed } from './Closed';
 import { BeginDuty, Duty } from './Duty';
@@ -30,6 +31,7 @@ export default function OnCall() {
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <StaffZoneNote />
       {answers ? (
         <>
           <BeginDuty />

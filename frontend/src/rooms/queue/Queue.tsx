@@ -15,6 +15,7 @@ import { Empty } from '../../ui/Empty';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Queue.module.css';
 import { Request } from './Request';
 import { words } from './words';
@@ -44,6 +45,7 @@ export default function Queue() {
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.line}>{t('line')}</p>
+      <StaffZoneNote />
       <Outcome claim={claim} />
       <Lines queue={queue} claim={claim} />
     </>

@@ -35,14 +35,16 @@ export function Session({ session, now, zone }: { session: DaySession; now: Date
         <span>{clock(end, lang, zone)}</span>
         {isRunning ? <b>{t('running')}</b> : null}
       </p>
-      <div className={css.what}>
-        <p>
-          <CaseName of={session.case} link />
-          <span className={css.service}>{pick(session.service, 'name', lang)}</span>
-        </p>
-        <Tags session={session} past={end < now} />
+      <div className={css.body}>
+        <div className={css.what}>
+          <p>
+            <CaseName of={session.case} link />
+            <span className={css.service}>{pick(session.service, 'name', lang)}</span>
+          </p>
+          <Tags session={session} past={end < now} />
+        </div>
+        <Acts session={session} now={now} />
       </div>
-      <Acts session={session} now={now} />
     </li>
   );
 }

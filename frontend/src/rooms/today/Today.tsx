@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import { Needs } from './Needs';
 import { Session } from './Session';
 import css from './Today.module.css';
@@ -43,7 +44,8 @@ function Sessions({ sessions }: { sessions: readonly DaySession[] }) {
         {t('sessions')}{' '}
         {sessions.length > 1 ? <small>{t('count', { n: sessions.length })}</small> : null}
       </h2>
-      <p className={css.line}>{t('zone', { day: day(now, lang, zone), zone })}</p>
+      <p className={css.line}>{day(now, lang, zone)}</p>
+      <StaffZoneNote />
       {sessions.length === 0 ? (
         <Empty
           action={

@@ -1,6 +1,5 @@
 export default {
   title: 'Today',
-  zone: '{day}, times of your calendar ({zone})',
   sessions: 'Sessions',
   none: 'No session today.',
   'none.calendar': 'Open the calendar',

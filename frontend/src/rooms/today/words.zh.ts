@@ -3,7 +3,6 @@ import type en from './words.en';
 
 const zh: Translation<typeof en> = {
   title: '今日',
-  zone: '{day}，按您的日程时区（{zone}）',
   sessions: '会谈',
   none: '今天没有会谈。',
   'none.calendar': '打开日程',
