@@ -57,7 +57,7 @@ def comings(company: Company, first: date, last: date) -> Iterator[Coming]:
                 continue
             mean = len(people) * site.use * CLIENTS_A_YEAR / DAYS_IN_YEAR * season(day)
             for story in company.happened(site.code, day):
-                mean *= story.openings
+                mean *= 1 + (story.openings - 1) * story.felt(day)
             for person in chance.choices(people, cum_weights=reach, k=chance.poisson(mean)):
                 if person.works_on(day):
                     yield _coming(company, person, day, chance)

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from eap.tally.words import CLOSES_AFTER_DAYS
 from eap.workload.words import Happening
+
+GROWS = timedelta(days=180)  # fines are felt by more and more people
+YEAR_BACK = timedelta(days=365)
 
 
 class Kind(StrEnum):
@@ -21,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One happening at one site, from `day` on.
+    """One happening at one site, from `day` on; in full once it `grows` no more.
 
     `openings` multiplies how many people come, `ease` is added to pulse scores (0 to 100), and
     `drivers` to the weights with which drivers are ticked (see `pulses`).
@@ -35,6 +39,13 @@ class Story:
     openings: float
     ease: float
     drivers: dict[str, float]
+    grows: timedelta = timedelta(0)
+
+    def felt(self, day: date) -> float:
+        """How much of it is felt on `day`, 0 to 1."""
+        if day < self.day:
+            return 0.0
+        return min(1.0, (day - self.day) / self.grows) if self.grows else 1.0
 
 
 _SHORTER_SHIFTS = "成都取消12小时班，改为白班", "Chengdu ends 12-hour shifts for day shifts"
@@ -43,25 +54,26 @@ _ERROR_FINES = "杭州开始按差错罚款", "Hangzhou starts fining errors"
 
 
 def stories(first: date, last: date) -> tuple[Story, ...]:
-    """The stories in a time told from `first` to `last`, each beginning on a Monday.
+    """The stories in a time told from `first` to `last`.
 
-    Two begin between the last two pulse waves that are over by `last`, so that these differ.
+    Two begin with the last two quarters published by `last`, so that both pulse and use of the
+    service can be compared around them; a history too short for that has them later.
     """
-    turn = _quarter(_quarter(last) - timedelta(days=1))
+    turn = _turn(first, last)
     return (
         Story(
             Kind.SHORTER_SHIFTS,
             "CD",
-            _monday(turn),
+            turn,
             *_SHORTER_SHIFTS,
-            openings=0.95,
+            openings=0.85,
             ease=5.0,
             drivers={"D08": -12.0},
         ),
         Story(
             Kind.QUALITY_CHECKS,
             "XA",
-            _monday(first + (turn - first) / 2),
+            _monday(first + (turn - first) / 4),
             *_QUALITY_CHECKS,
             openings=1.0,
             ease=0.0,
@@ -70,13 +82,26 @@ def stories(first: date, last: date) -> tuple[Story, ...]:
         Story(
             Kind.ERROR_FINES,
             "HZ",
-            _monday(turn + timedelta(days=7)),
+            turn,
             *_ERROR_FINES,
-            openings=2.2,
-            ease=-5.0,
+            openings=2.6,
+            ease=-7.0,
             drivers={"D06": 45.0, "D17": 15.0},
+            grows=GROWS,
         ),
     )
+
+
+def _turn(first: date, last: date) -> date:
+    """The first day of the second to last quarter published by `last`."""
+    latest = _before(last - timedelta(days=CLOSES_AFTER_DAYS))
+    turn = _before(latest)
+    return turn if turn - first >= YEAR_BACK else max(_monday(first), latest)
+
+
+def _before(day: date) -> date:
+    """The first day of the quarter before that of `day`."""
+    return _quarter(_quarter(day) - timedelta(days=1))
 
 
 def _quarter(day: date) -> date:

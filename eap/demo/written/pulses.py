@@ -159,9 +159,10 @@ def _one_answer(
     if company.shift_on(person.seat, day) in LONG_OR_NIGHT:
         weights[Driver.SHIFTS] = SHIFTS_THERE
     for story in company.happened(person.seat.site, day):
-        ease += story.ease
+        felt = story.felt(day)
+        ease += story.ease * felt
         for driver, more in story.drivers.items():
-            weights[driver] += more
+            weights[driver] += more * felt
     items = {
         item.code: _mirrored(_choice(ease, chance)) if item.reversed else _choice(ease, chance)
         for item in HOUSE_PULSE.items

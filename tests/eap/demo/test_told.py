@@ -14,9 +14,10 @@ from eap.demo.told.day import full_day
 from eap.demo.told.diary import ZONE, is_working, local
 from eap.demo.told.seasons import MONTHS, WEEKDAYS
 from eap.demo.told.stories import Kind, stories
-from eap.demo.told.telling import FIRST, Telling, tell
+from eap.demo.told.telling import FIRST, Telling, months_before, tell
 from eap.demo.told.truth import write_truth
 from eap.programme.words import Tenure
+from eap.publication.periods import periods_of
 
 NOW = datetime(2026, 11, 18, 3, 2, tzinfo=UTC)
 FILES = ("truth.csv", "roster.csv", "offfloor.csv")
@@ -123,14 +124,43 @@ def test_people_who_fear_fines_come_more_often(told: Telling) -> None:
     assert after > 1.5 * before
 
 
-def test_two_stories_begin_between_the_last_two_waves_that_are_over() -> None:
-    for last in (date(2026, 11, 18), date(2027, 1, 4), date(2026, 6, 30)):
-        found = {story.kind: story.day for story in stories(last - timedelta(days=730), last)}
-        quarter = (last.month - 1) // 3
-        wave = date(last.year - (quarter == 0), ((quarter - 1) % 4) * 3 + 2, 10)
-        for kind in (Kind.SHORTER_SHIFTS, Kind.ERROR_FINES):
-            assert wave - timedelta(days=60) < found[kind] < wave
-            assert found[kind].weekday() == 0
+@pytest.mark.parametrize(
+    ("last", "turn"),
+    [
+        (date(2026, 11, 18), date(2026, 4, 1)),
+        (date(2027, 1, 4), date(2026, 4, 1)),  # the last quarter is over, but not published
+        (date(2027, 1, 15), date(2026, 7, 1)),
+        (date(2026, 6, 30), date(2025, 10, 1)),
+    ],
+)
+def test_two_stories_begin_with_the_last_two_published_quarters(last: date, turn: date) -> None:
+    told = stories(last - timedelta(days=730), last)
+    found = {story.kind: story.day for story in told}
+    assert found[Kind.SHORTER_SHIFTS] == found[Kind.ERROR_FINES] == turn
+    published = [
+        quarter
+        for year in (turn.year, last.year)
+        for quarter in periods_of(year, "quarter")
+        if quarter.start >= turn and quarter.due <= last
+    ]
+    assert len(set(published)) == 2
+
+
+@pytest.mark.parametrize("months", [4, 6, 9, 12, 24])
+def test_in_a_short_history_too_every_story_lies_within_it(months: int) -> None:
+    for last in (date(2026, 10, 3), date(2026, 11, 18), date(2027, 1, 14), date(2027, 1, 15)):
+        first = months_before(last, months)
+        assert all(first <= story.day < last for story in stories(first, last))
+
+
+def test_fines_are_felt_more_and_more_and_shorter_shifts_at_once() -> None:
+    told = stories(date(2024, 11, 1), date(2026, 11, 18))
+    felt = {
+        story.kind: [story.felt(story.day + timedelta(days=days)) for days in (-1, 0, 90, 180, 400)]
+        for story in told
+    }
+    assert felt[Kind.SHORTER_SHIFTS] == [0, 1, 1, 1, 1]
+    assert felt[Kind.ERROR_FINES] == [0, 0, 0.5, 1, 1]
 
 
 def test_nobody_counts_more_than_once_a_quarter_and_twice_a_year(told: Telling) -> None:
