@@ -129,33 +129,33 @@ def stop() -> None:
 
 
 def prepare(place: Place) -> None:
-    """Bring the database to the present, with logins and keys; fill it when it is empty.
+    """Bring the database to the present, with logins and keys; fill it when it is empty."""
+    with step("tables, logins, keys"):
+        place.manage("prepare")
+    if _is_empty(place):
+        _fill(place)
 
-    What has become due is published meanwhile by `run`, beside the processes as they start.
-    """
-    for name, words in {
-        "tables": ("migrate", "--no-input"),
-        "logins": ("logins",),
-        "keys": ("keys",),
-    }.items():
-        with step(name):
-            place.manage(*words)
-    _fill(place)
+
+def _is_empty(place: Place) -> bool:
+    """Whether the synthetic company may be put there: a database with data is never touched."""
+    if place.server and (place.state / DEMO_MARK).exists():
+        return False  # our own, filled once: the question would cost every start two seconds
+    code = place.manage_silently("demo", "status")
+    if code not in (0, HAS_DATA):
+        raise Stop(f"manage.py demo status ended with {code}")
+    return code == 0
 
 
 def _fill(place: Place) -> None:
-    """Fill an empty database with the synthetic company; one with data is never touched."""
-    code = place.manage_silently("demo", "status")
-    if code == HAS_DATA:
-        return
-    if code:
-        raise Stop(f"manage.py demo status ended with {code}")
+    """The synthetic company, and at once the figures its past allows."""
     say("  the synthetic company (once, about a minute)")
     begun = time.monotonic()
     if place.manage_openly("demo", "fill", *DEMO):
         raise Stop("The synthetic company could not be made")
     (place.state / DEMO_MARK).touch()
     say(f"  the synthetic company {time.monotonic() - begun:.1f} s")
+    with step("releases"):
+        place.manage("publish", "--due")
 
 
 def _processes(place: Place, port: int) -> list[Child]:
@@ -235,8 +235,6 @@ def run(began: float) -> None:
             prepare(place)
             children = _processes(place, port)
             try:
-                with step("releases"):
-                    place.manage("publish", "--due")
                 with step("web, worker, publisher"):
                     _await_health(children, port)
                 _welcome(port, began)

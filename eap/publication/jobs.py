@@ -1,6 +1,7 @@
 """The publisher's own schedule."""
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from eap.core import clock
 from eap.core.actor import Actor
@@ -16,3 +17,11 @@ def publish_what_is_due(timestamp: int) -> None:
     """Publish closed periods every night; safe to repeat."""
     for _ in publish_due(Actor.system(PUBLISHER_JOB), today=clock.today()):
         pass
+
+
+def publish_soon() -> None:
+    """Ask for a round beside the nightly one; nothing happens when one waits already."""
+    try:
+        publish_what_is_due.configure().defer(timestamp=0)
+    except AlreadyEnqueued:
+        return

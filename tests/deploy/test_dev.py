@@ -171,6 +171,9 @@ class Said(places.Place):
     def manage_silently(self, *args: str) -> int:
         return self.status if args == ("demo", "status") else 1
 
+    def manage(self, *args: str) -> None:
+        SAID.append(args)
+
     def manage_openly(self, *args: str) -> int:
         SAID.append(args)
         return 0
@@ -184,8 +187,10 @@ def test_only_an_empty_database_is_filled(status: int, filled: bool, tmp_path: P
     SAID.clear()
     place = Said("postgresql:///somebody", tmp_path, None)
     Said.status = status
-    serve._fill(place)
-    assert (("demo", "fill", *serve.DEMO) in SAID) is filled
+    serve.prepare(place)
+    assert SAID[0] == ("prepare",)
+    filling = [("demo", "fill", *serve.DEMO), ("publish", "--due")]
+    assert SAID[1:] == (filling if filled else [])
     assert (tmp_path / serve.DEMO_MARK).exists() is filled
 
 

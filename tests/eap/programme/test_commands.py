@@ -25,6 +25,7 @@ from tests.factories.staff import make_staff
 
 EXAMPLE = settings.BASE_DIR / "deploy" / "setup.example.yaml"
 OWNER = os.environ.get("DATABASE_URL", "")
+RESTORED = f"harbour_restored_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
 
 
 def run(name: str, *args: object) -> str:
@@ -46,15 +47,14 @@ def state(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def database(as_owner: Callable[[], Any]) -> Iterator[str]:
     """URL of an empty database on the tests' server."""
-    name = "harbour_restored"
     with as_owner() as owner:
-        owner.execute(f"DROP DATABASE IF EXISTS {name}")
-        owner.execute(f"CREATE DATABASE {name}")
-    yield urlunsplit(urlsplit(OWNER)._replace(path=f"/{name}"))
+        owner.execute(f"DROP DATABASE IF EXISTS {RESTORED}")
+        owner.execute(f"CREATE DATABASE {RESTORED}")
+    yield urlunsplit(urlsplit(OWNER)._replace(path=f"/{RESTORED}"))
     with as_owner() as owner:
-        owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        owner.execute(f"DROP DATABASE {RESTORED} WITH (FORCE)")
         for suffix in ("web", "publisher"):
-            owner.execute(f"DROP ROLE IF EXISTS {name}_{suffix}")
+            owner.execute(f"DROP ROLE IF EXISTS {RESTORED}_{suffix}")
 
 
 def manage(url: str, state: Path, *args: object) -> "subprocess.CompletedProcess[str]":
@@ -103,9 +103,8 @@ def test_no_new_keyring_is_made_beside_content_sealed_under_a_lost_one(state: Pa
 def test_logins_are_made_open_the_database_and_are_nobody_special(
     state: Path, database: str
 ) -> None:
-    assert manage(database, state, "migrate", "--no-input").returncode == 0
-    first = manage(database, state, "logins")
-    assert first.stdout == "harbour_restored_web: made\nharbour_restored_publisher: made\n"
+    first = manage(database, state, "prepare")
+    assert f"{RESTORED}_web: made\n{RESTORED}_publisher: made\n" in first.stdout
     for name in ("app-database-url", "publish-database-url"):
         assert stat.S_IMODE((state / name).stat().st_mode) == 0o600
     with psycopg.connect((state / "app-database-url").read_text().strip()) as web:
@@ -113,6 +112,7 @@ def test_logins_are_made_open_the_database_and_are_nobody_special(
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             web.execute("CREATE TABLE public.mine (id int)")
     assert manage(database, state, "logins").stdout.count("kept") == 2
+    assert manage(database, state, "prepare").stdout.count("kept") == 5
 
     _a_real_beginning_needs_no_more_than_the_apps_login(state, database)
     _lost_passwords_are_renewed_only_when_nobody_uses_them(state, database)
@@ -120,7 +120,7 @@ def test_logins_are_made_open_the_database_and_are_nobody_special(
 
 
 def _a_real_beginning_needs_no_more_than_the_apps_login(state: Path, database: str) -> None:
-    assert manage(database, state, "keys").stdout.count("made") == 3
+    assert manage(database, state, "keys").stdout.count("kept") == 3
     begun = manage(database, state, "setup", EXAMPLE)
     assert begun.stdout.count("/staff/welcome#") == 2, begun.stderr
     cards = manage(database, state, "vouchers", "make", 2, "--site", "HZ")
@@ -135,14 +135,14 @@ def _lost_passwords_are_renewed_only_when_nobody_uses_them(state: Path, database
     with psycopg.connect(kept.strip()):
         refused = manage(database, state, "logins")
         assert refused.returncode and "is in use" in refused.stderr
-    assert "harbour_restored_web: new password" in manage(database, state, "logins").stdout
+    assert f"{RESTORED}_web: new password" in manage(database, state, "logins").stdout
     assert (state / "app-database-url").read_text() != kept
 
 
 def _given_logins_are_only_looked_at(state: Path, database: str) -> None:
     web, publisher = logins.LOGINS
     good = (state / "app-database-url").read_text().strip()
-    assert logins.check(good, web) == "harbour_restored_web: as given"
+    assert logins.check(good, web) == f"{RESTORED}_web: as given"
     with pytest.raises(CommandError, match="GRANT harbour_publish"):
         logins.check(good, publisher)
     with pytest.raises(CommandError, match="passes row-level security"):

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Refused
 from eap.core.ids import new_id
-from eap.publication import services
+from eap.publication import jobs, services
 from eap.publication.models import LedgerEntry, ProgrammeYear, Release
 from eap.publication.words import NOT_SAID, OTHER_SITES
 from tests.factories.publication import (
@@ -45,6 +46,15 @@ def test_nothing_is_published_of_periods_that_begin_before_the_first_headcount()
     labels = {due.period.label for due in _publish(date(2026, 2, 15))}
     assert {"2025-11", "2025-12", "2026-01"} <= labels
     assert not {"2025-10", "2025-Q3", "2025-Q4", "2025"} & labels
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_publisher_that_starts_asks_for_one_round() -> None:
+    with publisher_login():
+        jobs.publish_soon()
+        jobs.publish_soon()
+    (waiting,) = ProcrastinateJob.objects.filter(queue_name=jobs.QUEUE)
+    assert (waiting.task_name, waiting.status) == ("publication.publish_due", "todo")
 
 
 def test_a_published_period_is_never_drawn_again() -> None:

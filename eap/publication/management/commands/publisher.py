@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from eap.core.working import work
-from eap.publication.jobs import QUEUE
+from eap.publication.jobs import QUEUE, publish_soon
 
 
 class Command(BaseCommand):
@@ -14,5 +14,6 @@ class Command(BaseCommand):
     help = "Run the process that publishes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work the publisher's queue and nothing else."""
+        """Catch up with the nights it was off, then work its queue and nothing else."""
+        publish_soon()
         work(QUEUE)
