@@ -160,15 +160,20 @@ def somebody_booked(
     return cases.begun(row, taken, claimed=claimed)
 
 
-def let_it_begin(begun: Begun, *, minutes_ago: int = 1) -> None:
-    """Put a session onto this very moment, as only the database's owner can."""
+def let_it_begin(begun: Begun, *, minutes_ago: int = 1, lasts: int = 50) -> None:
+    """Put a session of so many minutes onto this very moment, as only the database's owner can."""
     with owner_connection() as owner:
         owner.execute(
             "UPDATE booking_appointment SET"
-            " during = tstzrange(now() - %(ago)s, now() - %(ago)s + interval '50 minutes'),"
-            " block = tstzrange(now() - %(ago)s, now() - %(ago)s + interval '60 minutes')"
+            " during = tstzrange(now() - %(ago)s, now() - %(ago)s + %(lasts)s),"
+            " block = tstzrange(now() - %(ago)s, now() - %(ago)s + %(lasts)s + %(pause)s)"
             " WHERE id = %(id)s",
-            {"ago": timedelta(minutes=minutes_ago), "id": begun.appointment.id},
+            {
+                "ago": timedelta(minutes=minutes_ago),
+                "lasts": timedelta(minutes=lasts),
+                "pause": timedelta(minutes=10),
+                "id": begun.appointment.id,
+            },
         )
 
 

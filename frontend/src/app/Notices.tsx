@@ -35,9 +35,9 @@ function Unsaved() {
   const first = elsewhere[0];
   if (!first) return null;
   return (
-    <p className={css.notice} data-pressing>
+    <div className={css.notice} data-pressing>
       {t('unsaved', { n: elsewhere.length })} <Link href={first.path}>{t('unsaved.open')}</Link>
-    </p>
+    </div>
   );
 }
 
@@ -80,9 +80,9 @@ function Back({ session }: { session: DaySession }) {
   const name = `${pick(session.case, 'code_name', lang)} ${session.case.number}`;
   const count = data?.count ?? 0;
   return (
-    <p className={css.notice} data-pressing={count > 0 || undefined}>
+    <div className={css.notice} data-pressing={count > 0 || undefined}>
       {count > 0 ? t('live.new', { n: count, case: name }) : t('live.open', { case: name })}{' '}
       <Link href={paths.staffLive(appointment_id)}>{t('live.back')}</Link>
-    </p>
+    </div>
   );
 }

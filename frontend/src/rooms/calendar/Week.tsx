@@ -159,14 +159,17 @@ function Tile({
   const { lang } = useLang();
   const isGroup = appointment.kind === 'group';
   const service = isGroup ? t('group') : pick(appointment.service, 'name', lang);
-  const name = called ? `${pick(called, 'code_name', lang)} ${called.number}` : service;
   const inside = (
     <>
       <b>
         <span>{shown(piece.from)}</span>
         <span>–{shown(piece.to)}</span>
       </b>{' '}
-      <span className={css.name}>{name}</span> <Mark of={appointment} />
+      <span className={css.name}>
+        {called ? pick(called, 'code_name', lang) : service}
+        {called ? <small> {called.number}</small> : null}
+      </span>{' '}
+      <Mark of={appointment} />
     </>
   );
   return (

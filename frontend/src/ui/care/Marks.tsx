@@ -46,12 +46,18 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
   const now = useNow(30_000);
   const [asking, setAsking] = useState<'attended' | 'no_show' | null>(null);
   const attended = useAttended(session.id);
+  const queries = useQueryClient();
   const began = now.getTime() - new Date(session.start).getTime();
   if (began < 0) return null;
   const came = () =>
     session.asksConcern
       ? setAsking('attended')
       : attended.mutate({ concern: null, severity: null });
+  // A refusal has just said that the page was behind; behind the sheet it then shows what holds.
+  const close = () => {
+    setAsking(null);
+    void refresh(queries);
+  };
   return (
     <>
       <Button variant="light" busy={attended.isPending} onClick={came}>
@@ -65,7 +71,7 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
       {asking === null ? <Fault failure={attended.error} /> : null}
       <Sheet
         open={asking === 'attended'}
-        onClose={() => setAsking(null)}
+        onClose={close}
         title={t('attended.title')}
         centred
       >
@@ -73,7 +79,7 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
       </Sheet>
       <Sheet
         open={asking === 'no_show'}
-        onClose={() => setAsking(null)}
+        onClose={close}
         title={t('no_show.title')}
         centred
       >

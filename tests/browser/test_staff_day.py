@@ -1,0 +1,207 @@
+"""A counsellor's day: nothing lies on anything else, and a refused mark loses nothing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from eap.booking import services as booking
+from eap.messages import services as messages
+from tests.browser.screens import (
+    OpenPage,
+    Screen,
+    both_ends,
+    every_screen,
+    guard_of,
+    looked_at,
+    no_sideways_scroll,
+    shot,
+)
+from tests.browser.steps import let_it_begin, somebody_booked
+from tests.browser.steps_staff import button, dialog, staff_of, unlock, with_passphrase
+from tests.factories.cases import Begun
+from tests.factories.company import Company
+
+WIDTHS = (320, 390, 600, 768, 900, 1000, 1280, 1440, 1600)
+DESKS = [Screen("zh-Hans", 1280), Screen("en", 1280)]
+in_both_languages = pytest.mark.parametrize("screen", DESKS, indirect=True, ids=str)
+
+# Pairs of texts and controls within one row that cover each other.
+_OVERLAPS = """
+(rows) => rows.flatMap((row) => {
+  const parts = [...row.querySelectorAll('*')]
+    .filter((one) => one.matches('a, button, time') || one.parentElement.matches('p'))
+    .filter((one) => one.getBoundingClientRect().width > 0);
+  const box = new Map(parts.map((one) => [one, one.getBoundingClientRect()]));
+  const covers = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return parts.flatMap((one, index) => parts.slice(index + 1)
+    .filter((other) => !one.contains(other) && covers(box.get(one), box.get(other)))
+    .map((other) => `${one.textContent} / ${other.textContent}`));
+})
+"""
+
+# Lines of text that an edge cuts through: of the tile, or of what hides lines within it.
+_CUT = """
+(tiles) => tiles.flatMap((tile) => {
+  const edges = [tile, ...tile.querySelectorAll('*')]
+    .filter((one) => getComputedStyle(one).overflowY === 'hidden');
+  const texts = document.createTreeWalker(tile, NodeFilter.SHOW_TEXT);
+  const cut = [];
+  while (texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const around = edges.filter((one) => one.contains(texts.currentNode))
+      .map((one) => one.getBoundingClientRect());
+    for (const line of range.getClientRects()) {
+      const hidden = around.some((edge) => line.left > edge.right - 1 || line.right < edge.left + 1
+        || line.top > edge.bottom - 3 || line.bottom < edge.top + 3);
+      const whole = around.every((edge) => line.top > edge.top - 3
+        && line.bottom < edge.bottom + 3);
+      if (!hidden && !whole) cut.push(range.toString());
+    }
+  }
+  return cut;
+})
+"""
+
+
+@in_both_languages
+def test_the_day_fits_every_width(open_page: OpenPage, company: Company, screen: Screen) -> None:
+    now, over = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3))
+    let_it_begin(now)
+    let_it_begin(over, minutes_ago=100)
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/today")
+    rows = page.locator("main ol > li")
+    expect(rows).to_have_count(2)
+    expect(button(rows.first, screen, "Did not come", "未到访")).to_be_visible()
+    notice = page.get_by_text(screen.say("is open.", "正在开放。"))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert rows.evaluate_all(_OVERLAPS) == [], width
+        no_sideways_scroll(page)
+        box = notice.bounding_box()
+        assert box and (box["x"], box["width"]) == (0, width), width
+
+
+@in_both_languages
+def test_a_tile_of_the_week_shows_whole_lines(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    over, short, tiny = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
+    let_it_begin(over, minutes_ago=100)
+    let_it_begin(short, minutes_ago=190, lasts=30)
+    let_it_begin(tiny, minutes_ago=250, lasts=15)
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/calendar")
+    tiles = page.locator("ol a")
+    expect(tiles).to_have_count(3)
+    shot(page, "staff-week", screen)
+    assert tiles.evaluate_all(_CUT) == []
+    asked = screen.say("Did they come?", "来访者到了吗？")
+    whole = re.compile(rf"^\d\d:\d\d ?–\d\d:\d\d \S.* C-\d+ {re.escape(asked)}$")
+    expect(page.get_by_role("link", name=whole)).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    shot(page, "staff-week-narrow", screen)
+    assert tiles.evaluate_all(_OVERLAPS) == []
+    expect(page.get_by_text(asked).first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("meanwhile", ["moved", "marked", "wrote"])
+@both_ends
+def test_a_refused_no_show_says_why_and_changes_nothing(
+    open_page: OpenPage, company: Company, screen: Screen, meanwhile: str
+) -> None:
+    begun = somebody_booked(company)
+    let_it_begin(begun, minutes_ago=20)
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/today")
+    row = page.locator("main ol > li")
+    button(row, screen, "Did not come", "未到访").click()
+    happens(begun, meanwhile)
+    guard_of(page).expect(409)
+    button(dialog(page), screen, "Record that nobody came", "记为未到访").click()
+    expect(dialog(page).get_by_role("alert")).to_have_text(why(screen, meanwhile))
+    looked_at(page, f"staff-no-show-{meanwhile}", screen)
+    button(dialog(page), screen, "Close", "关闭").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(button(row, screen, "Write note", "写记录")).to_be_visible()
+    expect(button(row, screen, "Did not come", "未到访")).to_have_count(int(meanwhile == "wrote"))
+    expect(row.get_by_text(screen.say("Attended", "已到访"), exact=True)).to_be_visible()
+
+
+def happens(begun: Begun, what: str) -> None:
+    """What the page does not know of yet."""
+    if what == "moved":
+        let_it_begin(begun)
+    elif what == "marked":
+        booking.mark_attended(begun.counsellor, appointment_id=begun.appointment.id)
+    else:
+        messages.post_message(begun.client, appointment_id=begun.appointment.id, text="I am here.")
+
+
+def why(screen: Screen, meanwhile: str) -> re.Pattern[str]:
+    """The sentence for it."""
+    said = {
+        "moved": screen.say("has not begun long enough ago", "开始的时间还不够久"),
+        "marked": screen.say("has been marked meanwhile", "已被标记过"),
+        "wrote": screen.say("has written in this session", "来访者已在本次会谈中发过"),
+    }
+    return re.compile(said[meanwhile])
+
+
+@every_screen
+def test_who_misses_send_does_not_say_that_nobody_came(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    let_it_begin(begun, minutes_ago=20)
+    page = open_page(staff=with_passphrase(staff_of(company.li_wen)))
+    guard_of(page).expect(409, 423)
+    page.goto(f"/staff/live/{begun.appointment.id}")
+    unlock(page, screen)
+    missed = button(page, screen, "Did not come", "未到访")
+    expect(missed).to_be_visible()
+    assert below(button(page, screen, "Send", "发送"), missed) > 88
+    shot(page, "staff-live-alone", screen)
+    typed = screen.say("Are you well enough to write?", "现在方便写字吗？")
+    page.get_by_role("textbox").fill(typed)
+    missed.click()
+    happens(begun, "wrote")
+    button(dialog(page), screen, "Record that nobody came", "记为未到访").click()
+    expect(dialog(page).get_by_role("alert")).to_have_text(why(screen, "wrote"))
+    button(dialog(page), screen, "Close", "关闭").click()
+    expect(page.get_by_role("textbox")).to_have_value(typed)
+    expect(page.get_by_role("log").get_by_text("I am here.")).to_be_visible()
+    expect(missed).to_have_count(0)
+
+
+def below(upper: Locator, lower: Locator) -> float:
+    """How far the one stands under the other, in pixels."""
+    above, under = upper.bounding_box(), lower.bounding_box()
+    assert above and under
+    return under["y"] - above["y"] - above["height"]
+
+
+@both_ends
+def test_a_device_of_another_zone_is_told_whose_hours_they_are(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    staff = staff_of(company.li_wen)
+    at_home, away = open_page(staff=staff), open_page(staff=staff, timezone_id="Europe/Berlin")
+    for path in ("today", "queue", "cases", "calendar", "oncall", f"c/{begun.case_id}"):
+        away.goto(f"/staff/{path}")
+        expect(hours_of(away, screen).first).to_be_visible()
+    button(away, screen, "Next session", "预约下次").click()
+    expect(hours_of(dialog(away), screen)).to_be_visible()
+    at_home.goto("/staff/today")
+    expect(at_home.get_by_role("heading", level=2).first).to_be_visible()
+    expect(hours_of(at_home, screen)).to_have_count(0)
+
+
+def hours_of(where: Page | Locator, screen: Screen) -> Locator:
+    """The sentence that names the zone."""
+    return where.get_by_text(re.compile(screen.say("^Times are China", "^时间为中国")))
