@@ -189,7 +189,7 @@ def freeze_wave(actor: Actor, *, wave: str) -> int:
         raise Conflict("still_open", closes_on=str(found.closes_on))
     _write_anew(found)
     require(actor, "wellbeing.pulse.void")
-    PulseToken.objects.filter(batch__wave=found).delete()
+    PulseToken.objects.filter(batch__in=_batches(found)).delete()
     require(actor, "wellbeing.pulse.conclude")
     rows = [_row(found, result) for result in results(_answers(found), MODULES[found.module])]
     PulseResult.objects.bulk_create(rows, batch_size=_BATCH)
@@ -211,11 +211,16 @@ def shuffle_wave(actor: Actor, *, wave: str) -> None:
     _lay_anew(found)
 
 
+def _batches(wave: PulseWave) -> list[UUID]:
+    """The wave's batches by id: rows are deleted by these, never through a join with themselves."""
+    return list(wave.batches.values_list("pk", flat=True))
+
+
 def _write_anew(wave: PulseWave) -> None:
     """Answers under new ids in random order: neither place nor transaction tells them apart."""
     rows = list(PulseAnswer.objects.filter(batch__wave=wave))
     secrets.SystemRandom().shuffle(rows)
-    PulseAnswer.objects.filter(batch__wave=wave).delete()
+    PulseAnswer.objects.filter(batch__in=_batches(wave)).delete()
     for row in rows:
         row.id = new_id()
     PulseAnswer.objects.bulk_create(rows, batch_size=_BATCH)
@@ -224,7 +229,7 @@ def _write_anew(wave: PulseWave) -> None:
 def _lay_anew(wave: PulseWave) -> None:
     """Strips in the order of their hashes again: changed in place, they lie as they were used."""
     rows = list(PulseToken.objects.filter(batch__wave=wave))
-    PulseToken.objects.filter(batch__wave=wave).delete()
+    PulseToken.objects.filter(batch__in=_batches(wave)).delete()
     for row in rows:
         row.id = new_id()
     rows.sort(key=lambda row: bytes(row.token_index))

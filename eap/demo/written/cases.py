@@ -8,7 +8,14 @@ from datetime import timedelta
 
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.selectors import key_index
-from eap.cases.words import Band, CaseState, RequestState, RiskLevel, names_free
+from eap.cases.words import (
+    OPEN_STATES,
+    Band,
+    CaseState,
+    RequestState,
+    RiskLevel,
+    names_free,
+)
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.ids import new_id
@@ -62,6 +69,10 @@ class Casebook:
         self._services, self._sites = ids_of(Service), ids_of(Site)
         self._shifts = ids_of(ShiftPattern)
         self._named: dict[Member | None, set[str]] = defaultdict(set)
+        open_cases = Case.objects.filter(state__in=OPEN_STATES)
+        for member in counsellors:
+            own = open_cases.filter(counsellor_id=member.id)
+            self._named[member] |= set(own.values_list("code_name", flat=True))
 
     def _name(self, course: Course, keeper: Member | None, chance: Chance) -> str:
         """A name that no other open case of the counsellor has."""

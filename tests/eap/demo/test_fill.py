@@ -36,7 +36,7 @@ from eap.wellbeing.pulse_series import pulse_series
 from eap.wellbeing.waves import open_sheet
 from eap.workload.events import events
 from eap.workload.selectors import workload
-from tests.eap.demo.conftest import NOW, SMALL, Place, count, demo, fetched
+from tests.eap.demo.conftest import NOW, SMALL, Place, count, demo, fetched, names_given_twice
 from tests.factories.booking import past_the_walls
 
 NOBODY = Actor.anonymous()
@@ -160,6 +160,18 @@ def test_li_wen_has_a_full_day_an_unsigned_note_and_three_people_waiting(company
     queue = desk.queue(company.staff("counsellor")).items
     assert [line.request.band for line in queue] == ["urgent", "routine", "routine"]
     assert [line.appointment is None for line in queue] == [False, False, True]
+
+
+def test_no_two_open_cases_of_a_counsellor_have_one_name() -> None:
+    assert names_given_twice() == []
+
+
+def test_nobody_in_a_group_has_the_name_of_another() -> None:
+    taken = fetched(
+        "SELECT group_id, lower(alias) FROM groups_seat WHERE alias IS NOT NULL"
+        " UNION ALL SELECT group_id, lower(alias) FROM groups_waiting_entry"
+    )
+    assert len(taken) == len(set(taken)) > 20
 
 
 _FIVE = timedelta(minutes=5)

@@ -25,7 +25,17 @@ from eap.publication.models import Release
 from eap.wellbeing.pulse_series import pulse_series
 from eap.wellbeing.waves import open_sheet
 from eap.workload.selectors import workload
-from tests.eap.demo.conftest import NOW, SMALL, Place, clear, count, demo, fetched, owner_login
+from tests.eap.demo.conftest import (
+    NOW,
+    SMALL,
+    Place,
+    clear,
+    count,
+    demo,
+    fetched,
+    names_given_twice,
+    owner_login,
+)
 from tests.factories.booking import past_the_walls
 
 NOBODY = Actor.anonymous()
@@ -180,6 +190,10 @@ def test_li_wen_has_a_full_day_again_and_nothing_is_left_unmarked(moved: Moved) 
         moved.place.staff("counsellor"), after=None, sort="opened", closed=False
     )
     assert len(open_cases.items) >= 8
+
+
+def test_new_cases_have_names_that_no_other_open_case_of_the_counsellor_has() -> None:
+    assert names_given_twice() == []
 
 
 def test_the_agent_who_comes_back_still_comes_in_and_may_join(moved: Moved) -> None:
