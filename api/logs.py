@@ -97,7 +97,11 @@ def configure(_: dict[str, object]) -> None:
 
 
 class RequestLog:
-    """One line a request: route pattern (never the path), status, milliseconds, request id."""
+    """One line a request: route pattern (never the path), status, milliseconds, request id.
+
+    The api's answers carry the id too (`X-Request-ID`), drawn anew for each: a person who asks for
+    help reads its beginning from the page, and their line is found without knowing who they are.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -118,4 +122,5 @@ class RequestLog:
         )
         if request.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
         return response

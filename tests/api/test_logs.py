@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 from django.conf import settings
+from django.test import Client as Browser
 
 from api.logs import configure
 
@@ -56,3 +57,20 @@ def test_an_exception_leaves_its_kind_and_place_not_its_words(
 def test_the_process_really_logs_by_the_list() -> None:
     """Django calls LOGGING_CONFIG only when LOGGING holds something."""
     assert settings.LOGGING_CONFIG == "api.logs.configure" and settings.LOGGING
+
+
+@pytest.mark.django_db
+def test_an_answer_names_its_line_and_nobody_chooses_the_name(
+    client: Browser, written: list[dict[str, object]]
+) -> None:
+    asked = [client.get("/api/v1/appointments", headers={"X-Request-ID": "mine"}) for _ in "ab"]
+    names = [answer["X-Request-ID"] for answer in asked]
+    lines = [line for line in written if line["event"] == "request"]
+    assert [line["request_id"] for line in lines] == names and len(set(names)) == 2
+    assert [line["status"] for line in lines] == [answer.status_code for answer in asked]
+    assert all(len(name) == 32 and int(name, 16) for name in names)
+
+
+@pytest.mark.django_db
+def test_a_page_carries_no_name_of_a_line(client: Browser) -> None:
+    assert "X-Request-ID" not in client.get("/now")

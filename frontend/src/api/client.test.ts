@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hold, locked, unlock } from '../lib/lock';
 import { problem, serve } from '../testing';
 import { api, read, sayLeaving } from './client';
-import { fieldErrors } from './forms';
 import { ProblemError } from './problem';
 import { makeQueryClient } from './query';
 
@@ -72,9 +71,7 @@ describe('refusals', () => {
     const refused = await failure(call('POST', '/api/v1/x'));
     expect(refused).toMatchObject({ status: 409, code: 'slot_taken' });
     expect(refused.extra.nearest).toEqual([1, 2, 3]);
-    expect(fieldErrors(refused, (code, field) => `${field}: ${code}`)).toEqual({
-      'answers.2': 'answers.2: too_long',
-    });
+    expect(refused.fields).toEqual({ 'answers.2': 'too_long' });
     expect(refused.message).toBe('slot_taken');
   });
 
@@ -84,6 +81,14 @@ describe('refusals', () => {
       status: 502,
       code: 'http_502',
     });
+  });
+
+  it('can be named by the beginning of what the server calls them', async () => {
+    const headers = { 'X-Request-ID': '0123456789abcdef0123456789abcdef' };
+    serve({ 'GET /api/v1/x': () => Response.json({}, { status: 500, headers }) });
+    expect((await failure(call('GET', '/api/v1/x'))).reference).toBe('01234567');
+    serve({ 'GET /api/v1/x': () => problem(404, 'not_found') });
+    expect((await failure(call('GET', '/api/v1/x'))).reference).toBeUndefined();
   });
 
   it('tell a missing network apart', async () => {
