@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from eap.booking import services as booking
 from eap.messages import services as messages
+from eap.people.services import set_consent
+from eap.wellbeing.services import save_check
 from tests.browser.screens import (
     OpenPage,
     Screen,
@@ -22,6 +24,7 @@ from tests.browser.steps import let_it_begin, somebody_booked
 from tests.browser.steps_staff import button, dialog, staff_of, unlock, with_passphrase
 from tests.factories.cases import Begun
 from tests.factories.company import Company
+from tests.factories.wellbeing import answers_of, make_measure, with_key
 
 WIDTHS = (320, 390, 600, 768, 900, 1000, 1280, 1440, 1600)
 DESKS = [Screen("zh-Hans", 1280), Screen("en", 1280)]
@@ -205,3 +208,25 @@ def test_a_device_of_another_zone_is_told_whose_hours_they_are(
 def hours_of(where: Page | Locator, screen: Screen) -> Locator:
     """The sentence that names the zone."""
     return where.get_by_text(re.compile(screen.say("^Times are China", "^时间为中国")))
+
+
+@both_ends
+def test_a_shared_check_that_speaks_of_danger_needs_its_counsellor(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    set_consent(begun.client, purpose="questionnaires", given=True)
+    save_check(
+        with_key(begun.client),
+        measure_id=make_measure(),
+        answers=answers_of("000000001"),
+        share=True,
+    )
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/today")
+    needs = page.get_by_role("complementary")
+    expect(needs).to_contain_text(screen.say("Self-checks that speak of danger", "自测中提到危险"))
+    expect(needs).not_to_contain_text(screen.say("Nothing is waiting", "暂无待办"))
+    looked_at(page, "staff-today-check", screen)
+    needs.get_by_role("link", name=re.compile(r"C-\d+")).click()
+    expect(page).to_have_url(re.compile(f"/staff/c/{begun.case_id}$"))

@@ -23,6 +23,7 @@ export function Needs({ today }: { today: Found }) {
   const earlier = today.unmarked_sessions.filter(({ appointment }) => !onPage.has(appointment));
   const nothing =
     today.alerts.length === 0 &&
+    today.urgent_checks.length === 0 &&
     earlier.length === 0 &&
     today.unsigned_notes.length === 0 &&
     today.waiting_requests.count === 0;
@@ -31,6 +32,7 @@ export function Needs({ today }: { today: Found }) {
       <h2 id="needs">{t('needs')}</h2>
       {nothing ? <p className={css.line}>{t('needs.nothing')}</p> : null}
       <Alerts of={today.alerts} />
+      <Checks of={today.urgent_checks} />
       <Requests of={today.waiting_requests} />
       <Unmarked of={earlier} />
       <Unsigned of={today.unsigned_notes} />
@@ -75,6 +77,28 @@ function Alerts({ of }: { of: Found['alerts'] }) {
               </>
             )}
             <small>{t('alerts.told', { when: when(alert.prepared_at) })}</small>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}
+
+/** Self-checks shared with a safety item above zero, until the risk has been judged. */
+function Checks({ of }: { of: Found['urgent_checks'] }) {
+  const t = useWords(words);
+  const when = useWhen();
+  if (of.length === 0) return null;
+  return (
+    <Group title={t('checks')}>
+      <ul>
+        {of.map((check) => (
+          <li key={check.check}>
+            <Tag tone="crisis" icon={IconAlert}>
+              {t('checks.judge')}
+            </Tag>{' '}
+            <CaseName of={check.case} link />
+            <small>{t('checks.shared', { when: when(check.shared_at) })}</small>
           </li>
         ))}
       </ul>

@@ -10,6 +10,9 @@ export default {
   alerts: 'Answers that speak of danger',
   'alerts.told': 'Told {when}',
   'alerts.claim': 'Not claimed yet',
+  checks: 'Self-checks that speak of danger',
+  'checks.judge': 'Judge the risk',
+  'checks.shared': 'Shared {when}',
   requests: 'Requests',
   'requests.count': {
     one: '{n} request waits to be claimed',

@@ -1,0 +1,43 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { serve, show } from '../../testing';
+import { Needs } from './Needs';
+
+const heron = {
+  id: '5f0c',
+  number: 'C-4021',
+  code_name_zh: '苍鹭',
+  code_name_en: 'Heron',
+};
+const quiet = {
+  sessions: [],
+  alerts: [],
+  urgent_checks: [],
+  unmarked_sessions: [],
+  unsigned_notes: [],
+  waiting_requests: { count: 0, urgent: 0, oldest_at: null },
+};
+const pressing = [{ check: 'c1', case: heron, shared_at: '2027-01-04T10:00:00Z' }];
+
+describe('what needs the counsellor', () => {
+  it('is said to be nothing only when nothing is', async () => {
+    serve({ 'GET /api/v1/session': { kind: 'staff', name: 'Li Wen', roles: ['counsellor'] } });
+    await show(<Needs today={quiet} />);
+    expect(screen.getByText('Nothing is waiting for you.')).toBeTruthy();
+    expect(screen.queryByText('Self-checks that speak of danger')).toBeNull();
+  });
+
+  it.each([
+    ['en', 'Self-checks that speak of danger', 'Heron', 'Nothing is waiting for you.'],
+    ['zh-Hans', '自测中提到危险', '苍鹭', '暂无待办。'],
+  ] as const)(
+    'holds a shared self-check that speaks of danger (%s)',
+    async (lang, title, name, none) => {
+      await show(<Needs today={{ ...quiet, urgent_checks: pressing }} />, { lang });
+      expect(screen.queryByText(none)).toBeNull();
+      const group = screen.getByRole('heading', { name: title }).parentElement as HTMLElement;
+      const link = within(group).getByRole('link', { name: `${name} C-4021` });
+      expect(link.getAttribute('href')).toBe('/staff/c/5f0c');
+    },
+  );
+});
