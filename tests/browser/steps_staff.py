@@ -7,8 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from eap.access.models import Staff
 from eap.booking.models import Counsellor
+from eap.notes import services as notes
 from eap.vault.unlock import set_passphrase
 from tests.browser.screens import Screen
+from tests.browser.steps import somebody_booked
+from tests.factories.cases import Begun
+from tests.factories.company import Company
 from tests.factories.staff import acting_as
 
 PASSWORD = "quiet grey heron at dusk"
@@ -81,3 +85,17 @@ def staff_of(counsellor: Counsellor) -> Staff:
 def is_locked(page: Page, screen: Screen) -> Locator:
     """The heading of the lock."""
     return page.get_by_role("heading", name=screen.say("Locked", "已锁定"))
+
+
+def open_a_note(page: Page, company: Company) -> Begun:
+    """A draft of Li Wen's, opened after unlocking; returns the case."""
+    begun = somebody_booked(company)
+    note = notes.start_note(
+        begun.counsellor,
+        case_id=begun.case_id,
+        kind="progress",
+        template="dap",
+        appointment_id=None,
+    )
+    page.goto(f"/staff/c/{begun.case_id}/n/{note.note_id}")
+    return begun

@@ -6,12 +6,11 @@ from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from eap.core import clock
 from eap.messages import services as messages
 from eap.notes import services as notes
-from eap.notes.services import StartedNote
 from tests.browser.screens import OpenPage, Screen, both_ends, every_look, guard_of, looked_at
 from tests.browser.steps import expect_title, let_it_begin, somebody_booked
 from tests.browser.steps_staff import (
@@ -20,6 +19,7 @@ from tests.browser.steps_staff import (
     expect_saved,
     is_locked,
     link,
+    open_a_note,
     passphrase_field,
     sign_in,
     staff_of,
@@ -59,31 +59,6 @@ def let_anybody_claim(begun: Begun) -> None:
     """As for a request that was not booked with anybody in particular."""
     with owner_connection() as owner:
         owner.execute("UPDATE cases_case SET counsellor_id = NULL WHERE id = %s", [begun.case_id])
-
-
-def draft(begun: Begun, kind: str, template: str) -> StartedNote:
-    """A note of no session, begun and empty."""
-    return notes.start_note(
-        begun.counsellor,
-        case_id=begun.case_id,
-        kind=kind,
-        template=template,
-        appointment_id=None,
-    )
-
-
-def open_a_note(page: Page, company: Company) -> Begun:
-    """A draft of Li Wen's, opened after unlocking; returns the case."""
-    begun = somebody_booked(company)
-    note = notes.start_note(
-        begun.counsellor,
-        case_id=begun.case_id,
-        kind="progress",
-        template="dap",
-        appointment_id=None,
-    )
-    page.goto(f"/staff/c/{begun.case_id}/n/{note.note_id}")
-    return begun
 
 
 @both_ends
