@@ -136,12 +136,31 @@ class RotaIn(Strict):
         }
 
 
+class DeclaredOut(StretchOut):
+    """A stretch declared hotline-only."""
+
+    id = serializers.UUIDField()
+
+
 class RotaOut(serializers.Serializer[object]):
     """The rota; `gaps` are hours without anybody at level 1 and not declared hotline-only."""
 
     shifts = DutyShiftOut(many=True)
-    hotline_only = StretchOut(many=True)
+    hotline_only = DeclaredOut(many=True)
     gaps = StretchOut(many=True)
+
+
+class ColleagueOut(serializers.Serializer[object]):
+    """Somebody whom the rota may name."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class PlanOut(RotaOut):
+    """The rota for those who plan it."""
+
+    people = ColleagueOut(many=True)
 
 
 class ShiftIn(Strict):

@@ -136,6 +136,19 @@ class Rota(APIView):
         return Response(shapes.RotaAddedOut({"id": shift_id}).data, status=201)
 
 
+class Plan(APIView):
+    """The rota with everybody whom it may name, for those who plan it."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="rota_plan", parameters=[shapes.RotaIn], responses={200: shapes.PlanOut}
+    )
+    def get(self, request: Request) -> Response:
+        asked = shapes.RotaIn.of(request.query_params.dict())
+        return Response(shapes.PlanOut(rota.plan(actor_of(request), **asked)).data)
+
+
 class Shift(APIView):
     """Take a shift off the rota."""
 
@@ -161,6 +174,17 @@ class HotlineOnly(APIView):
         given = shapes.HotlineOnlyIn.of(request.data)
         row_id = planning.declare_hotline_only(actor_of(request), **given)
         return Response(shapes.RotaAddedOut({"id": row_id}).data, status=201)
+
+
+class Declared(APIView):
+    """Take a declared stretch back."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="hotline_only_take_back", request=None, responses={204: None})
+    def delete(self, request: Request, stretch_id: UUID) -> Response:
+        planning.take_back_hotline_only(actor_of(request), stretch_id=stretch_id)
+        return Response(status=204)
 
 
 class Supply(APIView):

@@ -18,7 +18,9 @@ urlpatterns = [
     path("staff/availability/exception/<uuid:exception_id>", staff_views.HoursException.as_view()),
     path("staff/appointments/<uuid:appointment_id>/cancel", staff_views.StaffCancel.as_view()),
     path("staff/duty", staff_views.Rota.as_view()),
+    path("staff/duty/plan", staff_views.Plan.as_view()),
     path("staff/duty/hotline-only", staff_views.HotlineOnly.as_view()),
+    path("staff/duty/hotline-only/<uuid:stretch_id>", staff_views.Declared.as_view()),
     path("staff/duty/<uuid:shift_id>", staff_views.Shift.as_view()),
     path("ops/supply", staff_views.Supply.as_view()),
 ]

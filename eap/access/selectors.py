@@ -1,6 +1,7 @@
 """Readings of staff accounts and what the acting person may do."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -37,6 +38,23 @@ def holders(role: str) -> set[UUID]:
     """Ids of the active staff who hold `role` now."""
     held = RoleGrant.objects.filter(role=role, until__isnull=True, staff__is_active=True)
     return set(held.values_list("staff_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the staff by name."""
+
+    id: UUID
+    name: str
+
+
+def colleagues(roles: Collection[str]) -> list[Colleague]:
+    """The active staff who hold one of `roles` now, by name."""
+    found = Staff.objects.filter(
+        is_active=True, role_grants__role__in=roles, role_grants__until__isnull=True
+    )
+    rows = found.distinct().order_by("display_name", "id").values_list("id", "display_name")
+    return [Colleague(*row) for row in rows]
 
 
 def addresses(staff_ids: set[UUID]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
-from eap.access.models import Staff
+from eap.access import selectors as access
 from eap.audit import services as audit
 from eap.booking.models import (
     Appointment,
@@ -19,7 +19,7 @@ from eap.booking.models import (
     HotlineOnly,
     OnCallShift,
 )
-from eap.booking.words import DUTY_LEVELS, RuleKind, Status
+from eap.booking.words import ANSWERING, DUTY_LEVELS, RuleKind, Status
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
@@ -212,12 +212,15 @@ def remove_exception(actor: Actor, *, exception_id: UUID) -> None:
 
 @as_actor
 def add_shift(actor: Actor, *, staff_id: UUID, level: int, start: datetime, end: datetime) -> UUID:
-    """Put somebody on call at a level. Raises Conflict("already_on_call") for two at once."""
+    """Put somebody on call at a level. Raises Conflict("already_on_call") for two at once.
+
+    Only who may answer a call stands on the rota: a page to anybody else would be lost.
+    """
     require(actor, "booking.duty.change")
     if level not in DUTY_LEVELS:
         raise Invalid(fields={"level": "out_of_range"})
-    if not Staff.objects.filter(pk=staff_id, is_active=True).exists():
-        raise Invalid(fields={"staff": "unknown"})
+    if staff_id not in {one.id for one in access.colleagues(ANSWERING)}:
+        raise Invalid(fields={"staff": "cannot_answer"})
     shift = OnCallShift(staff_id=staff_id, level=level, during=_range_of(start, end, LONGEST_SHIFT))
     try:
         with transaction.atomic():
@@ -245,3 +248,12 @@ def declare_hotline_only(actor: Actor, *, start: datetime, end: datetime) -> UUI
     HotlineOnly.objects.create(id=row_id, during=_range_of(start, end, LONGEST_EXCEPTION))
     _planned(actor, row_id, "hotline_only", "declared", permission="booking.duty.change")
     return row_id
+
+
+@as_actor
+def take_back_hotline_only(actor: Actor, *, stretch_id: UUID) -> None:
+    """Take a declared stretch back: without a shift it is a gap again. Raises Missing."""
+    require(actor, "booking.duty.change")
+    if not HotlineOnly.objects.filter(pk=stretch_id).delete()[0]:
+        raise Missing
+    _planned(actor, stretch_id, "hotline_only", "removed", permission="booking.duty.change")

@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from eap.access import selectors as access
+from eap.access.selectors import Colleague
 from eap.booking import sql
 from eap.booking.models import HotlineOnly, OnCallShift
+from eap.booking.words import ANSWERING
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
@@ -19,8 +22,10 @@ _GAPS = """
 SELECT lower(gap), upper(gap)
 FROM unnest(
     tstzmultirange(%(window)s)
-    - coalesce((SELECT range_agg(during) FROM booking_on_call_shift
-                WHERE level = %(level)s AND during && %(window)s), '{}')
+    - coalesce((SELECT range_agg(shift.during * tstzrange(NULL, staff.retired_at))
+                FROM booking_on_call_shift AS shift JOIN access_staff AS staff
+                ON staff.id = shift.staff_id
+                WHERE shift.level = %(level)s AND shift.during && %(window)s), '{}')
     - coalesce((SELECT range_agg(during) FROM booking_hotline_only
                 WHERE during && %(window)s), '{}')
 ) AS gap
@@ -33,6 +38,13 @@ class Stretch:
 
     start: datetime
     end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Stretch):
+    """A stretch declared hotline-only, by the id with which it is taken back."""
+
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,15 @@ class Rota:
     """Shifts in a window, hours declared hotline-only, and gaps nobody has declared."""
 
     shifts: list[DutyView]
-    hotline_only: list[Stretch]
+    hotline_only: list[Declared]
     gaps: list[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Rota):
+    """The rota for those who plan it: with everybody whom it may name."""
+
+    people: list[Colleague]
 
 
 def duty_view(actor: Actor, shift: OnCallShift) -> DutyView:
@@ -71,7 +90,10 @@ def duty_view(actor: Actor, shift: OnCallShift) -> DutyView:
 
 
 def duty_gaps(*, start: datetime, end: datetime, level: int = 1) -> list[Stretch]:
-    """Stretches of [start, end) with nobody on call at `level` and not declared hotline-only."""
+    """Stretches of [start, end) with nobody on call at `level` and not declared hotline-only.
+
+    A shift counts up to the moment at which its person left the programme.
+    """
     found = sql.rows(_GAPS, {"window": DateTimeTZRange(start, end), "level": level})
     return [Stretch(*gap) for gap in found]
 
@@ -80,18 +102,31 @@ def duty_gaps(*, start: datetime, end: datetime, level: int = 1) -> list[Stretch
 def rota(actor: Actor, *, start: datetime, end: datetime) -> Rota:
     """The rota between two moments, at most 92 days apart."""
     require(actor, "booking.duty.read")
+    return Rota(*_standing(actor, start, end))
+
+
+@as_actor
+def plan(actor: Actor, *, start: datetime, end: datetime) -> Plan:
+    """The rota between two moments, and whom it may name. Raises Refused, Invalid."""
+    require(actor, "booking.duty.change")
+    return Plan(*_standing(actor, start, end), people=access.colleagues(ANSWERING))
+
+
+def _standing(
+    actor: Actor, start: datetime, end: datetime
+) -> tuple[list[DutyView], list[Declared], list[Stretch]]:
     if not timedelta(0) < end - start <= LONGEST:
         raise Invalid("bad_window", {"to": "bad_window"})
     window = DateTimeTZRange(start, end)
-    shifts = OnCallShift.objects.select_related("staff").filter(during__overlap=window)
+    shifts = OnCallShift.objects.select_related("staff").filter(
+        during__overlap=window, staff__is_active=True
+    )
     hotline = HotlineOnly.objects.filter(during__overlap=window)
-    return Rota(
-        shifts=[
-            duty_view(actor, shift) for shift in shifts.order_by("during__startswith", "level")
+    return (
+        [duty_view(actor, shift) for shift in shifts.order_by("during__startswith", "level", "id")],
+        [
+            Declared(row.during.lower, row.during.upper, row.id)
+            for row in hotline.order_by("during__startswith", "id")
         ],
-        hotline_only=[
-            Stretch(row.during.lower, row.during.upper)
-            for row in hotline.order_by("during__startswith")
-        ],
-        gaps=duty_gaps(start=start, end=end),
+        duty_gaps(start=start, end=end),
     )

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 
+from eap.core.roles import Role
+
 HOLD_FOR = timedelta(minutes=5)
 NOTICE = timedelta(hours=2)  # nothing that starts sooner is offered
 HORIZON = timedelta(days=31)
@@ -21,6 +23,8 @@ OFFERED_PART = 0.7  # of the free starts; see offers.is_offered
 NEAREST = 3
 MOST_WEEKS = 12
 DUTY_LEVELS = (1, 2, 3)
+# Who may answer a call for help, and so who may stand on the rota.
+ANSWERING = (Role.ON_CALL, Role.CLINICAL_LEAD)
 
 
 class Kind(models.TextChoices):

@@ -52,8 +52,9 @@ ASKED: dict[str, Asked] = {
     ),
     "POST staff/appointments/<appointment_id>/cancel": Asked({"version": 1}),
     "GET staff/duty": Asked(query="?from=2027-03-08T01:00:00Z&to=2027-03-09T01:00:00Z"),
+    "GET staff/duty/plan": Asked(query="?from=2027-03-08T01:00:00Z&to=2027-03-09T01:00:00Z"),
     "POST staff/duty": Asked(
-        {"staff": "{staff_id}", "level": 2, "start": "2027-03-08T01:00:00Z",
+        {"staff": "{on_call_id}", "level": 2, "start": "2027-03-08T01:00:00Z",
          "end": "2027-03-08T03:00:00Z"}
     ),
     "POST staff/duty/hotline-only": Asked(

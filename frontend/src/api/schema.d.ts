@@ -1267,6 +1267,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/duty/hotline-only/{stretch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take a declared stretch back. */
+        delete: operations["hotline_only_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/duty/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rota with everybody whom it may name, for those who plan it. */
+        get: operations["rota_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/groups": {
         parameters: {
             query?: never;
@@ -1988,6 +2022,12 @@ export interface components {
         CodeInRequest: {
             code: string;
         };
+        /** @description Somebody whom the rota may name. */
+        ColleagueOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /**
          * @description * `strain` - Strain
          *     * `mood` - Mood
@@ -2060,6 +2100,15 @@ export interface components {
             /** Format: date */
             date: string;
             slots: components["schemas"]["SlotOut"][];
+        };
+        /** @description A stretch declared hotline-only. */
+        DeclaredOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: uuid */
+            id: string;
         };
         /** @description One persona and what fills their form; what does not apply is empty. */
         DoorOut: {
@@ -2728,6 +2777,13 @@ export interface components {
             shifts: components["schemas"]["ShiftOut"][];
             tenures: string[];
         };
+        /** @description The rota for those who plan it. */
+        PlanOut: {
+            shifts: components["schemas"]["DutyShiftOut"][];
+            hotline_only: components["schemas"]["DeclaredOut"][];
+            gaps: components["schemas"]["StretchOut"][];
+            people: components["schemas"]["ColleagueOut"][];
+        };
         /** @description One period on a chart. */
         PointOut: {
             period: string;
@@ -2961,7 +3017,7 @@ export interface components {
         /** @description The rota; `gaps` are hours without anybody at level 1 and not declared hotline-only. */
         RotaOut: {
             shifts: components["schemas"]["DutyShiftOut"][];
-            hotline_only: components["schemas"]["StretchOut"][];
+            hotline_only: components["schemas"]["DeclaredOut"][];
             gaps: components["schemas"]["StretchOut"][];
         };
         /** @description Hours that come round; `starts` is wall clock, `valid_until` the last day. */
@@ -5954,6 +6010,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RotaAddedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hotline_only_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stretch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rota_plan: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
                 };
             };
             /** @description Refused */

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 
 from eap.access.models import Staff
 from eap.booking.models import Counsellor
@@ -210,6 +212,69 @@ def test_the_rota_is_planned_by_those_who_answer_for_it() -> None:
     assert send(lead, "staff/duty", nobody).status_code == 422
     assert send(lead, "staff/duty", {**_shift(duty, 1, 0, 12), "level": 4}).status_code == 400
     assert send(lead, "staff/duty", _shift(duty, 1, 12, 12)).status_code == 422
+
+
+def test_who_plans_the_rota_sees_whom_it_may_name_and_nobody_else_does() -> None:
+    lead, manager = make_staff("clinical_lead", name="Chen Yu"), make_staff("programme_manager")
+    duty = make_staff("on_call", "counsellor", name="Bai Lu")
+    gone = make_staff("on_call", name="Ai Lin")
+    send(sign_in(Browser(), manager), "staff/duty", _shift(gone, 1, 0, 12))
+    Staff.objects.filter(pk=gone.pk).update(is_active=False, retired_at=NOON)
+    for planner in (lead, manager):
+        answer = read(sign_in(Browser(), planner), "staff/duty/plan", **DAY)
+        assert answer.json() == {
+            "shifts": [],
+            "hotline_only": [],
+            "gaps": [{"start": DAY["from"], "end": DAY["to"]}],
+            "people": [
+                {"id": str(duty.id), "name": "Bai Lu"},
+                {"id": str(lead.id), "name": "Chen Yu"},
+            ],
+        }
+    for role in ("on_call", "counsellor", "operations", "privacy_officer", "system_admin"):
+        asking = sign_in(Browser(), make_staff(role))
+        assert read(asking, "staff/duty/plan", **DAY).status_code == 403
+
+
+def test_a_plan_needs_a_window_of_at_most_three_months() -> None:
+    lead = sign_in(Browser(), make_staff("clinical_lead"))
+    assert read(lead, "staff/duty/plan").status_code == 400
+    assert read(lead, "staff/duty/plan", **{**DAY, "to": "soon"}).status_code == 400
+    for end in (DAY["from"], "2027-09-01T00:00:00Z"):
+        answer = read(lead, "staff/duty/plan", **{**DAY, "to": end})
+        assert (answer.status_code, answer.json()["code"]) == (422, "bad_window")
+
+
+def test_a_plan_asks_as_often_however_full_it_is() -> None:
+    browser = sign_in(Browser(), make_staff("clinical_lead"))
+    read(browser, "staff/duty/plan", **DAY)
+    with CaptureQueriesContext(connection) as empty:
+        read(browser, "staff/duty/plan", **DAY)
+    for hour in range(0, 20, 2):
+        send(browser, "staff/duty", _shift(make_staff("on_call"), 1, hour, hour + 1))
+    with CaptureQueriesContext(connection) as full:
+        assert len(read(browser, "staff/duty/plan", **DAY).json()["shifts"]) == 10
+    assert len(full) == len(empty)
+
+
+def test_hours_declared_hotline_only_are_taken_back_once_by_planners() -> None:
+    lead = sign_in(Browser(), make_staff("clinical_lead"))
+    hotline = {"start": DAY["from"], "end": DAY["to"]}
+    declared = send(lead, "staff/duty/hotline-only", hotline).json()["id"]
+    path = f"staff/duty/hotline-only/{declared}"
+    assert send(sign_in(Browser(), make_staff("on_call")), path, method="delete").status_code == 403
+    (listed,) = read(lead, "staff/duty/plan", **DAY).json()["hotline_only"]
+    assert listed == {**hotline, "id": declared}
+    assert send(lead, path, method="delete").status_code == 204
+    assert read(lead, "staff/duty/plan", **DAY).json()["gaps"] == [hotline]
+    assert send(lead, path, method="delete").status_code == 404
+
+
+def test_nobody_is_put_on_duty_who_may_not_answer() -> None:
+    lead = sign_in(Browser(), make_staff("clinical_lead"))
+    for role in ("counsellor", "programme_manager", "system_admin"):
+        answer = send(lead, "staff/duty", _shift(make_staff(role), 1, 0, 12))
+        assert (answer.status_code, answer.json()["fields"]) == (422, {"staff": "cannot_answer"})
 
 
 def test_supply_is_read_from_hours_by_operations(ann: Counsellor) -> None:

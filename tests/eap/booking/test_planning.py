@@ -163,6 +163,15 @@ def test_only_an_undeclared_gap_is_a_gap() -> None:
     assert rota.duty_gaps(start=NOON, end=end, level=2)[0].start == NOON
 
 
+def test_a_shift_covers_until_its_person_left() -> None:
+    staff = make_staff("on_call")
+    _on_call(staff, 1, NOON)
+    left, end = NOON + timedelta(hours=3), NOON + timedelta(hours=8)
+    Staff.objects.filter(pk=staff.id).update(is_active=False, retired_at=left)
+    (gap,) = rota.duty_gaps(start=NOON, end=end)
+    assert (gap.start, gap.end) == (left, end)
+
+
 # Supply
 
 
