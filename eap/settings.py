@@ -212,8 +212,8 @@ SPECTACULAR_SETTINGS = {
 }
 LOGGING_CONFIG = "api.logs.configure"
 LOGGING = {"by": "allow-list"}  # Django calls LOGGING_CONFIG only when this is not empty
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "harbour@localhost")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PAGER = env.str("PAGER", "eap.crisis.pager.MailPager")
-PAGER_FROM = env.str("PAGER_FROM", "duty@localhost")
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,13 +1,19 @@
 """Checks of the database under everything: version, tables, walls, rights, who we log in as."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from eap.access import drift, walls
 from eap.access.checkup import Check, Finding, bad, good
 from eap.access.selectors import holders
+from eap.audit import sealer
+from eap.audit.words import SEALING
+from eap.core.actor import Actor
 from eap.core.roles import Role
 
+SEALED_WITHIN = timedelta(minutes=1)
 LOWEST = 150014  # earlier ones let planner statistics tell of hidden rows
 
 
@@ -82,6 +88,17 @@ def roles_pass_no_wall() -> list[Finding]:
     return good("roles", "harbour_app, harbour_publish and harbour_door pass no wall")
 
 
+def the_trail_is_sealed() -> list[Finding]:
+    """Events are sealed within a minute of their commit."""
+    waited = sealer.lag(Actor.system(SEALING))
+    if waited > SEALED_WITHIN:
+        minutes = waited // timedelta(minutes=1)
+        return bad(
+            "trail", f"unsealed for {minutes} minutes: is the worker alive, its state writable?"
+        )
+    return good("trail", "every event is sealed within a minute")
+
+
 def somebody_manages() -> list[Finding]:
     """There is a programme manager, and somebody who may be told of a breach."""
     missing = [
@@ -99,5 +116,6 @@ CHECKS: tuple[Check, ...] = (
     rights_are_as_declared,
     login_is_nobody_special,
     roles_pass_no_wall,
+    the_trail_is_sealed,
     somebody_manages,
 )

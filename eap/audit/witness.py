@@ -1,4 +1,4 @@
-"""The newest head, remembered outside the database, beside the signing key.
+"""The newest head, remembered outside the database, in the folder of the installation's secrets.
 
 A head commits to every batch before it, so one small file is enough to notice that the newest
 batches were taken away. The same JSON, sent to people the employer does not control, lets them
@@ -38,7 +38,7 @@ class Head:
 
 def file() -> Path:
     """Where the newest head is remembered."""
-    return Path(settings.HARBOUR_SIGNER).with_name("audit-head.json")
+    return Path(settings.HARBOUR_STATE) / "audit-head.json"
 
 
 def remembered() -> Head | None:

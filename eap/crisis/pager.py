@@ -29,7 +29,7 @@ class MailPager:
     def page(self, address: str, language: str, level: int) -> None:
         """Send one mail whose subject and body are the fixed sentence."""
         words = WORDS.get(language, WORDS["en"])
-        send_mail(f"[{level}] {words}", words, settings.PAGER_FROM, [address])
+        send_mail(f"[{level}] {words}", words, None, [address])
 
 
 def page_all(people: Iterable[tuple[str, str]], level: int) -> None:

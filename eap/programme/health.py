@@ -65,6 +65,15 @@ def workers_are_alive() -> list[Finding]:
     return good("jobs", f"{alive} processes are alive")
 
 
+def printed_addresses_are_ours() -> list[Finding]:
+    """What cards, strips and set-up links say leads to this installation."""
+    if "localhost" in settings.PUBLIC_ADDRESS:
+        return watch(
+            "address", f"cards and links say {settings.PUBLIC_ADDRESS}: set PUBLIC_ADDRESS"
+        )
+    return good("address", f"cards and links say {settings.PUBLIC_ADDRESS}")
+
+
 def the_programme_is_set_up() -> list[Finding]:
     """Employer, services and help lines are there."""
     missing = [
@@ -106,6 +115,7 @@ def heads_are_known() -> list[Finding]:
 CHECKS: tuple[Check, ...] = (
     secrets_are_private,
     workers_are_alive,
+    printed_addresses_are_ours,
     the_programme_is_set_up,
     help_lines_were_dialled,
     heads_are_known,

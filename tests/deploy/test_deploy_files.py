@@ -9,6 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 import yaml
+from django.conf import settings
+
+from eap.audit import witness
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -61,6 +64,20 @@ def test_every_variable_in_the_example_is_one_the_settings_read() -> None:
     assert names and not [
         name for name in names if f'"{name}"' not in known and f"{{{name}" not in known
     ]
+
+
+def test_the_example_names_what_an_operator_must_decide() -> None:
+    """Left to its default, each of these would page nobody or print an address of this machine."""
+    example = (DEPLOY / "env.example").read_text()
+    for name in ("PUBLIC_ADDRESS", "EMAIL_URL", "MAIL_FROM", "PAGER", "ALLOWED_HOSTS"):
+        assert f"\n{name}=" in example
+
+
+def test_whoever_seals_the_trail_may_write_its_newest_head() -> None:
+    """The head lies in the state folder, which the worker may write; the key stays read-only."""
+    worker = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["worker"]
+    assert "state:/state" in worker["volumes"] and "signer:/signer:ro" in worker["volumes"]
+    assert witness.file().parent == Path(settings.HARBOUR_STATE)
 
 
 @pytest.mark.slow

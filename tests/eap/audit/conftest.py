@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def own_signer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A key and a remembered head of this test's own; its writers begin at number one."""
+    monkeypatch.setattr(settings, "HARBOUR_STATE", tmp_path)
     monkeypatch.setattr(settings, "HARBOUR_SIGNER", tmp_path / "signer.key")
     monkeypatch.setattr(writer, "_thread", threading.local())
     return signer.make_signer()
@@ -97,6 +98,7 @@ def sealed_before(
     """
     folder = tmp_path_factory.mktemp("sealed")
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "HARBOUR_STATE", folder)
         patch.setattr(settings, "HARBOUR_SIGNER", folder / "signer.key")
         patch.setattr(writer, "_thread", threading.local())
         signer.make_signer()

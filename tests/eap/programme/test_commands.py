@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from django.core.management import CommandError, call_command
 
 from eap.access import drift
 from eap.access.checkup import Finding, State, findings
+from eap.core import clock
 from eap.programme.management.commands import logins
 from tests.factories.people import make_cards, make_client
 from tests.factories.programme import make_site
@@ -197,6 +199,25 @@ def test_vouchers_prints_codes_and_a_private_sheet_in_both_languages(state: Path
 
 def by_name(about: str) -> list[Finding]:
     return [finding for finding in findings() if finding.about == about]
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_when_pages_reach_nobody_and_cards_lead_nowhere(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.PUBLIC_ADDRESS = "http://localhost:8000"
+    assert [finding.state for finding in by_name("pages")] == [State.BAD]
+    assert [finding.state for finding in by_name("address")] == [State.WATCH]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.PUBLIC_ADDRESS = "https://eap.example.org"
+    assert [finding.state for finding in by_name("pages") + by_name("address")] == [State.GOOD] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_doctor_says_when_the_trail_stays_unsealed() -> None:
+    hours_ago = clock.now() - timedelta(hours=2)
+    with clock.standing_at(hours_ago):
+        make_client()
+    assert [finding.state for finding in by_name("trail")] == [State.BAD]
 
 
 @pytest.mark.django_db
