@@ -8,6 +8,7 @@ type Schemas = components['schemas'];
 export type UseSeries = Schemas['SeriesOut'];
 export type UseLine = Schemas['LineOut'];
 export type UsePoint = Schemas['PointOut'];
+export type UseAround = Schemas['UseAroundOut'];
 export type Indicator = Schemas['IndicatorOut'];
 /** Frozen pulse waves. */
 export type Pulse = Schemas['PulseOut'];
@@ -56,11 +57,12 @@ export function useUse() {
   });
 }
 
-/** One indicator of the year's programme as a chart. */
-export function useUseSeries(indicator: string) {
+/** One indicator of the year's programme as a chart; compared `around` a day. */
+export function useUseSeries(indicator: string, around?: string) {
   return useQuery({
-    queryKey: ['series', indicator],
-    queryFn: () => read(api.GET('/api/v1/ops/series', { params: { query: { indicator } } })),
+    queryKey: ['series', indicator, around],
+    queryFn: () =>
+      read(api.GET('/api/v1/ops/series', { params: { query: { indicator, around } } })),
     staleTime: FRESH_MS,
   });
 }

@@ -47,6 +47,7 @@ function Use() {
       <p>{t('use.how')}</p>
       <p>{t('use.noise')}</p>
       <p>{t('use.heads')}</p>
+      <p>{t('use.around')}</p>
       <Loaded query={query}>
         {(indicators) =>
           indicators.map((one) => (

@@ -9,6 +9,8 @@ export default {
     'Every count carries random noise drawn once (discrete Gaussian). The range shown holds what was counted 19 times out of 20. Where it is at least as wide as the figure itself, only the range is shown, on the screen as in every file. For “up” and “down” chance in the arrivals is allowed for as well, and all figures of a table are judged together: even one false word among them is rarer than one in 20.',
   'use.heads':
     'A place is shown by itself where its headcount makes the expected count at least twice as large as the noise, and never below 200 people; the decision holds for a year.',
+  'use.around':
+    'Before and after a flag, means of up to four published quarters on each side are compared; the quarter that holds the day is left out. The range of the change allows for the noise and for chance in the arrivals. It is worked out from the counts as they were drawn, so it may differ a little from the chart, whose figures were made to add up.',
   carried: 'In this year’s programme',
   'not.carried': 'Not in this year’s programme; it would cost ρ = {cost}.',
 

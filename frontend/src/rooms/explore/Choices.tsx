@@ -5,6 +5,7 @@ import {
   SPLITS,
   useIndicators,
   usePulse,
+  useUseSeries,
   useWorkload,
 } from '../../api/figures';
 import { pick, useLang, useWords } from '../../lib/i18n';
@@ -28,7 +29,7 @@ export function Choices(props: Choosing) {
       {view.source === 'pulse' ? <Division {...props} /> : null}
       {view.source === 'work' ? <Days {...props} /> : null}
       <Below {...props} />
-      {view.source !== 'work' && (view.below || isBySite(view)) ? <Place {...props} /> : null}
+      <Where {...props} />
     </div>
   );
 }
@@ -166,10 +167,35 @@ function Below({ view, onChange }: Choosing) {
   );
 }
 
+/** The choice of a place, where there are places to choose from. */
+function Where(props: Choosing) {
+  const { view } = props;
+  if (view.source === 'work') return null;
+  if (!isBySite(view)) return view.below ? <Place {...props} /> : null;
+  return view.source === 'use' ? <UsePlace {...props} /> : <Place {...props} />;
+}
+
+/** Places that have a line of their own among the figures of use, and those with workload below. */
+function UsePlace(props: Choosing) {
+  const { lang } = useLang();
+  const { lines } = useUseSeries(props.view.code).data ?? { lines: [] };
+  const known = useSites();
+  const own = lines
+    .filter(({ code }) => !TOGETHER.includes(code))
+    .map((line) => ({ value: line.code, label: pick(line, 'name', lang) }));
+  const others = known.filter((site) => !own.some(({ value }) => value === site.value));
+  return <Places {...props} sites={props.view.below ? [...own, ...others] : own} />;
+}
+
+const TOGETHER: readonly string[] = ['other_sites', 'not_said'];
+
+function Place(props: Choosing) {
+  return <Places {...props} sites={useSites()} />;
+}
+
 /** One site alone, or all of them; below a figure that has no sites, whose workload it is. */
-function Place({ view, onChange }: Choosing) {
+function Places({ view, onChange, sites }: Choosing & { sites: readonly Option[] }) {
   const t = useWords(words);
-  const sites = useSites();
   const all = isBySite(view) && !view.below ? [{ value: '', label: t('site.every') }] : [];
   if (sites.length < 2) return null;
   return (

@@ -12,7 +12,7 @@ import { wholeMonths } from '../../ui/figures/dates';
 import { fileName, fileOf } from '../../ui/figures/file';
 import { workloadNote } from '../../ui/figures/notes';
 import { tickWriter, writer } from '../../ui/figures/numbers';
-import { caption, useFigureWords } from '../../ui/figures/sentences';
+import { caption, inARow, useFigureWords } from '../../ui/figures/sentences';
 import { type Figures, figuresOfWorkload, within } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import { Around } from './Around';
@@ -43,10 +43,9 @@ export function Trend({
   const { shown, name } = alone(figures, title, place);
   const extent = extentOf(figures.times, isByDay(view));
   const summary = caption(shown, view.source, t, lang);
-  const said = foot.filter(Boolean);
   const places = isBySite(view) ? shown.series.map((line) => line.id) : undefined;
   const flags = flagsOf(useHappenings(), shown.times, extent, lang, places);
-  const note = [summary, ...said].join(lang === 'en' ? ' ' : '');
+  const note = inARow([summary, ...foot], lang);
   const save = () => {
     const parts = [view.code, view.source === 'pulse' ? view.split : '', view.site];
     download(fileName(parts, lang), fileOf(shown, { name, note, flags }, t));
@@ -69,8 +68,14 @@ export function Trend({
         actions={flags}
         onDownload={save}
       />
-      {view.source === 'pulse' && place && places?.length === 1 && place === places[0] ? (
-        <Around measure={view.code} site={place} flags={flags} unit={shown.unit} />
+      {view.source !== 'work' && place && places?.length === 1 && place === places[0] ? (
+        <Around
+          source={view.source}
+          code={view.code}
+          site={place}
+          flags={flags}
+          unit={shown.unit}
+        />
       ) : null}
       {view.below ? (
         <Below
@@ -81,7 +86,7 @@ export function Trend({
           mark={middle(shown.times, period)}
         />
       ) : null}
-      <Foot view={view} said={said} />
+      <Foot view={view} said={foot} />
     </>
   );
 }
@@ -184,7 +189,7 @@ function Foot({ view, said }: { view: View; said: readonly string[] }) {
   const known = useKnown();
   return (
     <p className={css.foot}>
-      {said.join(lang === 'en' ? ' ' : '')}{' '}
+      {inARow(said, lang)}{' '}
       {known(paths.dictionary) ? (
         <Link href={`${paths.dictionary}#${view.code}`}>{t('foot.dictionary')}</Link>
       ) : null}

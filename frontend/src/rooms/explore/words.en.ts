@@ -32,11 +32,20 @@ export default {
 
   around:
     'Flag {number} ({label}): on average {before} before it (waves: {earlier}) and {after} after it (waves: {later}). The change is {change}, between {low} and {high}.',
+  'around.use':
+    'Flag {number} ({label}): on average {before} before it (quarters: {earlier}) and {after} after it (quarters: {later}). The change is {change}, between {low} and {high}.',
   'around.up': 'That is up by more than chance.',
   'around.down': 'That is down by more than chance.',
   'around.cannot_tell': 'We cannot tell whether anything changed.',
   'around.none':
     'Flag {number} ({label}): before and after cannot be compared yet; each side needs a wave that is shown.',
+  'around.smallest': 'Only a change of more than about {smallest} could be seen here.',
+  'around.elsewhere':
+    'At sites without a flag, counted for as many people, it was {change} in the same time, between {low} and {high}.',
+  'around.early':
+    'Flag {number} ({label}): too early to compare. Each side needs two published quarters; there are {earlier} before it and {later} after it.',
+  'around.early.smallest':
+    'Once there are two, only a change of more than about {smallest} could be seen.',
 
   empty: 'There is no figure yet.',
   'empty.pulse': 'No pulse wave is over yet. The next one runs from {from} to {to}.',
@@ -49,7 +58,10 @@ export default {
   'foot.next': 'The next figure comes on {date}.',
   'foot.pulse':
     'A group is shown from ten answers and 25 people on the roster on. Strips bear no name, so the pulse costs nothing of the privacy budget.',
-  'foot.compared': 'For “up” and “down” {n} comparisons are judged together.',
+  'foot.compared': {
+    one: 'For “up” and “down” one comparison is judged.',
+    other: 'For “up” and “down” {n} comparisons are judged together.',
+  },
   'foot.work': 'Figures about people at work are shown from ten people on.',
   'foot.dictionary': 'What this figure is, and how it is made',
   'foot.finer':

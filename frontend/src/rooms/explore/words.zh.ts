@@ -33,10 +33,18 @@ const zh: Translation<typeof en> = {
 
   around:
     '标记 {number}（{label}）：之前 {earlier} 轮平均 {before}，之后 {later} 轮平均 {after}，变化 {change}，在 {low} 至 {high} 之间。',
+  'around.use':
+    '标记 {number}（{label}）：之前 {earlier} 个季度平均 {before}，之后 {later} 个季度平均 {after}，变化 {change}，在 {low} 至 {high} 之间。',
   'around.up': '上升超出偶然波动。',
   'around.down': '下降超出偶然波动。',
   'around.cannot_tell': '无法判断前后有没有变化。',
   'around.none': '标记 {number}（{label}）：前后还不能比较，两边都要有一轮已显示的数字。',
+  'around.smallest': '这里只看得出大约超过 {smallest} 的变化。',
+  'around.elsewhere':
+    '同期没有标记的职场，按同样人数折算，变化 {change}，在 {low} 至 {high} 之间。',
+  'around.early':
+    '标记 {number}（{label}）：现在比较还太早。前后都要有两个已公布的季度，目前之前有 {earlier} 个，之后有 {later} 个。',
+  'around.early.smallest': '满两个季度之后，也只看得出大约超过 {smallest} 的变化。',
 
   empty: '目前还没有数字。',
   'empty.pulse': '还没有结束的脉动调查。下一轮：{from}至{to}。',
@@ -48,7 +56,9 @@ const zh: Translation<typeof en> = {
   'foot.heads': '满 {n} 人的职场单独显示，更小的合并计数。',
   'foot.next': '下一个数字在{date}公布。',
   'foot.pulse': '满 10 份答卷、名册满 25 人才显示。纸条上没有姓名，因此不占用隐私预算。',
-  'foot.compared': '判断升降时，{n} 项比较一并计算。',
+  'foot.compared': {
+    other: '判断升降时，{n} 项比较一并计算。',
+  },
   'foot.work': '涉及当班人员的数字，满 10 人才显示。',
   'foot.dictionary': '这个指标是什么、怎么算',
   'foot.finer': '没有更细的划分：25 人的班组每季只有 0.4 人，给不出诚实的数字。',

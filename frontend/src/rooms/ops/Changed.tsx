@@ -2,7 +2,7 @@ import { usePulse, useUse } from '../../api/figures';
 import { type Lang, useWords } from '../../lib/i18n';
 import { list } from '../../lib/time';
 import { pulseNote } from '../../ui/figures/notes';
-import { useFigureWords } from '../../ui/figures/sentences';
+import { inARow, useFigureWords } from '../../ui/figures/sentences';
 import { type FigureLine, figuresOfPulse, figuresOfUse } from '../../ui/figures/shape';
 import css from './ops.module.css';
 import { words } from './words';
@@ -27,8 +27,13 @@ export function Changed() {
   const sides = (['up', 'down'] as const).filter((side) => said[side]);
   return (
     <p className={css.changed}>
-      {sides.length === 0 ? own('changed.nothing') : own('changed')}{' '}
-      {sides.map((side) => own(`changed.${side}`, { names: said[side] })).join(' ')}
+      {inARow(
+        [
+          own(sides.length === 0 ? 'changed.nothing' : 'changed'),
+          ...sides.map((side) => own(`changed.${side}`, { names: said[side] })),
+        ],
+        lang,
+      )}
     </p>
   );
 }

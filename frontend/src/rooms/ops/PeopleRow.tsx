@@ -7,7 +7,7 @@ import { onDate, periodLabel } from '../../ui/figures/dates';
 import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { pulseNote } from '../../ui/figures/notes';
 import { Spark } from '../../ui/figures/Spark';
-import { change, latest, useFigureWords } from '../../ui/figures/sentences';
+import { change, inARow, latest, useFigureWords } from '../../ui/figures/sentences';
 import { figuresOfPulse, lastSaid, type PulseNote } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import css from './ops.module.css';
@@ -95,9 +95,7 @@ function Everyone({ pulse }: { pulse: Pulse }) {
       <OpenWave wave={pulse.next_wave} />
       {line ? (
         <>
-          <p>
-            {latest(figures, line, t, lang)} {change(figures, line, t)}
-          </p>
+          <p>{inARow([latest(figures, line, t, lang), change(figures, line, t)], lang)}</p>
           <p className={css.since}>{reading?.note}</p>
           {figures.periods.length > 1 ? <Spark series={line} /> : null}
         </>

@@ -6,7 +6,7 @@ import { onDate } from '../../ui/figures/dates';
 import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { writer } from '../../ui/figures/numbers';
 import { Spark } from '../../ui/figures/Spark';
-import { change, latest, useFigureWords } from '../../ui/figures/sentences';
+import { change, inARow, latest, useFigureWords } from '../../ui/figures/sentences';
 import { figuresOfUse, lastSaid } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import css from './ops.module.css';
@@ -50,9 +50,7 @@ function Openings({ found }: { found: UseSeries }) {
     >
       {line ? (
         <>
-          <p>
-            {latest(figures, line, t, lang)} {change(figures, line, t)}
-          </p>
+          <p>{inARow([latest(figures, line, t, lang), change(figures, line, t)], lang)}</p>
           <Spark series={line} />
         </>
       ) : (

@@ -7,7 +7,7 @@ import { wholeMonths } from '../../ui/figures/dates';
 import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { pulseNote } from '../../ui/figures/notes';
 import { writer } from '../../ui/figures/numbers';
-import { caption, useFigureWords } from '../../ui/figures/sentences';
+import { caption, inARow, useFigureWords } from '../../ui/figures/sentences';
 import { figuresOfPulse } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
@@ -87,8 +87,13 @@ function Found({ pulse }: { pulse: Pulse }) {
       <article className={css.latest}>
         <h2>{own('latest', { wave: figures.periods.at(-1) ?? '' })}</h2>
         <p className={css.line}>
-          {own(measure?.higher_is_better === false ? 'worse' : 'better')}{' '}
-          {own('rule.verdict', { n: pulse.compared })}
+          {inARow(
+            [
+              own(measure?.higher_is_better === false ? 'worse' : 'better'),
+              own('rule.verdict', { n: pulse.compared }),
+            ],
+            lang,
+          )}
         </p>
         <IntervalRows figures={figures} domain={isIndex ? INDEX : roomFor(figures)} wide />
         <p className={css.line}>{own('rule.ten')}</p>

@@ -13,34 +13,20 @@ export function Waves({ pulse }: { pulse: Pulse }) {
   return (
     <section>
       <h2>{t('waves')}</h2>
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('wave')}</th>
-              <th scope="col">{t('days')}</th>
-              <th scope="col">{t('state')}</th>
-              <th scope="col">{t('answered')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pulse.next_wave ? (
-              <WaveRow wave={pulse.next_wave} answered={t('answered.later')} />
-            ) : null}
-            {frozen.map(({ wave, point }) => (
-              <WaveRow
-                key={wave.code}
-                wave={wave}
-                answered={
-                  point?.answers == null
-                    ? '–'
-                    : t('answered.of', { answers: point.answers, issued: point.issued })
-                }
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul className={css.waves}>
+        {pulse.next_wave ? <WaveRow wave={pulse.next_wave} answered={t('answered.later')} /> : null}
+        {frozen.map(({ wave, point }) => (
+          <WaveRow
+            key={wave.code}
+            wave={wave}
+            answered={
+              point?.answers == null
+                ? '–'
+                : t('answered.of', { answers: point.answers, issued: point.issued })
+            }
+          />
+        ))}
+      </ul>
       {frozen.length === 0 ? <p>{t('before.first')}</p> : null}
     </section>
   );
@@ -50,13 +36,13 @@ function WaveRow({ wave, answered }: { wave: Wave; answered: string }) {
   const t = useWords(words);
   const { lang } = useLang();
   return (
-    <tr>
-      <th scope="row">{periodLabel(wave.code, lang)}</th>
-      <td>
+    <li className={css.wave}>
+      <strong>{periodLabel(wave.code, lang)}</strong>
+      <span className={css.waveState}>{t(`state.${wave.state}`)}</span>
+      <span className={css.waveDays}>
         {t('between', { from: onDate(wave.opens_on, lang), to: onDate(wave.closes_on, lang) })}
-      </td>
-      <td>{t(`state.${wave.state}`)}</td>
-      <td>{answered}</td>
-    </tr>
+      </span>
+      <span className={css.waveAnswered}>{answered}</span>
+    </li>
   );
 }

@@ -8,27 +8,47 @@ function format(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeF
   return new Intl.DateTimeFormat(tagOf(lang), { timeZone: 'UTC', ...options });
 }
 
-/** 15 Feb 2027 · 2027年2月15日, in one piece: no line breaks within. */
-export const onDate = (day: string, lang: Lang): string =>
-  format(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long', day: 'numeric' })
-    .format(at(day))
+/** A date in one piece: no line breaks within. A file does without (see `plain`). */
+const whole = (date: string): string =>
+  date
     .replaceAll(' ', '\u00a0')
-    .replace(/[年月](?=\d)/g, '$&\u2060');
+    .replace(/[年月日第季度]/g, '\u2060$&')
+    .replace(/[年月第](?=.)/g, '$&\u2060');
+
+/** Text as it may stand in a file: nothing in it that is only for the screen. */
+export const plain = (text: string): string =>
+  text.replaceAll('\u2060', '').replaceAll('\u00a0', ' ');
+
+/** 15 Feb 2027 · 2027年2月15日 */
+export const onDate = (day: string, lang: Lang): string =>
+  whole(
+    format(lang, {
+      year: 'numeric',
+      month: lang === 'en' ? 'short' : 'long',
+      day: 'numeric',
+    }).format(at(day)),
+  );
 
 /** 1 Oct · 10月1日 */
 export const dayLabel = (day: string, lang: Lang): string =>
-  format(lang, { month: lang === 'en' ? 'short' : 'long', day: 'numeric' }).format(at(day));
+  whole(format(lang, { month: lang === 'en' ? 'short' : 'long', day: 'numeric' }).format(at(day)));
 
-/** "2026-10" is Oct 2026 · 2026年10月; "2026-Q4" is Q4 2026 · 2026年第四季度; "2026" is 2026 · 2026年. */
+/**
+ * "2026-10" is Oct 2026 · 2026年10月; "2026-Q4" is Q4 2026 · 2026年第四季度; "2026" is 2026 · 2026年.
+ * A wave that is called otherwise keeps its name.
+ */
 export function periodLabel(code: string, lang: Lang): string {
-  const [year = code, part] = code.split('-');
-  if (!part) return lang === 'en' ? year : `${year}年`;
+  const [, year, part] = /^(\d{4})(?:-(Q[1-4]|\d{2}))?$/.exec(code) ?? [];
+  if (!year) return code;
+  if (!part) return lang === 'en' ? year : whole(`${year}年`);
   if (part.startsWith('Q')) {
-    const quarter = Number(part.slice(1));
-    return lang === 'en' ? `Q${quarter} ${year}` : `${year}年第${'一二三四'[quarter - 1]}季度`;
+    const named = `${year}年第${'一二三四'[Number(part[1]) - 1]}季度`;
+    return whole(lang === 'en' ? `${part} ${year}` : named);
   }
-  return format(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long' }).format(
-    at(`${code}-01`),
+  return whole(
+    format(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long' }).format(
+      at(`${code}-01`),
+    ),
   );
 }
 

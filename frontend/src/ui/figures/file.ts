@@ -1,5 +1,6 @@
 import type { Lang, Say } from '../../lib/i18n';
 import { ABSENT, type ActionFlag, type Reading, toCsv } from '../chart/data';
+import { plain } from './dates';
 import type { Figures } from './shape';
 import type en from './words.en';
 
@@ -31,9 +32,9 @@ export function fileOf(figures: Figures, about: About, t: Say<typeof en>): strin
         t(`unit.${figures.unit}`),
         ...numbers(reading),
         t(`file.${reading.kind}`),
-        reading.note ?? '',
-        events.map((flag) => flag.label).join('; '),
-        about.note,
+        plain(reading.note ?? ''),
+        plain(events.map((flag) => flag.label).join('; ')),
+        plain(about.note),
       ];
     }),
   );

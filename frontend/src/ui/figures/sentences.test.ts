@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Lang, sayer } from '../../lib/i18n';
 import type { Reading } from '../chart/data';
-import { periodLabel, wholeMonths } from './dates';
+import { onDate, periodLabel, plain, wholeMonths } from './dates';
 import { signed, tickWriter, writer } from './numbers';
 import { caption } from './sentences';
 import type { FigureLine, Figures } from './shape';
@@ -89,16 +89,18 @@ describe('numbers and dates', () => {
   });
 
   it('name months, quarters and years', () => {
-    expect(['2026-10', '2026-Q4', '2026'].map((code) => periodLabel(code, 'en'))).toEqual([
-      'Oct 2026',
-      'Q4 2026',
-      '2026',
-    ]);
-    expect(['2026-10', '2026-Q4', '2026'].map((code) => periodLabel(code, 'zh-Hans'))).toEqual([
-      '2026年10月',
-      '2026年第四季度',
-      '2026年',
-    ]);
+    const codes = ['2026-10', '2026-Q4', '2026', 'W2'];
+    const said = (lang: 'en' | 'zh-Hans') => codes.map((code) => plain(periodLabel(code, lang)));
+    expect(said('en')).toEqual(['Oct 2026', 'Q4 2026', '2026', 'W2']);
+    expect(said('zh-Hans')).toEqual(['2026年10月', '2026年第四季度', '2026年', 'W2']);
+  });
+
+  it('stay in one piece where a line ends', () => {
+    expect(periodLabel('2026-10', 'en')).toBe('Oct\u00a02026');
+    expect(onDate('2026-11-05', 'zh-Hans')).toBe('2026\u2060年\u206011\u2060月\u20605\u2060日');
+    expect(periodLabel('2026-Q4', 'zh-Hans')).toMatch(
+      /^2026\u2060年\u2060+第\u2060四\u2060季\u2060度$/,
+    );
   });
 
   it('hold stretches in whole months', () => {

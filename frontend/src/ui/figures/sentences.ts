@@ -11,6 +11,10 @@ type T = Say<typeof en>;
 /** The kinds of figures differ in what their ranges mean. */
 export type Source = 'use' | 'pulse' | 'work';
 
+/** Sentences one after another, as the language sets them; empty ones are left out. */
+export const inARow = (said: readonly string[], lang: Lang): string =>
+  said.filter(Boolean).join(lang === 'en' ? ' ' : '');
+
 /** What stands under a chart in words: the latest figure, what changed, what is hidden, what it means. */
 export function caption(figures: Figures, source: Source, t: T, lang: Lang): string {
   const [first, ...others] = figures.series;
@@ -21,7 +25,7 @@ export function caption(figures: Figures, source: Source, t: T, lang: Lang): str
     hiding(figures, t),
     t(`about.${source}`),
   ];
-  return parts.filter(Boolean).join(lang === 'en' ? ' ' : '');
+  return inARow(parts, lang);
 }
 
 /** The latest figure of one line. */
@@ -78,13 +82,14 @@ function changes(figures: Figures, t: T, lang: Lang): string {
   const [ups, downs] = [names('up'), names('down')];
   const rest = compared.length - ups.length - downs.length;
   if (rest === compared.length) return t('moved.none', { before: earlier });
-  return [
-    ups.length > 0 ? t('moved.ups', { names: list(ups, lang), before: earlier }) : '',
-    downs.length > 0 ? t('moved.downs', { names: list(downs, lang), before: earlier }) : '',
-    rest > 0 ? t('moved.rest', { n: rest }) : '',
-  ]
-    .filter(Boolean)
-    .join(lang === 'en' ? ' ' : '');
+  return inARow(
+    [
+      ups.length > 0 ? t('moved.ups', { names: list(ups, lang), before: earlier }) : '',
+      downs.length > 0 ? t('moved.downs', { names: list(downs, lang), before: earlier }) : '',
+      rest > 0 ? t('moved.rest', { n: rest }) : '',
+    ],
+    lang,
+  );
 }
 
 function hiding(figures: Figures, t: T): string {

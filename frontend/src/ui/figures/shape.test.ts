@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pulse, PulsePoint, UsePoint, UseSeries, WorkloadPoint } from '../../api/figures';
+import { plain } from './dates';
 import {
   figuresOfPulse,
   figuresOfUse,
@@ -66,7 +67,7 @@ describe('a figure of use', () => {
       ],
     } as unknown as UseSeries;
     const figures = figuresOfUse(found, 'zh-Hans', 'per_thousand');
-    expect([figures.periods, figures.codes, figures.unit]).toEqual([
+    expect([figures.periods.map(plain), figures.codes, figures.unit]).toEqual([
       ['2026年第四季度'],
       ['2026-Q4'],
       'per_thousand',
