@@ -60,8 +60,8 @@ _CUT = """
     for (const line of range.getClientRects()) {
       const hidden = around.some((edge) => line.left > edge.right - 1 || line.right < edge.left + 1
         || line.top > edge.bottom - 3 || line.bottom < edge.top + 3);
-      const whole = around.every((edge) => line.top > edge.top - 3
-        && line.bottom < edge.bottom + 3);
+      const whole = around.every((edge) => line.top > edge.top - 1.5
+        && line.bottom < edge.bottom + 1.5);
       if (!hidden && !whole) cut.push(range.toString());
     }
   }
@@ -94,9 +94,9 @@ def test_a_tile_of_the_week_shows_whole_lines(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
     over, short, tiny = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
-    let_it_begin(over, minutes_ago=100)
+    let_it_begin(over, minutes_ago=100, lasts=46)
     let_it_begin(short, minutes_ago=190, lasts=30)
-    let_it_begin(tiny, minutes_ago=250, lasts=15)
+    let_it_begin(tiny, minutes_ago=250, lasts=20)
     page = open_page(staff=staff_of(company.li_wen))
     page.goto("/staff/calendar")
     tiles = page.locator("ol a")

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon';
 import { IconAlert, IconCheck, IconClock, IconCross, IconPhone } from '../../ui/icons';
 import type { CalendarFound } from './Calendar';
 import css from './Calendar.module.css';
-import { lanesOf, type Piece, pieceOn, rowsOf, shown } from './week';
+import { heightOf, lanesOf, type Piece, pieceOn, rowsOf, shown } from './week';
 import { words } from './words';
 
 type Appointment = CalendarFound['appointments'][number];
@@ -18,8 +18,8 @@ type Appointment = CalendarFound['appointments'][number];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const FIRST_HOUR = 8;
 const HOUR_PX = 56;
-/** Minutes below which a tile has room for one line. */
-const LOW = 45;
+/** Rows from which on a tile has room for more than one line. */
+const TWO_LINES = 4;
 
 /**
  * Seven days of 24 hours, scrolled to where the work begins. The same list of each day is a column
@@ -177,7 +177,7 @@ function Tile({
       className={css.tile}
       data-kind={appointment.kind}
       data-status={appointment.status}
-      data-low={piece.to - piece.from < LOW || undefined}
+      data-low={heightOf(piece) < TWO_LINES || undefined}
       style={place}
     >
       {appointment.case ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lanesOf, pieceOn, rowsOf, shown } from './week';
+import { heightOf, lanesOf, pieceOn, rowsOf, shown } from './week';
 
 const ZONE = 'Asia/Shanghai';
 const DAY = '2027-01-04';
@@ -28,6 +28,7 @@ describe('places in the grid', () => {
   it('are quarters of an hour, and nothing is flat', () => {
     expect(rowsOf({ from: 540, to: 590 })).toEqual({ gridRow: '37 / 41' });
     expect(rowsOf({ from: 540, to: 540 })).toEqual({ gridRow: '37 / 38' });
+    expect([heightOf({ from: 540, to: 570 }), heightOf({ from: 550, to: 600 })]).toEqual([2, 4]);
   });
 
   it('stand side by side where they would cover one another', () => {

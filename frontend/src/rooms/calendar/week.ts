@@ -26,11 +26,16 @@ export function pieceOn(
   };
 }
 
-/** Where a piece stands in the grid: its rows, the end not included; at least one row high. */
-export function rowsOf({ from, to }: Piece): { gridRow: string } {
-  const first = Math.floor(from / ROW) + 1;
-  const last = Math.max(first + 1, Math.ceil(to / ROW) + 1);
-  return { gridRow: `${first} / ${last}` };
+const firstRow = ({ from }: Piece): number => Math.floor(from / ROW) + 1;
+
+/** How many rows of the grid a piece touches; at least one. */
+export const heightOf = (piece: Piece): number =>
+  Math.max(1, Math.ceil(piece.to / ROW) + 1 - firstRow(piece));
+
+/** Where a piece stands in the grid: its rows, the end not included. */
+export function rowsOf(piece: Piece): { gridRow: string } {
+  const first = firstRow(piece);
+  return { gridRow: `${first} / ${first + heightOf(piece)}` };
 }
 
 /** Pieces that lie on one another get columns side by side. */
