@@ -3,7 +3,6 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
-from eap.core.languages import LANGUAGES
 from eap.publication.around import TOO_EARLY
 from eap.publication.mechanism.intervals import Verdict
 
@@ -15,13 +14,6 @@ class SeriesQuery(Strict):
 
     indicator = serializers.SlugField(max_length=30)
     around = serializers.DateField(required=False)
-
-
-class FileQuery(Strict):
-    """Which indicator to write down, and in which language."""
-
-    indicator = serializers.SlugField(max_length=30)
-    language = serializers.ChoiceField(choices=LANGUAGES, default="en")
 
 
 class IndicatorOut(serializers.Serializer[object]):

@@ -8,5 +8,4 @@ urlpatterns = [
     path("ops/use", views.Use.as_view()),
     path("ops/indicators", views.Dictionary.as_view()),
     path("ops/series", views.Series.as_view()),
-    path("ops/series.csv", views.SeriesCsv.as_view()),
 ]

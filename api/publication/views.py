@@ -1,10 +1,5 @@
 """Published figures for operations."""
 
-import csv
-import io
-
-from django.http import HttpResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +7,6 @@ from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
 from api.publication import serializers as shapes
-from eap.core import clock
 from eap.publication import selectors
 
 
@@ -43,29 +37,6 @@ class Series(APIView):
             actor_of(request), code=asked["indicator"], around=asked.get("around")
         )
         return Response(shapes.SeriesOut(found).data)
-
-
-class SeriesCsv(APIView):
-    """The same numbers as a file."""
-
-    permission_classes = (AsStaff,)
-
-    @extend_schema(
-        operation_id="ops_series_csv",
-        parameters=[shapes.FileQuery],
-        responses={(200, "text/csv"): OpenApiTypes.STR},
-    )
-    def get(self, request: Request) -> HttpResponse:
-        asked = shapes.FileQuery.of(request.query_params.dict())
-        found = selectors.series(actor_of(request), code=asked["indicator"])
-        text = io.StringIO()
-        name = f"{found.indicator.code}-{clock.today():%Y-%m-%d}.csv"
-        csv.writer(text).writerows(selectors.csv_rows(found, asked["language"]))
-        return HttpResponse(
-            "\ufeff" + text.getvalue(),  # spreadsheets then read Chinese as UTF-8
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
 
 
 class Use(APIView):

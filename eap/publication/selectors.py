@@ -1,7 +1,6 @@
 """What operations read of the use of the service: frozen releases and nothing else."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -309,35 +308,3 @@ def use(actor: Actor) -> Use:
     if coming is not None:
         return Use(coming, None, None)
     return Use(None, series(actor, code="openings"), series(actor, code="utilisation"))
-
-
-COLUMNS = {
-    "en": ("figure", "group", "period", "unit", "state", "value", "low", "high", "heads", "note"),
-    "zh-Hans": ("指标", "分组", "时段", "单位", "状态", "数值", "下限", "上限", "人数", "说明"),
-}
-UNITS = {"en": ("people", "per 1,000 people a year"), "zh-Hans": ("人", "每千人每年")}
-STATES = {
-    "en": {VALUE: VALUE, RANGE: "range only", ZERO: ZERO, NOT_YET: "not published yet"},
-    "zh-Hans": {VALUE: "数值", RANGE: "只有区间", ZERO: "零", NOT_YET: "尚未公布"},
-}
-
-
-def csv_rows(found: Series, language: str) -> Iterator[list[str]]:
-    """The chart as a table of text, one row a figure: the same numbers as on the screen."""
-    english = language == "en"
-    yield list(COLUMNS[language])
-    indicator = found.indicator
-    name = indicator.name_en if english else indicator.name_zh
-    note = indicator.says_en if english else indicator.says_zh
-    unit = UNITS[language][indicator.per_thousand]
-    for line in found.lines:
-        group = _no_formula(line.name_en if english else line.name_zh)
-        for p in line.points:
-            numbers = ["" if value is None else str(value) for value in (p.point, p.low, p.high)]
-            state = STATES[language][p.state]
-            yield [name, group, p.period, unit, state, *numbers, str(line.heads or ""), note]
-
-
-def _no_formula(name: str) -> str:
-    """A name as text also for spreadsheets, which would work out one that begins like a formula."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name

@@ -91,7 +91,6 @@ ASKED: dict[str, Asked] = {
     "POST live/<appointment_id>/messages": Asked({"text": "Hello."}),
     "POST staff/live/<appointment_id>/messages": Asked({"text": "Hello."}),
     "GET ops/series": Asked(query="?indicator=openings"),
-    "GET ops/series.csv": Asked(query="?indicator=openings"),
     "POST checks/<measure_id>/score": Asked({"answers": {}}),
     "POST checks/<measure_id>/save": Asked({"answers": {}, "share": False}),
     "POST pulse/open": Asked({"token": "NOSUCHTOKEN"}),

@@ -16,7 +16,6 @@ from scipy.optimize import minimize_scalar
 
 YEAR_RHO = Decimal("0.25")
 YEAR_CEILING = Decimal("0.5")
-FOUR_YEAR_CEILING = Decimal("1.0")
 OPENINGS_PER_YEAR = 2
 
 DEFAULT_SHARES: Mapping[str, Decimal] = MappingProxyType(
@@ -59,11 +58,6 @@ def sigma_for(rho: Decimal, *, sensitivity: float = SENSITIVITY) -> float:
         raise ValueError("without budget nothing is published")
     exact = sensitivity / math.sqrt(2 * float(rho))
     return (math.floor(exact * 1e6) + 1) / 1e6
-
-
-def rho_of(sigma: float, *, sensitivity: float = SENSITIVITY) -> float:
-    """What noise of deviation `sigma` costs: sensitivity^2 / (2 sigma^2)."""
-    return sensitivity**2 / (2 * sigma**2)
 
 
 def epsilon(rho: float, *, delta: float = 1e-6) -> float:
@@ -112,19 +106,3 @@ def allocate(
             table, charge, sensitivity, sigma_for(charge, sensitivity=sensitivity)
         )
     return charges
-
-
-def left(year: int, charged: Mapping[int, Decimal], *, year_limit: Decimal = YEAR_RHO) -> Decimal:
-    """What may still be charged to `year`, given the rho already charged to each year.
-
-    The least of what the year itself and every stretch of four years around it leave; negative
-    when something is already overspent.
-    """
-    if not 0 < year_limit <= YEAR_CEILING:
-        raise ValueError(f"a year's budget lies between 0 and {YEAR_CEILING}")
-    stretches = (
-        sum((charged.get(first + n, Decimal(0)) for n in range(4)), Decimal(0))
-        for first in range(year - 3, year + 1)
-    )
-    in_year = year_limit - charged.get(year, Decimal(0))
-    return min(in_year, FOUR_YEAR_CEILING - max(stretches))

@@ -5,7 +5,6 @@ events themselves: arrivals are taken as Poisson, whose variance is their mean.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import NormalDist
@@ -30,15 +29,6 @@ class Estimate:
         return Estimate(self.value * factor, self.sigma * abs(factor))
 
 
-def total(estimates: Iterable[Estimate]) -> Estimate:
-    """The sum of independently noised estimates, such as disjoint periods: variances add up."""
-    parts = list(estimates)
-    return Estimate(
-        math.fsum(part.value for part in parts),
-        math.sqrt(math.fsum(part.sigma**2 for part in parts)),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What a chart draws: an interval of at least 0, and a point unless it would mislead."""
@@ -61,13 +51,6 @@ def figure(estimate: Estimate, shown: float) -> Figure:
 def would_mislead(point: float, low: float, high: float) -> bool:
     """Whether an interval is at least as wide as its figure: then only the interval is shown."""
     return high - low >= point
-
-
-def per_thousand(estimate: Estimate, headcount: int) -> Estimate:
-    """The rate per 1,000 of a public, frozen headcount."""
-    if headcount <= 0:
-        raise ValueError("a rate needs a headcount")
-    return estimate.scaled(1000 / headcount)
 
 
 class Verdict(StrEnum):

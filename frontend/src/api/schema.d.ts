@@ -567,23 +567,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ops/series.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The same numbers as a file. */
-        get: operations["ops_series_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/ops/supply": {
         parameters: {
             query?: never;
@@ -4620,41 +4603,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesOut"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ops_series_csv: {
-        parameters: {
-            query: {
-                indicator: string;
-                /**
-                 * @description * `zh-Hans` - zh-Hans
-                 *     * `en` - en
-                 */
-                language?: "zh-Hans" | "en";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description Refused */

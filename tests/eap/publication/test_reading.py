@@ -1,6 +1,5 @@
 """Operations read frozen figures with their intervals, or are told when the first one comes."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +8,6 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Invalid, Missing, Refused
 from eap.core.ids import new_id
-from eap.programme.models import Site
 from eap.publication import selectors, services
 from tests.factories.publication import PUBLISHER, contribute, make_company, publisher_login
 
@@ -75,18 +73,6 @@ def test_who_has_no_business_with_figures_is_refused(role: str) -> None:
 
 
 @pytest.mark.usefixtures("published")
-def test_the_file_says_the_same_as_the_screen() -> None:
-    with clock.standing_at(MAY):
-        found = selectors.series(OPS, code="openings")
-        rows = list(selectors.csv_rows(found, "en"))
-    first = found.lines[0].points[0]
-    assert rows[1][4:8] == ["value", str(first.point), str(first.low), str(first.high)]
-    assert rows[5][4:8] == ["not published yet", "", "", ""]
-    assert {len(row) for row in rows} == {10}
-    assert {row[3] for row in rows[1:]} == {"people"}
-
-
-@pytest.mark.usefixtures("published")
 def test_no_point_stands_in_an_interval_as_wide_as_itself() -> None:
     with clock.standing_at(MAY):
         all_of = [selectors.series(OPS, code=code) for code in ("openings_site", "utilisation")]
@@ -97,21 +83,3 @@ def test_no_point_stands_in_an_interval_as_wide_as_itself() -> None:
     for p in points:
         assert (p.point is None) == (p.state == "range")
         assert p.point is None or p.high - p.low < p.point
-
-
-@pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_a_name_in_the_file_is_never_a_formula(name: str) -> None:
-    Site.objects.filter(code="A").update(name_en=name)
-    with clock.standing_at(MAY):
-        rows = list(selectors.csv_rows(selectors.series(OPS, code="openings_site"), "en"))
-    assert rows[1][1] == f"'{name}"
-
-
-@pytest.mark.usefixtures("published")
-def test_large_figures_are_written_out() -> None:
-    with clock.standing_at(MAY):
-        found = selectors.series(OPS, code="openings")
-    point = replace(found.lines[0].points[0], point=1234567, low=1234500, high=1234601)
-    found.lines[0].points[0] = point
-    assert list(selectors.csv_rows(found, "en"))[1][5:8] == ["1234567", "1234500", "1234601"]

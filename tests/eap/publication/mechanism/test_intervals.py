@@ -11,8 +11,6 @@ from eap.publication.mechanism.intervals import (
     Figure,
     Verdict,
     figure,
-    per_thousand,
-    total,
     verdict,
 )
 
@@ -31,17 +29,6 @@ def test_a_point_only_where_it_is_larger_than_its_interval_is_wide(
     assert (drawn.point is not None) == has_point
     if has_point:
         assert drawn.point == shown
-
-
-def test_rates_are_per_thousand_heads() -> None:
-    assert per_thousand(Estimate(16, 4), 800) == Estimate(20, 5)
-    with pytest.raises(ValueError, match="headcount"):
-        per_thousand(Estimate(16, 4), 0)
-
-
-def test_independent_periods_add_their_variances() -> None:
-    assert total([Estimate(1, 3), Estimate(2, 4)]) == Estimate(3, 5)
-    assert total([]) == Estimate(0, 0)
 
 
 def test_verdicts() -> None:
