@@ -16,8 +16,8 @@ export type Counsellor = Schemas['CounsellorOut'];
 export type Way = Schemas['ModalityEnum'];
 
 /** Days asked for at once; the house offers times at most `HORIZON_DAYS` ahead. */
-export const DAYS_AT_ONCE = 7;
-export const HORIZON_DAYS = 31;
+const DAYS_AT_ONCE = 7;
+const HORIZON_DAYS = 31;
 
 /** What can be booked, in the programme's order. */
 export function useServices() {

@@ -6,7 +6,6 @@ type Schemas = components['schemas'];
 
 /** Figures about the use of the service: noised, frozen, each with its interval. */
 export type UseSeries = Schemas['SeriesOut'];
-export type UseLine = Schemas['LineOut'];
 export type UsePoint = Schemas['PointOut'];
 export type UseAround = Schemas['UseAroundOut'];
 export type Indicator = Schemas['IndicatorOut'];
@@ -14,7 +13,6 @@ export type Indicator = Schemas['IndicatorOut'];
 export type Pulse = Schemas['PulseOut'];
 export type PulseLine = Schemas['PulseLineOut'];
 export type PulsePoint = Schemas['PulsePointOut'];
-export type PulseMeasure = Schemas['PulseMeasureOut'];
 export type Wave = Schemas['WaveOut'];
 export type Split = NonNullable<
   NonNullable<operations['ops_pulse']['parameters']['query']>['split']

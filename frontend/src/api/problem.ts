@@ -24,6 +24,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** The code of a refusal; empty for any other failure and for none. */
+export const codeOf = (failure: unknown): string =>
+  failure instanceof ProblemError ? failure.code : '';
+
 /** No answer: the network is away or the server cannot be reached. */
 export const unreachable = (): ProblemError => new ProblemError(0, 'unreachable');
 

@@ -15,8 +15,8 @@ export type Hours = Schemas['HoursOut'];
 export type NoteKind = Schemas['NoteStartInKindEnum'];
 export type Template = Schemas['TemplateEnum'];
 
-export const todayKey = ['today'] as const;
-export const hoursKey = ['hours'] as const;
+const todayKey = ['today'] as const;
+const hoursKey = ['hours'] as const;
 
 /** The counsellor's day and what needs them; asked again every minute while it is on the screen. */
 export function useToday() {

@@ -9,7 +9,7 @@ import { AgentFrame } from '../ui/AgentFrame';
 import { LinkButton } from '../ui/Button';
 import { Cover } from '../ui/Cover';
 import { IdleWarning } from '../ui/IdleWarning';
-import { IconCalendar, IconClock, IconHome, IconMessage } from '../ui/icons';
+import { IconCalendar, IconClock, IconHome } from '../ui/icons';
 import { LockSheet } from '../ui/LockSheet';
 import { common } from '../ui/words';
 import { routes } from './agent.routes';
@@ -28,7 +28,6 @@ function Agent() {
           { path: paths.home, label: t('nav.home'), icon: IconHome },
           { path: paths.book, label: t('nav.book'), icon: IconCalendar },
           { path: paths.sessions, label: t('nav.sessions'), icon: IconClock },
-          { path: paths.messages, label: t('nav.messages'), icon: IconMessage },
         ]}
       >
         <Pages routes={pages} home={paths.home} />

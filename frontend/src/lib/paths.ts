@@ -11,13 +11,11 @@ export const paths = {
   booked: '/book/ok',
   prepare: '/prepare',
   sessions: '/sessions',
-  messages: '/messages',
   live: '/live',
   key: '/key',
   check: '/check',
   groups: '/groups',
   pulse: '/pulse',
-  voice: '/voice',
   data: '/data',
 
   staff: '/staff',

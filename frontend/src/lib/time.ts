@@ -3,7 +3,7 @@ import { now as present } from './now';
 
 /**
  * Dates as people read them here: zh 1月4日 周一 18:00, en Mon 4 Jan, 18:00; always 24 hours and
- * always in the site's time zone. `moment` is an ISO instant with offset, or a Date.
+ * always in the house's time zone. `moment` is an ISO instant with offset, or a Date.
  */
 export type Moment = string | Date;
 
@@ -63,7 +63,7 @@ export function span(start: Moment, end: Moment, lang: Lang, zone: string, now?:
     : `${from} – ${dayAndClock(end, lang, zone, now)}`;
 }
 
-/** "Shanghai time" where the device keeps other hours than the site; null where both agree. */
+/** "Shanghai time" where the device keeps other hours than the house; null where both agree. */
 export function zoneNote(moment: Moment, lang: Lang, zone: string, device?: string): string | null {
   const here = device ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const offset = (tz: string) =>

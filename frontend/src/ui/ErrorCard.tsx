@@ -15,7 +15,7 @@ const BY_STATUS: Readonly<Record<number, Kind>> = {
 };
 
 /** Which general sentence fits; a room with a better one for a code says its own instead. */
-export function kindOf(failure: unknown): Kind {
+function kindOf(failure: unknown): Kind {
   if (!(failure instanceof ProblemError)) return 'ours';
   return BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
 }

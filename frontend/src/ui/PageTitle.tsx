@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useSession } from '../api/session';
+import { arriveAt } from './StepTitle';
 
 let lastPath: string | null = null;
 
@@ -17,10 +18,7 @@ export function PageTitle({ children, section }: { children: ReactNode; section?
     document.title = section ? `${section} · ${name}` : name;
   }, [section, name]);
   useEffect(() => {
-    if (lastPath !== null && lastPath !== path) {
-      scrollTo(0, 0);
-      heading.current?.focus({ preventScroll: true });
-    }
+    if (lastPath !== null && lastPath !== path) arriveAt(heading.current);
     lastPath = path;
   }, [path]);
   return (

@@ -5,7 +5,7 @@ import css from './states.module.css';
 import { common } from './words';
 
 /** True once `ms` have passed; short waits then show nothing at all. */
-export function useAfter(ms: number): boolean {
+function useAfter(ms: number): boolean {
   const [passed, setPassed] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setPassed(true), ms);
@@ -15,7 +15,7 @@ export function useAfter(ms: number): boolean {
 }
 
 /** Grey lines in the place of what is coming, from 150 ms on; after 4 s it says it is at work. */
-export function Skeleton({ lines = 3, onCancel }: { lines?: number; onCancel?: () => void }) {
+export function Skeleton({ lines = 3 }: { lines?: number }) {
   const t = useWords(common);
   const shown = useAfter(150);
   const slow = useAfter(4000);
@@ -25,14 +25,7 @@ export function Skeleton({ lines = 3, onCancel }: { lines?: number; onCancel?: (
       {Array.from({ length: lines }, (_, line) => `line ${line}`).map((key) => (
         <span key={key} className={css.line} />
       ))}
-      <p role="status">
-        {slow ? t('slow') : null}{' '}
-        {slow && onCancel ? (
-          <button type="button" className={css.quiet} onClick={onCancel}>
-            {t('cancel')}
-          </button>
-        ) : null}
-      </p>
+      <p role="status">{slow ? t('slow') : null}</p>
     </div>
   );
 }

@@ -4,13 +4,10 @@ export default {
   menu: 'Menu',
   'rail.narrow': 'Narrow menu',
   close: 'Close',
-  cancel: 'Cancel',
-  back: 'Back',
 
   'nav.home': 'Home',
   'nav.book': 'Book',
   'nav.sessions': 'Sessions',
-  'nav.messages': 'Messages',
 
   help: 'I need help now',
   'help.short': 'Help now: {number}',

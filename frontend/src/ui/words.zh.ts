@@ -7,13 +7,10 @@ const zh: Translation<typeof en> = {
   menu: '菜单',
   'rail.narrow': '收起菜单',
   close: '关闭',
-  cancel: '取消',
-  back: '返回',
 
   'nav.home': '首页',
   'nav.book': '预约',
   'nav.sessions': '我的咨询',
-  'nav.messages': '消息',
 
   help: '我现在需要帮助',
   'help.short': '紧急求助 {number}',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Counsellor, Slot } from '../../api/booking';
 import { ProblemError } from '../../api/problem';
 import { type Lang, pick, useLang, useWords } from '../../lib/i18n';
@@ -9,6 +9,7 @@ import { Chip } from '../../ui/Chip';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Icon } from '../../ui/Icon';
 import { IconChevronLeft } from '../../ui/icons';
+import { StepTitle } from '../../ui/StepTitle';
 import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Confirm.module.css';
 import { type Choice, go, useJourney } from './journey';
@@ -35,21 +36,15 @@ export function Chosen({
   const { slot, way } = choice;
   const hold = useHold(choice);
   const taken = nearestOf(failure) ?? nearestOf(hold.error);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (!slot) return; // named so that another time counts as another arrival
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, [slot]);
   return (
     <>
       <button type="button" className={css.back} onClick={stepBack}>
         <Icon of={IconChevronLeft} />
         {t('confirm.back')}
       </button>
-      <h2 ref={heading} tabIndex={-1} className={css.title}>
+      <StepTitle key={`${slot.start} ${slot.counsellor.id}`} className={css.title}>
         {t('confirm.title')}
-      </h2>
+      </StepTitle>
       <When slot={slot} />
       <p className={css.way}>
         <b>{t(`way.${way}`)}</b> {t(`confirm.way.${way}`)}
@@ -71,7 +66,7 @@ export function Chosen({
 }
 
 /** The hold on a choice; asked for once and kept while the page lives. */
-export function useHold(choice: Choice) {
+function useHold(choice: Choice) {
   const { service, slot, way } = choice;
   return useQuery({
     queryKey: ['hold', service, slot.counsellor.id, slot.start, way],

@@ -2,12 +2,13 @@ import type { Slot } from '../../api/booking';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
 import { clock, day, dayAndClock } from '../../lib/time';
+import { dateIn } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Empty } from '../../ui/Empty';
 import { useJourney } from './journey';
 import css from './Times.module.css';
-import { type DayOfTimes, dateIn, isSame, soonest } from './times';
+import { type DayOfTimes, isSame, soonest } from './times';
 import { words } from './words';
 
 /** Days shown with all their times; the later ones say how many there are. */
@@ -102,7 +103,7 @@ function useSoon(zone: string): (moment: string) => string {
   const near = useNear(zone);
   const { lang } = useLang();
   return (moment) => {
-    const word = near(dateIn(zone, new Date(moment)));
+    const word = near(dateIn(moment, zone));
     return word ? `${word} ${clock(moment, lang, zone)}` : dayAndClock(moment, lang, zone);
   };
 }
@@ -122,7 +123,7 @@ function useNear(zone: string): (date: string) => string | null {
   const present = now();
   const tomorrow = new Date(present.getTime() + DAY_MS);
   return (date) => {
-    if (date === dateIn(zone, present)) return t('times.today');
-    return date === dateIn(zone, tomorrow) ? t('times.tomorrow') : null;
+    if (date === dateIn(present, zone)) return t('times.today');
+    return date === dateIn(tomorrow, zone) ? t('times.tomorrow') : null;
   };
 }

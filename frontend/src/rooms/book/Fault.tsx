@@ -1,28 +1,37 @@
 import { Link } from 'wouter';
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
-import { Card } from '../../ui/Card';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { words } from './words';
 
-/** Refusals that say what to do here; the rest is said in general words. */
-const SAID = ['client_overlap', 'too_late', 'stale', 'not_changeable', 'other_counsellor'] as const;
 /** Shown elsewhere: at the field, or as other times. */
-const ELSEWHERE = ['slot_taken', 'not_accepted', 'card_needed', 'consent_changed'];
+const ELSEWHERE = {
+  slot_taken: null,
+  not_accepted: null,
+  card_needed: null,
+  consent_changed: null,
+};
 
-/** What went wrong with a booking or a move. */
+/** What went wrong with a booking or a move, and where one sees what stands. */
 export function Fault({ failure }: { failure: unknown }) {
   const t = useWords(words);
-  if (!failure) return null;
-  const code = failure instanceof ProblemError ? failure.code : '';
-  if (ELSEWHERE.includes(code)) return null;
-  const said = SAID.find((one) => one === code);
-  if (!said) return <ErrorCard failure={failure} />;
+  const look = (sentence: string) => (
+    <>
+      <p>{sentence}</p>
+      <Link href={paths.sessions}>{t('fault.sessions')}</Link>
+    </>
+  );
   return (
-    <Card tone="warn">
-      <p role="alert">{t(`fault.${said}`)}</p>
-      {said === 'client_overlap' ? null : <Link href={paths.sessions}>{t('fault.sessions')}</Link>}
-    </Card>
+    <Refusal
+      failure={failure}
+      said={{
+        ...ELSEWHERE,
+        client_overlap: t('fault.client_overlap'),
+        too_late: look(t('fault.too_late')),
+        stale: look(t('fault.stale')),
+        not_changeable: look(t('fault.not_changeable')),
+        other_counsellor: look(t('fault.other_counsellor')),
+      }}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import type { Counsellor, Slot, SlotPage } from '../../api/booking';
 import { clock } from '../../lib/time';
+import { dateIn } from '../../lib/zone';
 
 /** What a person looks for among the offered times. Empty means any. */
 export interface Wish {
@@ -22,7 +23,7 @@ const HALF_HOUR_MS = 1_800_000;
 /** Every day from today on with what fits the wish; a day with nothing is there, empty. */
 export function daysOf(pages: readonly SlotPage[], wish: Wish, now: Date): DayOfTimes[] {
   const zone = zoneOf(pages);
-  const today = dateIn(zone, now);
+  const today = dateIn(now, zone);
   return pages
     .flatMap((page) => page.days)
     .filter((day) => day.date >= today)
@@ -32,10 +33,6 @@ export function daysOf(pages: readonly SlotPage[], wish: Wish, now: Date): DayOf
 /** The house's time zone; the device's until an answer is here. */
 export const zoneOf = (pages: readonly SlotPage[]): string =>
   pages[0]?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** The date it is in a zone, "2027-01-04". */
-export const dateIn = (zone: string, now: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
 
 function fits(wish: Wish, zone: string): (slot: Slot) => boolean {
   return (slot) =>

@@ -14,7 +14,6 @@ export default {
   group: 'Group session',
   leave: 'Time off',
   duty: 'On call, level {n}',
-  'duty.until': 'until {time}',
   unmarked: 'Did they come?',
   'legend.offered': 'Offered to clients',
   'legend.session': 'Session',

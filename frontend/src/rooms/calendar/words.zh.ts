@@ -16,7 +16,6 @@ const zh: Translation<typeof en> = {
   group: '小组活动',
   leave: '休假',
   duty: '值班（{n} 级）',
-  'duty.until': '至 {time}',
   unmarked: '来访者到了吗？',
   'legend.offered': '对来访者开放',
   'legend.session': '会谈',

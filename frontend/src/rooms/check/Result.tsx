@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { useSession } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
@@ -7,6 +6,7 @@ import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HelpCard } from '../../ui/HelpCard';
 import { PageTitle } from '../../ui/PageTitle';
+import { StepTitle } from '../../ui/StepTitle';
 import type { Form, Result as Scored } from './answers';
 import { Copyright } from './Copyright';
 import css from './check.module.css';
@@ -33,7 +33,9 @@ export function Result({
     <>
       {danger ? <Help /> : <PageTitle>{t('title')}</PageTitle>}
       <Card labelledBy="result">
-        <Arrived here={!danger}>{t('result')}</Arrived>
+        <StepTitle id="result" quiet={danger}>
+          {t('result')}
+        </StepTitle>
         <Score result={result} />
         <p>{t('result.not')}</p>
       </Card>
@@ -70,7 +72,7 @@ function Help() {
   const { lang } = useLang();
   return (
     <>
-      <FocusedTitle>{t('risk.title')}</FocusedTitle>
+      <StepTitle level="h1">{t('risk.title')}</StepTitle>
       <p>{t('risk.line')}</p>
       <p>
         <LinkButton href={`${nowPath(lang)}#call`} tone="crisis" wide large anew>
@@ -79,34 +81,6 @@ function Help() {
       </p>
       <HelpCard />
     </>
-  );
-}
-
-function FocusedTitle({ children }: { children: string }) {
-  const heading = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    scrollTo(0, 0);
-    heading.current?.querySelector('h1')?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <div ref={heading}>
-      <PageTitle>{children}</PageTitle>
-    </div>
-  );
-}
-
-/** Takes the focus where the result is the first thing on the screen. */
-function Arrived({ here, children }: { here: boolean; children: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (!here) return;
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, [here]);
-  return (
-    <h2 ref={heading} id="result" tabIndex={-1}>
-      {children}
-    </h2>
   );
 }
 

@@ -2,8 +2,8 @@ import { type FormEvent, useState } from 'react';
 import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { TextField } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
 import { aliasFault } from './alias';
 import css from './Groups.module.css';
 import { type Group, useJoining } from './useGroups';
@@ -38,7 +38,10 @@ export function Join({ group }: { group: Group }) {
           setFault(null);
         }}
       />
-      {aliasRefusal(joining.error) ? null : <Refusal failure={joining.error} />}
+      <Refusal
+        failure={aliasRefusal(joining.error) ? null : joining.error}
+        said={{ not_open: t('fault.not_open'), already_joined: t('fault.already_joined') }}
+      />
       <Button submit wide large busy={joining.isPending}>
         {t(group.state === 'full' ? 'join.wait' : 'join')}
       </Button>
@@ -52,14 +55,4 @@ function aliasRefusal(failure: unknown): 'letters_only' | 'alias_taken' | null {
   if (!(failure instanceof ProblemError)) return null;
   if (failure.fields.alias) return 'letters_only';
   return failure.code === 'alias_taken' ? 'alias_taken' : null;
-}
-
-const FAULTS = ['not_open', 'already_joined'] as const;
-
-function Refusal({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure) return null;
-  const code = failure instanceof ProblemError ? failure.code : '';
-  const fault = FAULTS.find((one) => one === code);
-  return fault ? <p role="alert">{t(`fault.${fault}`)}</p> : <ErrorCard failure={failure} />;
 }

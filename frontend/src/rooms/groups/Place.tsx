@@ -1,11 +1,10 @@
-import { ProblemError } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { list } from '../../lib/time';
 import { Button, LinkButton } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { Loaded } from '../../ui/Loaded';
+import { Refusal } from '../../ui/Refusal';
 import { Skeleton } from '../../ui/Skeleton';
 import css from './Groups.module.css';
 import { Join } from './Join';
@@ -25,13 +24,14 @@ export function Place({ group }: { group: Group }) {
 }
 
 function Standing({ own }: { own: OwnGroup }) {
+  const t = useWords(words);
   const leaving = useLeaving(own.group.id);
   const outside = !own.seat && own.group.mine === null;
   return (
     <>
       <Left done={leaving.isSuccess && outside} />
       <Now own={own} give={{ act: () => leaving.mutate(undefined), busy: leaving.isPending }} />
-      <Refusal failure={leaving.error} />
+      <Refusal failure={leaving.error} said={{ too_late: t('fault.too_late') }} />
     </>
   );
 }
@@ -105,15 +105,6 @@ function ComeInFirst() {
       <LinkButton href={paths.sessions}>{t('in')}</LinkButton>
     </div>
   );
-}
-
-function Refusal({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure) return null;
-  if (failure instanceof ProblemError && failure.code === 'too_late') {
-    return <p role="alert">{t('fault.too_late')}</p>;
-  }
-  return <ErrorCard failure={failure} />;
 }
 
 /** Seats carry no client, only a nickname; so this list is the same for everybody. */

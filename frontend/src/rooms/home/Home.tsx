@@ -46,16 +46,7 @@ function Booking() {
   );
 }
 
-const MORE = [
-  'sessions',
-  'messages',
-  'prepare',
-  'groups',
-  'check',
-  'voice',
-  'key',
-  'data',
-] as const;
+const MORE = ['sessions', 'prepare', 'groups', 'check', 'key', 'data'] as const;
 
 function More() {
   const t = useWords(words);

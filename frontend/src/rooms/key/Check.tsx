@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../../api/client';
-import { ProblemError } from '../../api/problem';
 import { sessionQuery } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { Card } from '../../ui/Card';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { TextField } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
+import { StepTitle } from '../../ui/StepTitle';
 import css from './Key.module.css';
-import { StepTitle } from './StepTitle';
 import { CHECKED, type Made, plain, slips } from './typed';
 import { words } from './words';
 
@@ -39,6 +37,7 @@ export function Check({
     setWrong(found);
     if (found.length === 0) act.mutate(typed.map(plain));
   };
+  const gone = <Gone onAnew={onAnew} />;
   const first = made.words.length - CHECKED + 1;
   return (
     <form noValidate onSubmit={submit}>
@@ -62,7 +61,7 @@ export function Check({
           />
         ))}
       </div>
-      <Refusal failure={act.error} onAnew={onAnew} />
+      <Refusal failure={act.error} said={{ no_key: gone, not_accepted: gone }} />
       <div className={css.acts}>
         <Button submit wide large busy={act.isPending}>
           {t('finish')}
@@ -88,19 +87,14 @@ function useConfirming(onDone: () => void) {
   });
 }
 
-function Refusal({ failure, onAnew }: { failure: unknown; onAnew: () => void }) {
+function Gone({ onAnew }: { onAnew: () => void }) {
   const t = useWords(words);
-  if (!failure) return null;
-  const code = failure instanceof ProblemError ? failure.code : '';
-  if (code === 'no_key' || code === 'not_accepted') {
-    return (
-      <Card tone="warn">
-        <p role="alert">{t('gone')}</p>
-        <Button variant="default" onClick={onAnew}>
-          {t('again')}
-        </Button>
-      </Card>
-    );
-  }
-  return <ErrorCard failure={failure} />;
+  return (
+    <>
+      <p>{t('gone')}</p>
+      <Button variant="default" onClick={onAnew}>
+        {t('again')}
+      </Button>
+    </>
+  );
 }

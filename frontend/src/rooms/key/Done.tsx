@@ -3,8 +3,8 @@ import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
 import { LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { StepTitle } from '../../ui/StepTitle';
 import css from './Key.module.css';
-import { StepTitle } from './StepTitle';
 import { words } from './words';
 
 /** The key works: where it lets in, and what can now be read. */

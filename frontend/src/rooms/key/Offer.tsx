@@ -1,12 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
-import { ProblemError } from '../../api/problem';
 import { useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { wantWords } from '../../lib/wayIn';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import css from './Key.module.css';
 import type { Made } from './typed';
 import { words } from './words';
@@ -22,7 +21,7 @@ export function Offer({ replaces, onMade }: { replaces: boolean; onMade: (made: 
   return (
     <>
       {replaces ? <Replacing /> : <Means />}
-      <Refusal failure={act.error} />
+      <Refusal failure={act.error} said={{ key_exists: <Exists /> }} />
       <Button wide large busy={act.isPending} onClick={() => act.mutate()}>
         {t(replaces ? 'again' : 'make')}
       </Button>
@@ -65,18 +64,14 @@ export function Means() {
   );
 }
 
-function Refusal({ failure }: { failure: unknown }) {
+function Exists() {
   const t = useWords(words);
-  if (!failure) return null;
-  if (failure instanceof ProblemError && failure.code === 'key_exists') {
-    return (
-      <Card tone="info">
-        <p role="alert">{t('exists')}</p>
-        <LinkButton href={paths.sessions} variant="default" onClick={() => wantWords(paths.key)}>
-          {t('in')}
-        </LinkButton>
-      </Card>
-    );
-  }
-  return <ErrorCard failure={failure} />;
+  return (
+    <>
+      <p>{t('exists')}</p>
+      <LinkButton href={paths.sessions} variant="default" onClick={() => wantWords(paths.key)}>
+        {t('in')}
+      </LinkButton>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
+import { StepTitle } from '../../ui/StepTitle';
 import css from './Key.module.css';
-import { StepTitle } from './StepTitle';
 import type { Made } from './typed';
 import { words } from './words';
 

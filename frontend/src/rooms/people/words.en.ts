@@ -45,7 +45,6 @@ export default {
   'lang.en': 'English',
   'invite.do': 'Create the account',
 
-  'once.title': 'The address for {name}',
   'once.line':
     'It works once, for three days, and is not shown again. Give it to them yourself; the mail they get has no address in it.',
   'once.label': 'One-time address',

@@ -48,7 +48,6 @@ const zh: Translation<typeof en> = {
   'lang.en': 'English',
   'invite.do': '创建账号',
 
-  'once.title': '给{name}的地址',
   'once.line':
     '只能使用一次，三天内有效，之后不再显示。请您亲自交给对方；对方收到的邮件里没有地址。',
   'once.label': '一次性地址',

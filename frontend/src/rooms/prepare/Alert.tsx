@@ -1,9 +1,10 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useHelp } from '../../api/help';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { HelpCard } from '../../ui/HelpCard';
+import { StepTitle } from '../../ui/StepTitle';
 import { isCallable } from './answers';
 import type { Save } from './Prepare';
 import css from './Prepare.module.css';
@@ -20,16 +21,9 @@ export function Alert({
   onGoOn: () => void;
 }) {
   const t = useWords(words);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1}>
-        {t('alert.title')}
-      </h1>
+      <StepTitle level="h1">{t('alert.title')}</StepTitle>
       <HelpCard />
       <Told save={save} />
       <CallMe save={save} onCall={onCall} />

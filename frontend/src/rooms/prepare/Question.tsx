@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { RadioList, TextArea } from '../../ui/Field';
 import { PageTitle } from '../../ui/PageTitle';
+import { StepTitle } from '../../ui/StepTitle';
 import { About } from './About';
 import {
   type Answers,
@@ -90,19 +91,13 @@ function Intro({ before }: { before: boolean }) {
 /** Each further screen is told to screen readers by the focus on its question. */
 function Heading({ place, of, children }: { place: number; of: number; children: ReactNode }) {
   const t = useWords(words);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (place === 0) return;
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, [place]);
-  const Level = place === 0 ? 'h2' : 'h1';
+  const first = place === 0;
   return (
     <>
       <p className={css.muted}>{t('step', { n: place + 1, of })}</p>
-      <Level ref={heading} tabIndex={-1} className={css.question}>
+      <StepTitle key={place} level={first ? 'h2' : 'h1'} quiet={first} className={css.question}>
         {children}
-      </Level>
+      </StepTitle>
     </>
   );
 }

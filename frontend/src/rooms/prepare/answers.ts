@@ -11,7 +11,7 @@ export const CONCERNS = codes('C', 19);
 export const DRIVERS = codes('D', 26);
 /** The concern that brings the ways to help onto the same page at once. */
 export const SELF_HARM = 'C18';
-export const MOST = 3;
+const MOST = 3;
 
 /** What was answered so far; null and empty mean not answered. */
 export interface Answers {

@@ -72,7 +72,7 @@ function When({ line }: { line: Waiting }) {
   const zone = useZone();
   const wait = useWait(line.submitted_at);
   return (
-    <div className={css.when}>
+    <div>
       <p>
         {line.appointment
           ? t('booked', { when: dayAndClock(line.appointment.start, lang, zone) })

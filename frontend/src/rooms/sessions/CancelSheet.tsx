@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Appointment, appointmentsKey } from '../../api/booking';
 import { api, read } from '../../api/client';
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { Sheet } from '../../ui/Sheet';
 import css from './Sessions.module.css';
 import { What } from './What';
@@ -36,7 +35,7 @@ export function CancelSheet({
     <Sheet open={open} onClose={onClose} title={t('cancel.title')} centred>
       <What appointment={appointment} />
       <p>{t(late ? 'cancel.late' : 'cancel.line')}</p>
-      <NotCancelled failure={act.error} />
+      <Refusal failure={act.error} said={{ already_past: t('cancel.past') }} />
       <div className={css.choice}>
         <Button tone="crisis" busy={act.isPending} onClick={() => act.mutate()}>
           {t('cancel.yes')}
@@ -47,13 +46,4 @@ export function CancelSheet({
       </div>
     </Sheet>
   );
-}
-
-function NotCancelled({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure) return null;
-  if (failure instanceof ProblemError && failure.code === 'already_past') {
-    return <p role="alert">{t('cancel.past')}</p>;
-  }
-  return <ErrorCard failure={failure} />;
 }

@@ -3,14 +3,13 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, read } from '../../api/client';
 import { useDoor } from '../../api/doors';
-import { ProblemError } from '../../api/problem';
+import { codeOf, ProblemError } from '../../api/problem';
 import { sessionQuery } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
-import { Card } from '../../ui/Card';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { TextArea, TextField } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
 import { CODE_DIGITS, digitsOf, inFours } from './code';
 import css from './Sessions.module.css';
 import { words } from './words';
@@ -53,7 +52,7 @@ function ByCode() {
     if (code.length === CODE_DIGITS) act.mutate(code);
   };
   return (
-    <Door onSubmit={submit} busy={act.isPending} failure={act.error}>
+    <Door onSubmit={submit} busy={act.isPending} failure={refused ? null : act.error}>
       <TextField
         label={t('in.code')}
         hint={t('in.code.hint')}
@@ -81,12 +80,14 @@ function ByWords({ after }: { after: string | null }) {
   const said = act.error instanceof ProblemError ? act.error.fields.words : undefined;
   const fault = FAULTS.find((one) => one === said);
   const refused = codeOf(act.error) === 'not_accepted' ? t('in.words.refused') : null;
+  const error = fault ? t(`in.words.${fault}`) : refused;
+  const failure = error ? null : act.error;
   return (
-    <Door onSubmit={() => act.mutate(typed)} busy={act.isPending} failure={act.error}>
+    <Door onSubmit={() => act.mutate(typed)} busy={act.isPending} failure={failure}>
       <TextArea
         label={t('in.words')}
         hint={t('in.words.hint')}
-        error={fault ? t(`in.words.${fault}`) : refused}
+        error={error}
         rows={3}
         spellCheck={false}
         autoCapitalize="none"
@@ -97,8 +98,6 @@ function ByWords({ after }: { after: string | null }) {
     </Door>
   );
 }
-
-const codeOf = (failure: unknown): string => (failure instanceof ProblemError ? failure.code : '');
 
 /** Coming in; afterwards everything on the page is asked for anew, by whoever came in. */
 function useComingIn(
@@ -123,6 +122,7 @@ function Door({
 }: {
   onSubmit: () => void;
   busy: boolean;
+  /** What is not said at the field. */
   failure: unknown;
   children: ReactNode;
 }) {
@@ -134,24 +134,10 @@ function Door({
   return (
     <form noValidate onSubmit={submit}>
       {children}
-      <Refusal failure={failure} />
+      <Refusal failure={failure} said={{ too_many: t('in.busy'), too_many_tries: t('in.busy') }} />
       <Button submit wide busy={busy}>
         {t('in.enter')}
       </Button>
     </form>
   );
-}
-
-/** What is not said at the field. */
-function Refusal({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure || (failure instanceof ProblemError && failure.status === 422)) return null;
-  if (failure instanceof ProblemError && failure.status === 429) {
-    return (
-      <Card tone="warn">
-        <p role="alert">{t('in.busy')}</p>
-      </Card>
-    );
-  }
-  return <ErrorCard failure={failure} />;
 }

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Appointment } from '../../api/booking';
 import { api, read } from '../../api/client';
-import { ProblemError } from '../../api/problem';
 import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { startMoving } from '../../lib/moving';
@@ -12,7 +11,7 @@ import { paths } from '../../lib/paths';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { CancelSheet } from './CancelSheet';
 import css from './Sessions.module.css';
 import { type Joining, Way } from './Way';
@@ -63,18 +62,9 @@ function Join({ appointment }: { appointment: Appointment }) {
       <Button wide large busy={act.isPending} onClick={() => act.mutate()}>
         {t('join')}
       </Button>
-      <NotJoined failure={act.error} />
+      <Refusal failure={act.error} said={{ doors_closed: t('join.closed') }} />
     </>
   );
-}
-
-function NotJoined({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure) return null;
-  if (failure instanceof ProblemError && failure.code === 'doors_closed') {
-    return <p role="alert">{t('join.closed')}</p>;
-  }
-  return <ErrorCard failure={failure} />;
 }
 
 function Acts({ appointment }: { appointment: Appointment }) {

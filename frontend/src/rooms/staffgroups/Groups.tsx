@@ -16,7 +16,7 @@ import { Approve } from './Approve';
 import { type Group, useGroups, useStep } from './data';
 import css from './Groups.module.css';
 import { PlanGroup } from './PlanGroup';
-import { Refusal } from './Stands';
+import { NotMoved } from './Stands';
 import { Filling, Standing, When } from './When';
 import { words } from './words';
 
@@ -118,7 +118,7 @@ function Waiting({ group }: { group: Group }) {
   return (
     <div className={css.acts}>
       <Approve step={step} />
-      <Refusal of={step.error} />
+      <NotMoved failure={step.error} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Chip } from '../../ui/Chip';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { type Group, type Seat, useMark } from './data';
 import css from './Groups.module.css';
 import { isOver } from './steps';
@@ -66,19 +65,10 @@ function Line({ group, seat, marks }: { group: string; seat: Seat; marks: boolea
       ) : (
         <span className={css.muted}>{said ? t(said) : null}</span>
       )}
-      <Refused of={mark.error} />
+      <Refusal
+        failure={mark.error}
+        said={{ not_begun: t('mark.not_begun'), not_now: t('mark.not_now') }}
+      />
     </li>
-  );
-}
-
-function Refused({ of }: { of: unknown }) {
-  const t = useWords(words);
-  if (!of) return null;
-  const code = of instanceof ProblemError ? of.code : '';
-  if (code !== 'not_begun' && code !== 'not_now') return <ErrorCard failure={of} />;
-  return (
-    <p role="alert" className={css.fault}>
-      {t(`mark.${code}`)}
-    </p>
   );
 }

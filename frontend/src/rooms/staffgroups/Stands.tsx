@@ -3,7 +3,7 @@ import { ProblemError } from '../../api/problem';
 import { useLang, useWords } from '../../lib/i18n';
 import { list } from '../../lib/time';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { Sheet } from '../../ui/Sheet';
 import { Approve } from './Approve';
 import { type Group, type State, useStep } from './data';
@@ -48,7 +48,7 @@ export function Stands({ group }: { group: Group }) {
           </Button>
         ) : null}
       </div>
-      <Refusal of={step.error} />
+      <NotMoved failure={step.error} />
       <Sheet
         open={cancelling}
         onClose={() => setCancelling(false)}
@@ -69,25 +69,20 @@ export function Stands({ group }: { group: Group }) {
 }
 
 /** A refused step, with the seats that stand in its way. */
-export function Refusal({ of }: { of: unknown }) {
+export function NotMoved({ failure }: { failure: unknown }) {
+  const t = useWords(words);
+  return (
+    <Refusal
+      failure={failure}
+      said={{ attendance_open: <Unmarked failure={failure} />, not_now: t('not_now') }}
+    />
+  );
+}
+
+function Unmarked({ failure }: { failure: unknown }) {
   const t = useWords(words);
   const { lang } = useLang();
-  if (!of) return null;
-  const code = of instanceof ProblemError ? of.code : '';
-  if (of instanceof ProblemError && code === 'attendance_open') {
-    const seats = (of.extra.seats as number[] | undefined) ?? [];
-    return (
-      <p role="alert" className={css.fault}>
-        {t('unmarked', { n: seats.length, seats: list(seats.map(String), lang) })}
-      </p>
-    );
-  }
-  if (code === 'not_now') {
-    return (
-      <p role="alert" className={css.fault}>
-        {t('not_now')}
-      </p>
-    );
-  }
-  return <ErrorCard failure={of} />;
+  const extra = failure instanceof ProblemError ? failure.extra : {};
+  const seats = Array.isArray(extra.seats) ? extra.seats.map(String) : [];
+  return <p>{t('unmarked', { n: seats.length, seats: list(seats, lang) })}</p>;
 }

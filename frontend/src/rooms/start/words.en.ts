@@ -8,7 +8,6 @@ export default {
   open: 'Open',
   'open.name': 'Open the door of {name}',
   details: 'Type it yourself',
-  roles: 'Role',
   email: 'Work e-mail',
   password: 'Password',
   passphrase: 'Notes passphrase',

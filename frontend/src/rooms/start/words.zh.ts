@@ -8,7 +8,6 @@ export default {
   open: '进入',
   'open.name': '以{name}的身份进入',
   details: '自己输入',
-  roles: '角色',
   email: '工作邮箱',
   password: '密码',
   passphrase: '记录口令',

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../Button';
 import { type Option, RadioList } from '../Field';
+import { StepTitle } from '../StepTitle';
 import css from './asking.module.css';
 import { asking } from './words';
 
@@ -125,14 +126,5 @@ export function Screen({
 
 /** The question itself takes the focus: nothing else tells of a new screen. */
 export function Asked({ children }: { children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <h2 ref={heading} tabIndex={-1} className={css.asked}>
-      {children}
-    </h2>
-  );
+  return <StepTitle className={css.asked}>{children}</StepTitle>;
 }

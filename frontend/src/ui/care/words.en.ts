@@ -84,7 +84,6 @@ export default {
 
   'told.line': 'In their own words, when booking',
   'told.none': 'Nothing was written when booking.',
-  'told.prepared': 'Told beforehand',
   'told.unprepared': 'Nothing has been told beforehand yet.',
   'told.concerns': 'Concerns',
   'told.drivers': 'What weighs at work',

@@ -83,7 +83,6 @@ const zh: Translation<typeof en> = {
 
   'told.line': '预约时写下的话',
   'told.none': '预约时没有留言。',
-  'told.prepared': '会谈前告诉我们的',
   'told.unprepared': '会谈前还没有填写准备内容。',
   'told.concerns': '困扰',
   'told.drivers': '工作中的压力来源',
