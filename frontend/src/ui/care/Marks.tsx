@@ -69,20 +69,10 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
         </Button>
       ) : null}
       {asking === null ? <Fault failure={attended.error} /> : null}
-      <Sheet
-        open={asking === 'attended'}
-        onClose={close}
-        title={t('attended.title')}
-        centred
-      >
+      <Sheet open={asking === 'attended'} onClose={close} title={t('attended.title')} centred>
         <Counted act={attended} />
       </Sheet>
-      <Sheet
-        open={asking === 'no_show'}
-        onClose={close}
-        title={t('no_show.title')}
-        centred
-      >
+      <Sheet open={asking === 'no_show'} onClose={close} title={t('no_show.title')} centred>
         <Missed session={session} onAlert={onAlert} onDone={() => setAsking(null)} />
       </Sheet>
     </>
