@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, read } from '../api/client';
 import { content } from '../api/query';
 import { type DaySession, useToday } from '../api/staff';
 import { pick, useLang, useWords } from '../lib/i18n';
 import { seenUpTo } from '../lib/live';
-import { sitting } from '../lib/lock';
 import { useNow } from '../lib/now';
 import { paths } from '../lib/paths';
+import { useSittingWhile } from '../lib/sitting';
 import { useUnsaved } from '../lib/unsaved';
 import css from './Notices.module.css';
 import { noticeWords } from './notices.words';
@@ -73,10 +72,7 @@ function Back({ session }: { session: DaySession }) {
     ...content,
   });
   const began = new Date(session.start).getTime() <= useNow(30_000).getTime();
-  useEffect(() => {
-    sitting.set(began);
-    return () => sitting.set(false);
-  }, [began]);
+  useSittingWhile(began);
   const name = `${pick(session.case, 'code_name', lang)} ${session.case.number}`;
   const count = data?.count ?? 0;
   return (

@@ -3,9 +3,9 @@ import { useParams } from 'wouter';
 import { type DaySession, useToday, useZone } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { sawUpTo } from '../../lib/live';
-import { sitting } from '../../lib/lock';
 import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
+import { useSittingWhile } from '../../lib/sitting';
 import { clock } from '../../lib/time';
 import { LinkButton } from '../../ui/Button';
 import { Marks } from '../../ui/care/Marks';
@@ -31,10 +31,7 @@ export default function Meeting() {
   const isOpen = thread.data?.open ?? false;
   const seen = thread.data?.messages.at(-1)?.number ?? 0;
   useEffect(() => sawUpTo(aid, seen), [aid, seen]);
-  useEffect(() => {
-    sitting.set(isOpen);
-    return () => sitting.set(false);
-  }, [isOpen]);
+  useSittingWhile(isOpen);
   return (
     <div className={css.page}>
       <header className={css.head}>
