@@ -214,6 +214,33 @@ def picture(page: Page, name: str, screen: Screen) -> None:
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
+_END = """
+() => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  const help = document.querySelector('footer a[href^="/now"]');
+  const fixed = [help, document.querySelector('main ~ nav')].filter(Boolean);
+  const kept = document.querySelectorAll('main :is(a, button, p, input, label), footer fieldset');
+  const seen = [...kept].map((one) => one.getBoundingClientRect()).filter((box) => box.height);
+  const hits = (a, b) =>
+    a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
+  const bars = fixed.map((one) => one.getBoundingClientRect());
+  return {
+    covered: seen.filter((box) => bars.some((bar) => hits(box, bar))).length,
+    empty: bars[0].top - Math.max(...seen.map((box) => box.bottom)),
+    scrolls: document.documentElement.scrollHeight > innerHeight,
+  };
+}
+"""
+
+
+def end_is_clear(page: Page, at_most: int = 48) -> None:
+    """An agents' page at its end: nothing under the red button or the bar, no void above."""
+    end = page.evaluate(_END)
+    assert end["covered"] == 0, f"{end['covered']} parts of the page stay covered at its end"
+    if end["scrolls"]:
+        assert end["empty"] <= at_most, f"{end['empty']:.0f} px of nothing at the end"
+
+
 def looked_at(page: Page, name: str, screen: Screen) -> None:
     """The three questions every screen is asked: a picture, axe, no sideways scroll."""
     shot(page, name, screen)

@@ -8,8 +8,10 @@ from tests.browser.screens import (
     Screen,
     both_ends,
     count_taps,
+    end_is_clear,
     every_look,
     looked_at,
+    shot,
 )
 from tests.browser.steps import come_in, expect_title, somebody_booked
 from tests.conftest import owner_connection
@@ -102,6 +104,19 @@ def test_everything_is_told(page: Page, company: Company, screen: Screen) -> Non
     assert (told["concerns"], told["drivers"], told["impact"]) == (["C04", "C03"], ["D05"], 7)
     assert (told["in_danger"], told["harm"], told["text"]) == ("no", None, "夜班")
     assert calls() == []
+
+
+@both_ends
+def test_the_end_of_every_screen_can_be_read(page: Page, company: Company, screen: Screen) -> None:
+    begin(page, company, screen)
+    for at in range(SCREENS_AT_MOST):
+        end_is_clear(page)
+        shot(page, f"prepare-end-{at + 1}", screen, full=False)
+        skip(page, screen)
+    expect_title(
+        page, screen.say("Thank you. It is with your counsellor", "谢谢，已经交给您的咨询师")
+    )
+    end_is_clear(page)
 
 
 @both_ends
