@@ -3,7 +3,6 @@
 Bodies carry a stable `code`; the front end owns the words. Nothing of the input is echoed.
 """
 
-import logging
 from typing import Any
 
 from django.db import OperationalError
@@ -14,7 +13,6 @@ from rest_framework.response import Response
 from api.crisis import pages
 from eap.core import errors
 
-log = logging.getLogger("harbour.problem")
 CONTENT_TYPE = "application/problem+json"
 
 _STATUS: dict[type[errors.DomainError], int] = {

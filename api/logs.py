@@ -23,13 +23,8 @@ ALLOWED = {
     "status",
     "ms",
     "request_id",
-    "job",
-    "code",
-    "count",
     "exception_type",
     "where",
-    "seconds",
-    "queue",
 }
 
 _PASSING = {"_record", "_from_structlog"}  # structlog's own, taken out again before writing

@@ -82,7 +82,6 @@ class HoldOut(serializers.Serializer[object]):
 
     hold = serializers.UUIDField(source="id")
     secret = serializers.CharField()
-    expires_at = serializers.DateTimeField()
     start = serializers.DateTimeField()
     end = serializers.DateTimeField()
     modality = serializers.CharField()
@@ -150,7 +149,6 @@ class CalendarFileIn(Strict):
 class JoiningOut(serializers.Serializer[object]):
     """How to join; `live` means text in the product."""
 
-    mode = serializers.CharField()
     phone_line = serializers.CharField(allow_null=True)
     room = serializers.CharField(allow_null=True)
     live = serializers.BooleanField()

@@ -119,7 +119,7 @@ def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> Non
     try:
         services.raise_crisis(
             actor,
-            source=Source.PLAIN,
+            source=Source.PAGE,
             language=_language(request),
             number=number,
             whereabouts=where,

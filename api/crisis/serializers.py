@@ -1,40 +1,9 @@
-"""Shapes of the crisis door."""
+"""Shapes of the console's door."""
 
 from rest_framework import serializers
 
 from api.serializers import Strict
-from eap.core.languages import LANGUAGES
 from eap.crisis.words import Outcome
-
-
-class CallIn(Strict):
-    """What a caller gives: a number to call back, perhaps where they are."""
-
-    number = serializers.CharField(max_length=40)
-    where = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
-    language = serializers.ChoiceField(choices=LANGUAGES, default="zh-Hans")
-
-
-class RaisedOut(serializers.Serializer[object]):
-    """The caller's ticket."""
-
-    ticket = serializers.CharField()
-    raised_at = serializers.DateTimeField()
-    on_duty = serializers.BooleanField()
-
-
-class TicketIn(Strict):
-    """The ticket the caller was given."""
-
-    ticket = serializers.CharField(max_length=64)
-
-
-class TicketOut(serializers.Serializer[object]):
-    """How the call stands."""
-
-    state = serializers.CharField()
-    raised_at = serializers.DateTimeField()
-    hotline_again = serializers.BooleanField()
 
 
 class NoteIn(Strict):

@@ -5,8 +5,6 @@ from django.urls import path
 from api.crisis import views
 
 urlpatterns = [
-    path("crisis", views.Calls.as_view()),
-    path("crisis/ticket", views.Ticket.as_view()),
     path("staff/crisis", views.Console.as_view()),
     path("staff/crisis/<uuid:crisis_id>/acknowledge", views.Acknowledge.as_view()),
     path("staff/crisis/<uuid:crisis_id>/open", views.Open.as_view()),

@@ -1,68 +1,15 @@
-"""The caller's door and the console's."""
+"""The console's door. Callers come through the pages (pages.py)."""
 
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.actor import ActorAuthentication, AsStaff, actor_of
+from api.actor import AsStaff, actor_of
 from api.crisis import serializers as shapes
-from api.same_site import refuse_other_sites
-from eap.core.actor import CLIENT, Actor
-from eap.core.errors import Missing
 from eap.crisis import selectors, services
-from eap.crisis.words import Source
-
-
-class _Forgiving(ActorAuthentication):
-    """A call for help is accepted even where a cookie or its token has gone stale."""
-
-    def authenticate(self, request: Request) -> tuple[object, Actor]:
-        try:
-            return super().authenticate(request)
-        except APIException:
-            return None, Actor.anonymous()
-
-
-class Calls(APIView):
-    """Ask the counsellor on duty to call."""
-
-    authentication_classes = (_Forgiving,)
-
-    @extend_schema(
-        operation_id="crisis_raise", request=shapes.CallIn, responses={201: shapes.RaisedOut}
-    )
-    def post(self, request: Request) -> Response:
-        refuse_other_sites(request._request)
-        actor, call = actor_of(request), shapes.CallIn.of(request.data)
-        raised = services.raise_crisis(
-            actor,
-            source=Source.PAGE,
-            language=call["language"],
-            number=call["number"],
-            whereabouts=call["where"],
-            client_id=actor.id if actor.kind == CLIENT else None,
-        )
-        return Response(shapes.RaisedOut(raised).data, status=201)
-
-
-class Ticket(APIView):
-    """How the caller's own call stands. The ticket is never in an address."""
-
-    authentication_classes = (_Forgiving,)
-
-    @extend_schema(
-        operation_id="crisis_ticket", request=shapes.TicketIn, responses={200: shapes.TicketOut}
-    )
-    def post(self, request: Request) -> Response:
-        given = shapes.TicketIn.of(request.data)
-        state = selectors.ticket_state(actor_of(request), ticket=given["ticket"])
-        if state is None:
-            raise Missing
-        return Response(shapes.TicketOut(state).data)
 
 
 class Console(APIView):

@@ -64,7 +64,6 @@ class NoteSavedOut(serializers.Serializer[object]):
     """The version that is now on disk."""
 
     version = serializers.IntegerField()
-    saved_at = serializers.DateTimeField()
 
 
 class NoteSignIn(Strict):

@@ -1,18 +1,15 @@
-"""Readings of the trail: a client's access log, one's own acts, the auditor's view."""
+"""Readings of the trail: a client's access log, and the details of acts of one name."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from eap.audit.models import AuditDetail, AuditEvent
 from eap.audit.words import OWN_COUNSELLOR, Decision, plain_act, plain_who
 from eap.core.actor import Actor
 from eap.core.database import as_actor
-from eap.core.errors import Invalid
 from eap.core.policy import require
 from eap.core.roles import Role
 
@@ -95,96 +92,6 @@ def _line(event: AuditEvent, reader: Actor, counsellors: Collection[UUID]) -> Ac
         purpose=event.purpose,
         allowed=event.decision == Decision.ALLOWED,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """A place in the trail, newest first: the event that came last on the page before."""
-
-    at: datetime
-    id: int
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """A cursor from its text. Raises Invalid."""
-        moment, _, number = text.rpartition("/")
-        try:
-            at = datetime.fromisoformat(moment)
-            return cls(at if at.tzinfo else at.replace(tzinfo=UTC), int(number))
-        except ValueError:
-            raise Invalid(fields={"after": "not_a_cursor"}) from None
-
-    def __str__(self) -> str:
-        return f"{self.at.astimezone(UTC).isoformat()}/{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class TrailFilter:
-    """Which events to show; what is left empty does not narrow. `until` is exclusive."""
-
-    actor_id: UUID | None = None
-    subject_id: UUID | None = None
-    object_id: UUID | None = None
-    object_kind: str = ""
-    action: str = ""
-    decision: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def narrow(self, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events that match every given field."""
-        exact = {
-            "actor_id": self.actor_id,
-            "subject_id": self.subject_id,
-            "object_id": self.object_id,
-            "object_kind": self.object_kind,
-            "action": self.action,
-            "decision": self.decision,
-            "at__gte": self.since,
-            "at__lt": self.until,
-        }
-        return events.filter(**{name: value for name, value in exact.items() if value})
-
-
-@dataclass(frozen=True, slots=True)
-class TrailPage:
-    """Headers of events, newest first, and the cursor of the next page; None at the end."""
-
-    events: list[AuditEvent]
-    after: Cursor | None
-
-
-@as_actor
-def trail(
-    actor: Actor,
-    *,
-    where: TrailFilter = TrailFilter(),
-    after: Cursor | None = None,
-    limit: int = 50,
-) -> TrailPage:
-    """Headers of everybody's events, for the auditor and the privacy officer.
-
-    Raises Refused for anybody else.
-    """
-    require(actor, "audit.trail.read")
-    return _page(where.narrow(AuditEvent.objects.all()), after, limit)
-
-
-@as_actor
-def own_acts(actor: Actor, *, after: Cursor | None = None, limit: int = 50) -> TrailPage:
-    """Headers of what the acting person of staff did. Raises Missing for anybody else."""
-    require(actor, "audit.own_acts.read", AuditEvent(actor_kind=actor.kind, actor_id=actor.id))
-    return _page(AuditEvent.objects.filter(actor_id=actor.known_id), after, limit)
-
-
-def _page(events: QuerySet[AuditEvent], after: Cursor | None, limit: int) -> TrailPage:
-    if after is not None:
-        earlier = Q(at=after.at, id__lt=after.id)
-        events = events.filter(Q(at__lte=after.at) & (Q(at__lt=after.at) | earlier))
-    size = _limited(limit)
-    found = list(events.order_by("-at", "-id")[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    return TrailPage(found[:size], Cursor(last.at, last.id) if last else None)
 
 
 def _limited(limit: int) -> int:

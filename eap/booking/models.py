@@ -35,21 +35,19 @@ class Counsellor(models.Model):
     name_zh = models.CharField(max_length=40)
     name_en = models.CharField(max_length=60)
     pronoun = models.CharField(max_length=20, default="")
-    gender = models.CharField(max_length=10, default="")
     time_zone = models.CharField(max_length=40)
     languages = ArrayField(models.CharField(max_length=10))
     modalities = ArrayField(models.CharField(max_length=10, choices=Modality.choices))
     phone_line = models.CharField(max_length=40, default="")
     room = models.CharField(max_length=80, default="")
-    site_id = models.UUIDField(null=True)
     taking = models.BooleanField(default=True)
 
     class Meta:
         db_table = "booking_counsellor"
 
     class Privacy:
-        operational = ("name_zh", "name_en", "pronoun", "gender", "phone_line", "room")
-        open = ("staff", "time_zone", "languages", "modalities", "site_id", "taking")
+        operational = ("name_zh", "name_en", "pronoun", "phone_line", "room")
+        open = ("staff", "time_zone", "languages", "modalities", "taking")
         kept = "as long as the staff account"
         guarded = False
         app = "rcu"

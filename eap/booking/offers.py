@@ -173,11 +173,6 @@ def _slots(wish: Wish, about: Sequence[Any], starts: Iterable[int]) -> list[Slot
     return [Slot(start, start + length, view, ways) for start in moments]
 
 
-def is_offered(counsellor_id: UUID, start: datetime) -> bool:
-    """Whether this start belongs to the offered part: the same answer for ever, to nobody known."""
-    return bool(_drawn(counsellor_id, [int(start.timestamp())]))
-
-
 def _drawn(counsellor_id: UUID, starts: Iterable[int]) -> list[int]:
     """Those of `starts`, in seconds since 1970, that belong to the offered part."""
     kept: list[int] = []

@@ -44,10 +44,8 @@ class Profile:
     languages: tuple[str, ...]
     modalities: tuple[str, ...]
     pronoun: str = ""
-    gender: str = ""
     phone_line: str = ""
     room: str = ""
-    site_id: UUID | None = None
     taking: bool = True
 
 
@@ -96,13 +94,11 @@ def put_counsellor(actor: Actor, *, staff_id: UUID, profile: Profile) -> None:
             "name_zh": profile.name_zh,
             "name_en": profile.name_en,
             "pronoun": profile.pronoun,
-            "gender": profile.gender,
             "time_zone": profile.time_zone,
             "languages": list(profile.languages),
             "modalities": list(profile.modalities),
             "phone_line": profile.phone_line,
             "room": profile.room,
-            "site_id": profile.site_id,
             "taking": profile.taking,
         },
     )

@@ -129,7 +129,6 @@ class LiveWindow:
     client_id: UUID
     counsellor_id: UUID
     modality: str
-    opens_at: datetime
     closes_at: datetime
     is_open: bool
 
@@ -143,13 +142,6 @@ def service_briefs() -> dict[str, ServiceBrief]:
 def counsellor_view(row: Counsellor) -> CounsellorView:
     """A counsellor as a client sees them."""
     return CounsellorView(row.staff_id, row.name_zh, row.name_en, row.pronoun, tuple(row.languages))
-
-
-def counsellors() -> list[CounsellorView]:
-    """Counsellors who take bookings, by name."""
-    return [
-        counsellor_view(row) for row in Counsellor.objects.filter(taking=True).order_by("name_en")
-    ]
 
 
 def is_joinable(row: Appointment) -> bool:
@@ -341,7 +333,6 @@ def live_window(actor: Actor, *, appointment_id: UUID) -> LiveWindow:
         client_id=row.client_id,
         counsellor_id=row.counsellor_id,
         modality=row.modality,
-        opens_at=row.during.lower - JOIN_BEFORE,
         closes_at=row.during.upper + JOIN_AFTER,
         is_open=is_joinable(row),
     )

@@ -49,7 +49,6 @@ class Hold:
 
     id: UUID
     secret: str
-    expires_at: datetime
     start: datetime
     end: datetime
     modality: str
@@ -60,7 +59,6 @@ class Hold:
 class Joining:
     """How to join: live text in the product, the counsellor's phone line, or a room."""
 
-    mode: str
     phone_line: str | None
     room: str | None
     live: bool
@@ -114,7 +112,7 @@ def _held(slot: Slot, service: str, modality: str) -> Hold | None:
     hour = Hour(slot.counsellor.id, slot.start, slot.end, service, modality)
     if not doors.hold_slot(hold_id, hour, secret=secret, until=until):
         return None
-    return Hold(hold_id, secret, until, slot.start, slot.end, modality, slot.counsellor)
+    return Hold(hold_id, secret, slot.start, slot.end, modality, slot.counsellor)
 
 
 @as_actor
@@ -244,7 +242,6 @@ def join(actor: Actor, *, appointment_id: UUID) -> Joining:
         )
     counsellor = row.counsellor
     return Joining(
-        mode=row.modality,
         phone_line=counsellor.phone_line if row.modality == Modality.PHONE else None,
         room=row.room if row.modality == Modality.ROOM else None,
         live=row.modality == Modality.TEXT,

@@ -19,7 +19,7 @@ JOIN_AFTER = timedelta(minutes=15)
 NO_SHOW_AFTER = timedelta(minutes=15)
 UNATTENDED_AFTER = timedelta(minutes=30)
 OVERTURN_WITHIN = timedelta(days=7)  # a no-show may still be put right
-OFFERED_PART = 0.7  # of the free starts; see offers.is_offered
+OFFERED_PART = 0.7  # of the free starts; see offers._draw
 NEAREST = 3
 MOST_WEEKS = 12
 DUTY_LEVELS = (1, 2, 3)

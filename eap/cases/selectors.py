@@ -98,7 +98,6 @@ class CaseHeader:
     language: str
     statistics: bool
     opened_at: datetime
-    claimed_at: datetime | None
     closed_at: datetime | None
     close_reason: str
     sessions_done: int
@@ -295,7 +294,6 @@ def kept_case(actor: Actor, *, case_id: UUID) -> CaseHeader:
         language=case.language,
         statistics=case.statistics,
         opened_at=case.opened_at,
-        claimed_at=case.claimed_at,
         closed_at=case.closed_at,
         close_reason=case.close_reason,
         sessions_done=case.sessions_done,

@@ -10,16 +10,12 @@ class CaseState(models.TextChoices):
 
     ASSESSING = "assessing", "Assessing"
     ACTIVE = "active", "Active"
-    ON_HOLD = "on_hold", "On hold"
-    CLOSING = "closing", "Closing"
     CLOSED = "closed", "Closed"
 
 
 CASE_TRANSITIONS: dict[str, frozenset[str]] = {
     CaseState.ASSESSING: frozenset({CaseState.ACTIVE, CaseState.CLOSED}),
-    CaseState.ACTIVE: frozenset({CaseState.ON_HOLD, CaseState.CLOSING, CaseState.CLOSED}),
-    CaseState.ON_HOLD: frozenset({CaseState.ACTIVE, CaseState.CLOSING, CaseState.CLOSED}),
-    CaseState.CLOSING: frozenset({CaseState.ACTIVE, CaseState.CLOSED}),
+    CaseState.ACTIVE: frozenset({CaseState.CLOSED}),
     CaseState.CLOSED: frozenset(),
 }
 OPEN_STATES = frozenset(state for state, following in CASE_TRANSITIONS.items() if following)
@@ -28,16 +24,12 @@ OPEN_STATES = frozenset(state for state, following in CASE_TRANSITIONS.items() i
 class RequestState(models.TextChoices):
     """Where a request stands."""
 
-    SUBMITTED = "submitted", "Submitted"
-    TRIAGED = "triaged", "Triaged"
     BOOKED = "booked", "Booked"
     CONVERTED = "converted", "Converted"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
-    RequestState.SUBMITTED: frozenset({RequestState.TRIAGED, RequestState.WITHDRAWN}),
-    RequestState.TRIAGED: frozenset({RequestState.BOOKED, RequestState.WITHDRAWN}),
     RequestState.BOOKED: frozenset({RequestState.CONVERTED, RequestState.WITHDRAWN}),
     RequestState.CONVERTED: frozenset(),
     RequestState.WITHDRAWN: frozenset(),

@@ -14,11 +14,6 @@ def new_id() -> UUID:
     return uuid4()
 
 
-def digits(length: int) -> str:
-    """A random code of `length` decimal digits."""
-    return "".join(secrets.choice("0123456789") for _ in range(length))
-
-
 def code(length: int) -> str:
     """A random code of `length` characters that survive handwriting."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

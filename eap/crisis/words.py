@@ -21,8 +21,6 @@ class Source(models.TextChoices):
     """Where a call came from."""
 
     PAGE = "page", "Help page"
-    PLAIN = "plain", "Help page without JavaScript"
-    SELF_CHECK = "self_check", "Self-check"
     PREPARATION = "preparation", "Help us prepare"
     NO_SHOW = "no_show", "Missed session with a risk"
 

@@ -52,7 +52,6 @@ class Saved:
     """The version under which the text now is on disk."""
 
     version: int
-    saved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -168,18 +167,18 @@ def save_draft(
     """
     note = _written(actor, note_id)
     _demand_sections(sections)
-    following, now = version + 1, clock.now()
+    following = version + 1
     body = seal(dict(sections), file_id=note.file_id, place=_body_place(note.id, following))
     saved = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
         body=body,
         version=following,
-        saved_at=now,
+        saved_at=clock.now(),
         template=Template(template or note.template),
     )
     if not saved:
         raise _why_not(actor, note_id)
     _stay_unlocked(actor)
-    return Saved(following, now)
+    return Saved(following)
 
 
 def _demand_sections(sections: Mapping[str, str]) -> None:

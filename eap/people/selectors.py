@@ -10,7 +10,7 @@ from eap.core.database import as_actor
 from eap.core.errors import Refused
 from eap.core.policy import require
 from eap.people import codes, doors
-from eap.people.models import Client, Consent, PrivateKey
+from eap.people.models import Client, Consent
 from eap.people.policies import whose
 from eap.people.words import IDLE, REQUIRED, TEXTS
 
@@ -30,7 +30,7 @@ def client_actor(token: str, request_id: str) -> Actor | None:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """What is known of a client; `has_key` tells whether a private key was confirmed."""
+    """What is known of a client."""
 
     client_id: UUID
     language: str
@@ -39,7 +39,6 @@ class OwnView:
     tenure: str | None
     way: str
     statistics: bool
-    has_key: bool
 
 
 @as_actor
@@ -55,7 +54,6 @@ def own(actor: Actor) -> OwnView:
         tenure=client.tenure,
         way=client.way,
         statistics=client.statistics,
-        has_key=PrivateKey.objects.filter(client=client, confirmed=True).exists(),
     )
 
 

@@ -106,14 +106,6 @@ def service(code: str) -> ServiceView:
     return _service_view(found)
 
 
-def service_by_id(service_id: UUID) -> ServiceView:
-    """A service, bookable or of earlier times. Raises Missing."""
-    found = Service.objects.filter(pk=service_id).first()
-    if found is None:
-        raise Missing
-    return _service_view(found)
-
-
 def _service_view(row: Service) -> ServiceView:
     return ServiceView(
         row.id,

@@ -65,10 +65,6 @@ class ConcernGroup(models.TextChoices):
     NOT_SAID = "not_said", "Not said"
 
 
-PUBLISHED_GROUPS = tuple(
-    group for group in ConcernGroup if group not in (ConcernGroup.OTHER, ConcernGroup.NOT_SAID)
-)
-
 # The sensitive concerns (C16 to C18) never make up a group of their own.
 GROUP_OF: dict[str, ConcernGroup] = {
     Concern.STRESS: ConcernGroup.STRAIN,

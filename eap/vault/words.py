@@ -7,11 +7,8 @@ class Kind(models.TextChoices):
     """What a file belongs to."""
 
     CASE = "case", "Case"
-    REQUEST = "request", "Request"
     DRAWER = "drawer", "A client's own drawer"
     CRISIS = "crisis", "Crisis request"
-    GROUP = "group", "Group series"
-    VOICE = "voice", "Voice desk"
 
 
 class Purpose(models.TextChoices):

@@ -6,7 +6,6 @@ scores keep the version they were made with. `eap.wellbeing.scoring` applies def
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -64,14 +63,6 @@ class Band:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReliableChange:
-    """How many points two scores of one person must differ by not to be measurement error."""
-
-    points: Decimal
-    source: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """score = factor x mean points of the answered items, rounded half-up to `places`.
@@ -89,7 +80,6 @@ class Scale:
     bands: tuple[Band, ...] = ()
     line: int | None = None
     higher_is_better: bool = False
-    change: ReliableChange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +153,6 @@ PHQ_9 = Definition(
                 Band(20, "severe"),
             ),
             line=10,
-            change=ReliableChange(Decimal(6), "NHS Talking Therapies manual"),
         ),
     ),
     unscored=frozenset({"69722-7"}),
@@ -194,7 +183,6 @@ GAD_7 = Definition(
                 Band(15, "severe"),
             ),
             line=8,
-            change=ReliableChange(Decimal(4), "NHS Talking Therapies manual"),
         ),
     ),
     unscored=frozenset({"69722-7"}),

@@ -6,10 +6,9 @@ read by itself: a total of 1 can carry a risk, and a total can exist where risk 
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from eap.core.errors import Invalid
-from eap.wellbeing.definitions import Answers, Definition, ReliableChange, Risk, Scale
+from eap.wellbeing.definitions import Answers, Definition, Risk, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,6 @@ class ScaleScore:
     past_line: bool | None
     answered: int
     missing: int
-
-    @property
-    def prorated(self) -> bool:
-        """Whether the value stands in for missing answers."""
-        return self.value is not None and self.missing > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,53 +93,3 @@ def past_line(scale: Scale, value: Decimal) -> bool | None:
     if scale.line is None:
         return None
     return value <= scale.line if scale.higher_is_better else value >= scale.line
-
-
-class Direction(StrEnum):
-    """What two scores of one person say; between reliable points they say nothing."""
-
-    IMPROVED = "improved"
-    WORSE = "worse"
-    NO_RELIABLE_CHANGE = "no_reliable_change"
-    NO_RULE = "no_rule"  # nobody has agreed how many points are reliable on this scale
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From one score to a later one. `crossed` means from the side of concern to the other."""
-
-    points: Decimal
-    direction: Direction
-    crossed: bool
-
-    @property
-    def recovered(self) -> bool:
-        """Reliable recovery: the line was crossed and the change is not measurement error."""
-        return self.crossed and self.direction is Direction.IMPROVED
-
-
-def change(scale: Scale, before: Decimal, after: Decimal) -> Change:
-    """Compare two values of `scale`; `points` is after minus before, in the scale's own units."""
-    points = after - before
-    crossed = past_line(scale, before) is True and past_line(scale, after) is False
-    return Change(points, _direction(scale, points), crossed)
-
-
-def _direction(scale: Scale, points: Decimal) -> Direction:
-    if scale.change is None:
-        return Direction.NO_RULE
-    if abs(points) < scale.change.points:
-        return Direction.NO_RELIABLE_CHANGE
-    return Direction.IMPROVED if (points > 0) == scale.higher_is_better else Direction.WORSE
-
-
-def reliable_change(*, deviation: Decimal, reliability: Decimal, source: str) -> ReliableChange:
-    """The reliable change index from a published spread and reliability.
-
-    1.96 x SD x sqrt(2 (1 - alpha)), in the scale's units (Jacobson and Truax 1991). `reliability`
-    lies in 0..1; `source` says where both figures were published.
-    """
-    if deviation <= 0 or not 0 <= reliability <= 1:
-        raise ValueError("a deviation is positive and a reliability lies between 0 and 1")
-    points = Decimal("1.96") * deviation * (2 * (1 - reliability)).sqrt()
-    return ReliableChange(_half_up(points, 2), source)

@@ -61,7 +61,7 @@ class Rejection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Counts and sums of calls; they add up over days. Ratios are None where nothing happened."""
+    """Counts and sums of calls; they add up over days."""
 
     calls: int = 0
     queued: int = 0
@@ -75,31 +75,6 @@ class Calls:
 
     def __add__(self, other: "Calls") -> "Calls":
         return Calls(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Calls)))
-
-    @property
-    def queue_time(self) -> float | None:
-        """Mean seconds in the queue of those who queued."""
-        return _ratio(self.queue_seconds, self.queued)
-
-    @property
-    def abandonment(self) -> float | None:
-        """Share 0..1 of those who queued and hung up before an agent answered."""
-        return _ratio(self.abandoned, self.queued)
-
-    @property
-    def handling_time(self) -> float | None:
-        """Mean seconds of service of the calls that had any."""
-        return _ratio(self.handling_seconds, self.handled)
-
-    @property
-    def occupancy(self) -> float | None:
-        """Seconds in service per second of agents' spans, about 0..1."""
-        return _ratio(self.busy_seconds, self.span_seconds)
-
-    @property
-    def calls_per_agent_day(self) -> float | None:
-        """Calls with any service per agent-day."""
-        return _ratio(self.handled, self.agent_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +320,3 @@ def _date(text: str) -> date:
         return date(year + (1900 if year >= 70 else 2000), int(text[2:4]), int(text[4:]))
     except ValueError:
         raise _Unusable("date is not YYMMDD") from None
-
-
-def _ratio(numerator: int, denominator: int) -> float | None:
-    return numerator / denominator if denominator else None

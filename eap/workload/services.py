@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Max
 
@@ -24,7 +23,6 @@ from eap.workload.words import ABOUT_AGENTS, MIN_AGENTS, Family, Format, Unseen
 class Kept:
     """What was kept; a `version` above 1 took an earlier one's place."""
 
-    import_id: UUID
     version: int
 
 
@@ -70,7 +68,7 @@ def keep_month(
         rule=rule,
         details={"site": site, "month": month.month, "version": version},
     )
-    return Kept(kept.id, version)
+    return Kept(version)
 
 
 def _figures(kept: Import, month: MonthOfCalls) -> Iterator[DailyFigure]:

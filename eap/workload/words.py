@@ -13,7 +13,7 @@ class Format(models.TextChoices):
 
 
 class Family(models.TextChoices):
-    """What is measured. `acd_log` says how each is read."""
+    """What is measured. `services._parts` says of which sums each is made."""
 
     CALLS = "calls", "Calls"
     HANDLING = "handling_seconds", "Mean handling time"

@@ -31,7 +31,7 @@ def raised(number: str = "138 0000 0000", *, client_id: UUID | None = None) -> s
     """A call for help from the help page."""
     actor = Actor.anonymous() if client_id is None else Actor.client(client_id)
     return services.raise_crisis(
-        actor, source=Source.PLAIN, language="en", number=number, client_id=client_id
+        actor, source=Source.PAGE, language="en", number=number, client_id=client_id
     )
 
 

@@ -68,8 +68,6 @@ ASKED: dict[str, Asked] = {
     ),
     "POST staff/groups/<group_id>/attendance": Asked({"seat": 1, "state": "attended"}),
     "POST staff/groups/<group_id>/state": Asked({"to": "cancelled"}),
-    "POST crisis": Asked({"number": "138 0000 0000"}),
-    "POST crisis/ticket": Asked({"ticket": "none"}),
     "POST staff/crisis/<crisis_id>/close": Asked({"outcome": "not_reached"}),
     "POST bookings": Asked(
         {"hold": "{nobody}", "secret": "none", "language": "en", "key": "0123456789abcdef",

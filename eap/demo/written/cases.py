@@ -31,7 +31,6 @@ from eap.programme.models import Service, ShiftPattern, Site
 from eap.vault.sealing import new_file, seal
 from eap.vault.words import Purpose
 
-ACTIVE_FOR, CLOSING_FOR = timedelta(days=21), timedelta(days=40)
 RISKS = {
     RiskLevel.NONE_STATED.value: 64,
     RiskLevel.LOW.value: 24,
@@ -226,19 +225,10 @@ def _state(course: Course) -> CaseState:
         return CaseState.CLOSED
     if not course.done or course.claimed_at is None:
         return CaseState.ASSESSING
-    return _open_state(clock.now() - course.last_at)
-
-
-def _open_state(idle: timedelta) -> CaseState:
-    """Where an open case stands that has been idle for so long (negative: a session is ahead)."""
-    if idle < ACTIVE_FOR:
-        return CaseState.ACTIVE
-    return CaseState.CLOSING if idle < CLOSING_FOR else CaseState.ON_HOLD
+    return CaseState.ACTIVE
 
 
 def _request_state(course: Course) -> RequestState:
-    if not course.meetings:
-        return RequestState.SUBMITTED
     if course.done:
         return RequestState.CONVERTED
     return RequestState.WITHDRAWN if course.closed_at else RequestState.BOOKED

@@ -208,7 +208,6 @@ def _calendar(member: Member) -> Counsellor:
         staff_id=member.id,
         name_zh=post.name_zh,
         name_en=post.name_en,
-        gender=post.gender,
         pronoun="she" if post.gender == "woman" else "he",
         time_zone=ZONE_NAME,
         languages=list(post.languages),

@@ -17,40 +17,6 @@ def _post(browser: Browser, path: str, body: object = None):  # type: ignore[no-
     return browser.post(f"/api/v1/{path}", json.dumps(body or {}), content_type="application/json")
 
 
-def test_a_call_from_the_app_is_taken_and_followed(client: Browser) -> None:
-    duty = on_rota(1)
-    answer = _post(client, "crisis", {"number": "138 0000 1111", "language": "zh-Hans"})
-    assert answer.status_code == 201 and answer.json()["on_duty"] is True
-    state = _post(client, "crisis/ticket", {"ticket": answer.json()["ticket"]})
-    assert state.json()["state"] == "raised"
-    assert only_call(duty).came_from == "page"
-
-
-def test_a_stale_cookie_is_no_hurdle(client: Browser) -> None:
-    client.cookies["visit"] = "long gone"
-    strict = Browser(enforce_csrf_checks=True)
-    strict.cookies["visit"] = "long gone"
-    assert _post(strict, "crisis", {"number": "138 0000 1111"}).status_code == 201
-
-
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({}, "number"),
-        ({"number": "1" * 41}, "number"),
-        ({"number": "138", "name": "x"}, "name"),
-        ({"number": ["1"]}, "number"),
-    ],
-)
-def test_bad_input_names_the_field(client: Browser, body: object, field: str) -> None:
-    answer = _post(client, "crisis", body)
-    assert answer.status_code == 400 and field in answer.json()["fields"]
-
-
-def test_a_wrong_ticket_is_nothing(client: Browser) -> None:
-    assert _post(client, "crisis/ticket", {"ticket": "x" * 32}).json()["code"] == "not_found"
-
-
 def test_the_console_works_a_call_from_start_to_end(client: Browser) -> None:
     duty = make_staff("on_call")
     browser = sign_in(client, duty)

@@ -7,18 +7,11 @@ import pytest
 
 from eap.audit import services
 from eap.audit.models import AuditEvent
-from eap.audit.selectors import (
-    Access,
-    Cursor,
-    TrailFilter,
-    access_log,
-    own_acts,
-    trail,
-)
+from eap.audit.selectors import Access, access_log
 from eap.core.actor import Actor
 from eap.core.clock import standing_at
 from eap.core.database import acting
-from eap.core.errors import Invalid, Missing, Refused
+from eap.core.errors import Missing
 from eap.core.ids import new_id
 from eap.core.policy import Relation, Rule
 
@@ -47,7 +40,8 @@ def test_a_refused_attempt_on_what_the_actor_could_not_see_reaches_the_client_s_
         )
     (line,) = access_log(client).lines
     assert line == Access(HOUR, "counsellor", "looked", "case", "", allowed=False)
-    assert own_acts(stranger).events[0].action == "cases.case.read"
+    with acting(stranger):
+        assert AuditEvent.objects.get().action == "cases.case.read"
 
 
 def test_another_client_s_log_stays_empty(client: Actor, write: Callable[..., None]) -> None:
@@ -112,52 +106,6 @@ def test_only_a_client_has_an_access_log(counsellor: Actor) -> None:
             access_log(actor)
 
 
-def test_the_trail_goes_back_page_by_page_without_a_gap(
-    client: Actor, write: Callable[..., None]
-) -> None:
-    for number in range(3):
-        with standing_at(MOMENT + timedelta(minutes=number)):
-            write(3)
-    seen, after = [], None
-    while True:
-        page = trail(AUDITOR, after=after, limit=2)
-        seen += page.events
-        if page.after is None:
-            break
-        after = Cursor.parse(str(page.after))
-    assert len({event.id for event in seen}) == 9
-    assert [(event.at, event.id) for event in seen] == sorted(
-        ((event.at, event.id) for event in seen), reverse=True
-    )
-
-
-def test_the_trail_is_narrowed_by_each_field(
-    client: Actor, counsellor: Actor, write: Callable[..., None]
-) -> None:
-    case = tied(client, client.known_id)
-    with standing_at(MOMENT):
-        write(2)
-        write(1, object_id=case, object_kind="case", action="cases.case.read", decision="refused")
-    narrow = [
-        TrailFilter(subject_id=client.id),
-        TrailFilter(object_id=case),
-        TrailFilter(object_kind="case"),
-        TrailFilter(action="cases.case.read"),
-        TrailFilter(decision="refused"),
-        TrailFilter(actor_id=counsellor.id, decision="refused"),
-    ]
-    for where in narrow:
-        assert [event.object_id for event in trail(AUDITOR, where=where).events] == [case]
-    assert len(trail(AUDITOR, where=TrailFilter(since=MOMENT)).events) == 3
-    assert trail(AUDITOR, where=TrailFilter(until=MOMENT)).events == []
-
-
-def test_a_broken_cursor_is_invalid() -> None:
-    for text in ("", "x", "2026-03-02T09:00:00+00:00/x", "/1"):
-        with pytest.raises(Invalid):
-            Cursor.parse(text)
-
-
 @pytest.mark.parametrize(
     "actor",
     [
@@ -174,11 +122,11 @@ def test_the_trail_is_for_auditor_and_privacy_officer(
     actor: Actor, write: Callable[..., None]
 ) -> None:
     write(1)
-    with pytest.raises(Refused):
-        trail(actor)
     with acting(actor):
         assert AuditEvent.objects.count() == 0
-    assert len(trail(Actor.staff(new_id(), frozenset({"privacy_officer"}))).events) == 1
+    for role in ("auditor", "privacy_officer"):
+        with acting(Actor.staff(new_id(), frozenset({role}))):
+            assert AuditEvent.objects.count() == 1
 
 
 def test_staff_see_their_own_acts_and_no_others(
@@ -186,9 +134,7 @@ def test_staff_see_their_own_acts_and_no_others(
 ) -> None:
     write(2)
     colleague = Actor.staff(new_id(), frozenset({"counsellor"}))
-    assert len(own_acts(counsellor).events) == 2
-    assert own_acts(colleague).events == []
+    with acting(counsellor):
+        assert AuditEvent.objects.count() == 2
     with acting(colleague):
         assert AuditEvent.objects.count() == 0
-    with pytest.raises(Missing):
-        own_acts(Actor.client(new_id()))

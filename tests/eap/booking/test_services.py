@@ -382,7 +382,7 @@ def test_the_doors_of_a_session_open_and_close(slot: Slot, minutes: int, open_: 
         assert window.is_open is open_
         if open_:
             joining = services.join(client, appointment_id=appointment.id)
-            assert (joining.mode, joining.live, joining.phone_line) == ("text", True, None)
+            assert (joining.live, joining.phone_line) == (True, None)
         else:
             with pytest.raises(Conflict, match="doors_closed"):
                 services.join(client, appointment_id=appointment.id)

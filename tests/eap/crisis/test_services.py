@@ -163,7 +163,7 @@ def test_a_note_is_found_under_its_step() -> None:
 def test_a_damaged_number_fails_alone() -> None:
     duty = unlock(on_rota(1))
     services.raise_crisis(
-        Actor.anonymous(), source="plain", language="en", number=NUMBER, whereabouts="at home"
+        Actor.anonymous(), source="page", language="en", number=NUMBER, whereabouts="at home"
     )
     call = only_call(duty)
     with acting(duty):

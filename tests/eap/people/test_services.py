@@ -38,7 +38,7 @@ def test_a_newcomer_with_a_card_gets_a_code_a_session_and_the_cards_pool() -> No
     assert (client.site_id, client.shift_id) == (site.id, shift.id)
     assert not client.repeated
     own = selectors.own(client.actor)
-    assert (own.way, own.statistics, own.has_key) == ("card", True, False)
+    assert (own.way, own.statistics) == ("card", True)
     assert selectors.client_actor(client.session_token, "r1") == client.actor
 
 

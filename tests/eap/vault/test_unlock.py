@@ -328,7 +328,7 @@ class TestDuty:
         with at(479):
             proof = vault.unlocked(on_call)
             assert proof.covers("crisis", uuid4(), "crisis")
-            for kind in ("case", "request", "drawer", "group", "voice"):
+            for kind in ("case", "drawer"):
                 assert not proof.covers(kind, uuid4(), "note")
         with at(480), pytest.raises(Locked):
             vault.unlocked(on_call)

@@ -1,7 +1,6 @@
 """Scores against hand-worked vectors, an independent sum over real answers, and properties."""
 
 import csv
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,7 +23,7 @@ from eap.wellbeing.definitions import (
     find_by_panel,
     items,
 )
-from eap.wellbeing.scoring import Direction, change, reliable_change, score
+from eap.wellbeing.scoring import score
 from tests.shared_data import shared_file
 
 SELF_HARM = "44260-8"
@@ -92,7 +91,7 @@ def test_unanswered_safety_item_is_not_assessed(digits: str) -> None:
 
 def test_total_may_exist_where_risk_was_not_assessed() -> None:
     result = score(PHQ_9, answered(PHQ_9, "22222222-"))
-    assert (result.total.value, result.total.prorated, result.risk) == (18, True, Risk.NOT_ASSESSED)
+    assert (result.total.value, result.total.missing, result.risk) == (18, 1, Risk.NOT_ASSESSED)
 
 
 def test_risk_is_seen_even_where_no_total_exists() -> None:
@@ -118,7 +117,8 @@ def test_up_to_two_missing_are_prorated_half_up(
     definition: Definition, digits: str, total: int
 ) -> None:
     result = score(definition, answered(definition, digits)).total
-    assert (result.value, result.prorated) == (total, True)
+    assert result.value == total
+    assert result.missing > 0
 
 
 def test_an_absent_code_is_a_missing_answer() -> None:
@@ -194,46 +194,6 @@ def test_prorating_is_exact_rational_arithmetic(answers: list[int | None]) -> No
     else:
         exact = Fraction(sum(given_answers) * 9, len(given_answers))
         assert result.value == (exact + Fraction(1, 2)).__floor__()
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "direction", "crossed", "recovered"),
-    [
-        (16, 10, Direction.IMPROVED, False, False),
-        (12, 9, Direction.NO_RELIABLE_CHANGE, True, False),
-        (15, 9, Direction.IMPROVED, True, True),
-        (9, 3, Direction.IMPROVED, False, False),
-        (5, 11, Direction.WORSE, False, False),
-        (10, 10, Direction.NO_RELIABLE_CHANGE, False, False),
-    ],
-)
-def test_change_on_phq_9(
-    before: int, after: int, direction: Direction, crossed: bool, recovered: bool
-) -> None:
-    result = change(PHQ_9.scale(), Decimal(before), Decimal(after))
-    assert (result.points, result.direction) == (after - before, direction)
-    assert (result.crossed, result.recovered) == (crossed, recovered)
-
-
-def test_change_on_gad_7_and_where_more_is_better() -> None:
-    assert change(GAD_7.scale(), Decimal(11), Decimal(7)).recovered
-    assert not change(GAD_7.scale(), Decimal(11), Decimal(8)).recovered
-    wellbeing = replace(
-        HOUSE_PULSE.scale(),
-        line=50,
-        change=reliable_change(deviation=Decimal(10), reliability=Decimal("0.5"), source="a test"),
-    )
-    assert change(wellbeing, Decimal(30), Decimal(51)).recovered
-    assert change(wellbeing, Decimal(60), Decimal(40)).direction is Direction.WORSE
-    assert change(HOUSE_PULSE.scale(), Decimal(0), Decimal(100)).direction is Direction.NO_RULE
-
-
-def test_reliable_change_index() -> None:
-    assert reliable_change(
-        deviation=Decimal("5.4"), reliability=Decimal("0.89"), source="a test"
-    ).points == Decimal("4.96")
-    with pytest.raises(ValueError, match="deviation"):
-        reliable_change(deviation=Decimal(0), reliability=Decimal("0.9"), source="a test")
 
 
 def test_the_shape_takes_measures_with_several_scales_and_reversed_items() -> None:
