@@ -75,7 +75,7 @@ def _plant(ask: Any, world: World) -> dict[str, str]:
     told = {"text": CANARY, "in_danger": "yes", "callback_number": CANARY}
     made = [
         ask(client, "PUT", "preparation", told),
-        ask(Actor.anonymous(), "POST", "crisis", {"number": CANARY, "where": CANARY}),
+        Browser().post("/now/call", {"number": "138 0000 0000", "where": CANARY}),
         ask(client, "POST", f"live/{appointment}/messages", {"text": CANARY}),
         ask(keeper, "POST", f"staff/live/{appointment}/messages", {"text": CANARY}),
         ask(keeper, "POST", f"staff/cases/{case}/risk", {"level": "low", "reason": CANARY}),

@@ -208,40 +208,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/crisis": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Ask the counsellor on duty to call. */
-        post: operations["crisis_raise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crisis/ticket": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description How the caller's own call stands. The ticket is never in an address. */
-        post: operations["crisis_ticket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/data": {
         parameters: {
             query?: never;
@@ -1855,14 +1821,6 @@ export interface components {
             duty: components["schemas"]["DutyShiftOut"][];
             cases: components["schemas"]["CaseBriefOut"][];
         };
-        /** @description What a caller gives: a number to call back, perhaps where they are. */
-        CallInRequest: {
-            number: string;
-            /** @default  */
-            where: string;
-            /** @default zh-Hans */
-            language: components["schemas"]["LanguageEnum"];
-        };
         /** @description One call on the console, without content. */
         CallOut: {
             /** Format: uuid */
@@ -1945,10 +1903,7 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
             /** Format: date-time */
-            claimed_at: string | null;
-            /** Format: date-time */
             closed_at: string | null;
-            close_reason: string;
             sessions_done: number;
             next_appointment: components["schemas"]["SessionTimeOut"] | null;
             blocking: string[];
@@ -2287,8 +2242,6 @@ export interface components {
             hold: string;
             secret: string;
             /** Format: date-time */
-            expires_at: string;
-            /** Format: date-time */
             start: string;
             /** Format: date-time */
             end: string;
@@ -2400,7 +2353,6 @@ export interface components {
         };
         /** @description How to join; `live` means text in the product. */
         JoiningOut: {
-            mode: string;
             phone_line: string | null;
             room: string | null;
             live: boolean;
@@ -2598,8 +2550,6 @@ export interface components {
         /** @description The version that is now on disk. */
         NoteSavedOut: {
             version: number;
-            /** Format: date-time */
-            saved_at: string;
         };
         /** @description The version that is signed. */
         NoteSignInRequest: {
@@ -2939,13 +2889,6 @@ export interface components {
             requests: components["schemas"]["QueueLineOut"][];
             next: string | null;
         };
-        /** @description The caller's ticket. */
-        RaisedOut: {
-            ticket: string;
-            /** Format: date-time */
-            raised_at: string;
-            on_duty: boolean;
-        };
         /**
          * @description * `not_screened` - not_screened
          *     * `not_assessed` - not_assessed
@@ -3271,17 +3214,6 @@ export interface components {
             open: boolean;
             /** Format: date-time */
             until: string;
-        };
-        /** @description The ticket the caller was given. */
-        TicketInRequest: {
-            ticket: string;
-        };
-        /** @description How the call stands. */
-        TicketOut: {
-            state: string;
-            /** Format: date-time */
-            raised_at: string;
-            hotline_again: boolean;
         };
         /** @description What happened, by codes: `state` is a state, level or band, `detail` a modality or kind. */
         TimelineEntryOut: {
@@ -3886,70 +3818,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedChecksOut"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    crisis_raise: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CallInRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RaisedOut"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    crisis_ticket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TicketInRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketOut"];
                 };
             };
             /** @description Refused */

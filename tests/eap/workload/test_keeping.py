@@ -191,10 +191,10 @@ class TestCommand:
             total = read_month(file).total
         by_family = {family: points(family) for family in Family}
         assert by_family[Family.CALLS]["month"].value == total.calls
-        assert by_family[Family.OCCUPANCY]["month"].value == total.occupancy
-        assert by_family[Family.HANDLING]["month"].value == total.handling_time
-        assert by_family[Family.ABANDONMENT]["month"].value == total.abandonment
-        assert by_family[Family.QUEUE]["month"].value == total.queue_time
+        assert by_family[Family.OCCUPANCY]["month"].value == total.busy_seconds / total.span_seconds
+        assert by_family[Family.HANDLING]["month"].value == total.handling_seconds / total.handled
+        assert by_family[Family.ABANDONMENT]["month"].value == total.abandoned / total.queued
+        assert by_family[Family.QUEUE]["month"].value == total.queue_seconds / total.queued
         assert by_family[Family.AGENT_DAYS]["month"].value == total.agent_days
         hidden = [
             point.start.day
