@@ -11,6 +11,7 @@ import { words as ops } from '../rooms/ops/words';
 import { words as opspulse } from '../rooms/opspulse/words';
 import { words as people } from '../rooms/people/words';
 import { words as queue } from '../rooms/queue/words';
+import { words as rota } from '../rooms/rota/words';
 import { words as signin } from '../rooms/signin/words';
 import { words as staffgroups } from '../rooms/staffgroups/words';
 import { words as start } from '../rooms/start/words';
@@ -54,6 +55,7 @@ export const routes: readonly PageRoute[] = [
     page: () => import('../rooms/calendar/Calendar'),
   },
   { path: paths.oncall, words: [oncall], page: () => import('../rooms/oncall/OnCall') },
+  { path: paths.rota, words: [rota], page: () => import('../rooms/rota/Rota') },
   {
     path: paths.staffGroups,
     words: [staffgroups],

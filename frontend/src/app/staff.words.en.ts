@@ -5,6 +5,7 @@ export default {
   calendar: 'Calendar',
   groups: 'Groups',
   oncall: 'On call',
+  rota: 'Duty plan',
   ops: 'Overview',
   explore: 'Trends',
   pulse: 'Pulse waves',

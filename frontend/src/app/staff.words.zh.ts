@@ -8,6 +8,7 @@ const zh: Translation<typeof en> = {
   calendar: '日程',
   groups: '小组',
   oncall: '值班',
+  rota: '值班安排',
   ops: '总览',
   explore: '趋势',
   pulse: '脉动调查',

@@ -31,6 +31,7 @@ export const paths = {
   staffGroups: '/staff/groups',
   staffGroup: (gid: string) => `/staff/groups/${gid}` as const,
   oncall: '/staff/oncall',
+  rota: '/staff/rota',
   people: '/staff/people',
 
   ops: '/ops',
