@@ -96,7 +96,7 @@ def test_the_two_weeks_are_planned_until_no_hour_is_left(
     put.click()
     whole = screen.say("Somebody is on the first rung at every hour", "每个时段第一顺位都有人值班")
     expect(page.get_by_text(whole)).to_be_visible()
-    night = screen.say("20:00 to 08:00 next day", "20:00 至 次日 08:00")
+    night = screen.say("20:00 to 08:00 next day", "20:00–次日 08:00")
     expect(page.get_by_role("listitem").filter(has_text="Bai Lu")).to_contain_text(night)
     assert OnCallShift.objects.count() == 16
     (found,) = somebody_is_on_duty()
@@ -117,7 +117,7 @@ def test_a_gap_is_said_plainly_filled_declared_and_taken_back(
     )
     page = open_page(staff=make_staff("programme_manager", name="Lin Yue"))
     page.goto("/staff/rota")
-    night = screen.say("22:00 to 08:00 next day", "22:00 至 次日 08:00")
+    night = screen.say("22:00 to 08:00 next day", "22:00–次日 08:00")
     rows = page.get_by_role("listitem").filter(has_text=night)
     expect(rows.first).to_contain_text(screen.say("No one", "无人值班"))
     expect(rows.first).to_contain_text(screen.say("led to the hotline", "会先看到热线"))

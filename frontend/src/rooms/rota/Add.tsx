@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { components } from '../../api/schema';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
@@ -141,6 +141,8 @@ function Told({ outcome, zone }: { outcome: Outcome; zone: string }) {
   const t = useWords(words);
   const { lang } = useLang();
   const { added, refused, failure } = outcome;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), []);
   const reasons = [...new Set(refused.map(({ reason }) => reason))];
   const days = (why: Reason) =>
     list(
@@ -149,7 +151,7 @@ function Told({ outcome, zone }: { outcome: Outcome; zone: string }) {
     );
   if (refused.length === 0 && !failure) return null;
   return (
-    <div role="alert" className={css.fault}>
+    <div role="alert" ref={box} className={css.fault}>
       {added > 0 ? <p>{t('added', { n: added })}</p> : null}
       {reasons.map((reason) => (
         <p key={reason}>{t(`refused.${reason}`, { days: days(reason) })}</p>

@@ -10,7 +10,7 @@ const zh: Translation<typeof en> = {
   now: '现在',
   'next-day': '次日 {time}',
   'all-day': '全天',
-  hours: '{from} 至 {to}',
+  hours: '{from}–{to}',
   gap: '无人值班',
   'gap.line': '求助者会先看到热线。',
   'gap.fill': '补上',
