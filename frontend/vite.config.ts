@@ -40,8 +40,18 @@ export default defineConfig({
   },
   server: { proxy: { '/api': server, '/now': server } },
   test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testing.tsx'],
+    // A document is made for the files that draw; a plain one that needs it says so in its first line.
+    projects: [
+      { extends: true, test: { name: 'plain', include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'drawn',
+          include: ['src/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: ['src/testing.tsx'],
+        },
+      },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { problem, serve } from '../testing';
 import { setPassword, signIn } from './auth';

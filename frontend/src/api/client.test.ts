@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hold, locked, unlock } from '../lib/lock';
 import { problem, serve } from '../testing';

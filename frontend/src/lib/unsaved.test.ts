@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
 import { forgetAll } from './forget';
 import { flushUnsaved, isAnythingUnsaved, keepUnsaved, nowSaved } from './unsaved';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Slot } from '../../api/booking';
 import { ProblemError } from '../../api/problem';

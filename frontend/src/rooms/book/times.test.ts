@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { dayFrom, type Slot, type SlotPage } from '../../api/booking';
 import { ANY, counsellorsOf, daysOf, isSame, soonest } from './times';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it } from 'vitest';
 import { addressOf, FIRST_VIEW, refusedIn, viewOf } from './address';
 
