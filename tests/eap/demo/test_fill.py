@@ -40,7 +40,7 @@ from tests.eap.demo.conftest import NOW, SMALL, Place, count, demo, fetched, nam
 from tests.factories.booking import past_the_walls
 
 NOBODY = Actor.anonymous()
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("company")]
 
 
 @pytest.fixture(autouse=True)
