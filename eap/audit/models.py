@@ -103,7 +103,7 @@ class AuditDetail(models.Model):
     class Privacy:
         operational = ("details",)
         open = ("commitment", "salt")
-        kept = "ten years, or until the client concerned is erased"
+        kept = "ten years"
         publisher = "c"
 
     def __str__(self) -> str:
@@ -121,7 +121,7 @@ class SubjectLink(models.Model):
 
     class Privacy:
         pseudonym = ("object_id", "client_id")
-        kept = "until the client is erased"
+        kept = "ten years"
         door = "r"
 
     def __str__(self) -> str:

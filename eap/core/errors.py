@@ -1,4 +1,4 @@
-"""What can go wrong, in four kinds. `api.errors` maps each kind once to problem+json.
+"""What can go wrong, in six kinds. `api.errors` maps each kind once to problem+json.
 
 Messages are for people and never carry content, ids of others, or whether a hidden thing exists.
 """

@@ -125,12 +125,9 @@ def start_duty(actor: Actor) -> UnlockState:
 @as_actor
 def acknowledge(actor: Actor, *, crisis_id: UUID) -> None:
     """Take a call: the clock of the rungs stops. Only one person can; the other gets Conflict."""
-    _require_work(actor, crisis_id)
-    taken = Crisis.objects.filter(id=crisis_id, state=State.RAISED).update(
-        state=State.ACKNOWLEDGED, acknowledged_at=clock.now(), acknowledged_by=actor.known_id
-    )
-    if not taken:
-        raise Conflict("already_acknowledged")
+    crisis = _moved(actor, crisis_id, Act.ACKNOWLEDGE, otherwise="already_acknowledged")
+    crisis.acknowledged_at, crisis.acknowledged_by = clock.now(), actor.known_id
+    crisis.save(update_fields=("state", "acknowledged_at", "acknowledged_by"))
     _log(actor, crisis_id, Act.ACKNOWLEDGE)
 
 
@@ -211,12 +208,12 @@ def _require_work(actor: Actor, crisis_id: UUID) -> Crisis:
     return crisis
 
 
-def _moved(actor: Actor, crisis_id: UUID, act: Act) -> Crisis:
+def _moved(actor: Actor, crisis_id: UUID, act: Act, *, otherwise: str = "wrong_state") -> Crisis:
     """The call, locked and in its next state, or Conflict when the act does not fit."""
     crisis = _require_work(actor, crisis_id)
     following = TRANSITIONS[act].get(State(crisis.state))
     if following is None:
-        raise Conflict("wrong_state", state=crisis.state)
+        raise Conflict(otherwise, state=crisis.state)
     crisis.state = following
     return crisis
 

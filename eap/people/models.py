@@ -34,7 +34,7 @@ class Client(models.Model):
     class Privacy:
         operational = ("came_on", "language", "site", "shift", "tenure", "way", "statistics")
         pseudonym = ("id",)
-        kept = "ten years after the last session, or until the client asks for erasure"
+        kept = "ten years after the last session"
 
 
 class ClientSession(models.Model):

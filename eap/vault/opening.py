@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from eap.audit.services import record
+from eap.audit.words import Decision
 from eap.core.actor import CLIENT, Actor
 from eap.core.errors import Invalid, Locked, Missing
 from eap.core.policy import Permission, Rule, allows, permissions
@@ -157,12 +158,18 @@ def _trace(
     record(
         actor,
         action=asks.name,
-        object_kind=(on._meta.model_name if on else None) or "content",
+        object_kind=_kind(on) if on else "content",
         object_id=thing.pk if isinstance(thing, Model) else asked,
-        decision="allowed" if rule else "refused",
+        decision=Decision.ALLOWED if rule else Decision.REFUSED,
         purpose=purpose,
         rule=rule or "",
     )
+
+
+def _kind(model: type[Model]) -> str:
+    """What the trail calls a row: the name its content is sealed under, where it has any."""
+    sealing = getattr(model, "Sealing", None)
+    return str(sealing.table if sealing else model._meta.model_name)
 
 
 def _report(actor: Actor, damages: Damages) -> None:
@@ -176,6 +183,6 @@ def _report(actor: Actor, damages: Damages) -> None:
                 action="vault.damaged",
                 object_kind=kind,
                 object_id=row,
-                decision="refused",
+                decision=Decision.REFUSED,
                 details=details,
             )

@@ -16,6 +16,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Least
 
 from eap.audit.services import record
+from eap.audit.words import Decision
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting, as_actor
@@ -168,7 +169,7 @@ def _prove(actor: Actor, passphrase: str) -> None:
                 action="vault.unlock",
                 object_kind="staff",
                 object_id=staff_id,
-                decision="refused",
+                decision=Decision.REFUSED,
                 rule="wrong passphrase",
             )
     if not right:

@@ -23,4 +23,4 @@ def test_the_schema_is_fresh_and_without_warnings(tmp_path) -> None:  # type: ig
     fresh = tmp_path / "schema.yml"
     call_command("spectacular", file=str(fresh), validate=True, fail_on_warn=True)
     kept = settings.BASE_DIR / "api" / "schema.yml"
-    assert kept.exists() and kept.read_text() == fresh.read_text(), "run ./dev schema"
+    assert kept.exists() and kept.read_text() == fresh.read_text(), "run ./dev manage spectacular"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from eap.audit.models import AuditEvent
 from eap.cases.services import judge_risk
 from eap.core import clock
 from eap.core.actor import Actor
@@ -300,6 +301,9 @@ class TestSharing:
                 shared_checks(other, case_id=pair.case_id)
             with pytest.raises(Missing):
                 open_shared_checks(other, case_id=pair.case_id)
+            with acting(other):
+                traced = AuditEvent.objects.get(action="wellbeing.shared.open")
+            assert (traced.object_kind, traced.decision) == ("shared_check", "refused")
             assert urgent_checks(other) == []
         with acting(staff_actor("auditor")):
             refused = make.raw(
