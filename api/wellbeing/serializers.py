@@ -3,7 +3,6 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
-from eap.vault.words import Purpose
 from eap.wellbeing.definitions import Risk
 
 
@@ -101,12 +100,6 @@ class OpenedChecksOut(serializers.Serializer[object]):
     """Opened self-checks, newest first."""
 
     checks = OpenedCheckOut(many=True)
-
-
-class PurposeIn(Strict):
-    """Why a counsellor opens content."""
-
-    purpose = serializers.ChoiceField(choices=Purpose.values, default=Purpose.CARE)
 
 
 class SharedCheckOut(serializers.Serializer[object]):

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsClient, AsStaff, actor_of
+from api.cases.serializers import OpeningIn
 from api.wellbeing import serializers as shapes
 from eap.wellbeing import reading, selectors, services
 
@@ -100,10 +101,10 @@ class OpenShared(APIView):
 
     @extend_schema(
         operation_id="case_checks_open",
-        request=shapes.PurposeIn,
+        request=OpeningIn,
         responses={200: shapes.OpenedChecksOut},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
-        given = shapes.PurposeIn.of(request.data)
+        given = OpeningIn.of(request.data)
         found = reading.open_shared_checks(actor_of(request), case_id=case_id, **given)
         return Response(shapes.OpenedChecksOut({"checks": found}).data)

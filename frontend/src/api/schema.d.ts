@@ -2624,20 +2624,10 @@ export interface components {
             };
             damaged: string[];
         };
-        /**
-         * @description * `care` - Care of one's own client
-         *     * `crisis` - Crisis
-         *     * `supervision` - Supervision or review of a risk
-         *     * `subject_access` - The client asked for their own record
-         *     * `legal_order` - A written legal demand
-         *     * `own` - The client's own reading
-         * @enum {string}
-         */
-        OpeningInPurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
         /** @description Why content is opened; on one's own cases it is care. */
         OpeningInRequest: {
             /** @default care */
-            purpose: components["schemas"]["OpeningInPurposeEnum"];
+            purpose: components["schemas"]["PurposeEnum"];
         };
         /** @description One answer; without an ordinal it means "not answered". */
         OptionOut: {
@@ -2855,20 +2845,15 @@ export interface components {
          */
         PulsePointOutStateEnum: "value" | "few" | "hidden" | "none";
         /**
-         * @description * `care` - care
-         *     * `crisis` - crisis
-         *     * `supervision` - supervision
-         *     * `subject_access` - subject_access
-         *     * `legal_order` - legal_order
-         *     * `own` - own
+         * @description * `care` - Care of one's own client
+         *     * `crisis` - Crisis
+         *     * `supervision` - Supervision or review of a risk
+         *     * `subject_access` - The client asked for their own record
+         *     * `legal_order` - A written legal demand
+         *     * `own` - The client's own reading
          * @enum {string}
          */
-        PurposeInPurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
-        /** @description Why a counsellor opens content. */
-        PurposeInRequest: {
-            /** @default care */
-            purpose: components["schemas"]["PurposeInPurposeEnum"];
-        };
+        PurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
         /** @description A request that may be claimed. */
         QueueLineOut: {
             /** Format: uuid */
@@ -5308,7 +5293,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PurposeInRequest"];
+                "application/json": components["schemas"]["OpeningInRequest"];
             };
         };
         responses: {
