@@ -65,9 +65,7 @@ export default {
   'thing.step': 'your call for help',
   'thing.drawer': 'your self-checks',
   'thing.self_check': 'a self-check',
-  'thing.selfcheck': 'a self-check',
   'thing.shared_check': 'a shared self-check',
-  'thing.sharedcheck': 'a shared self-check',
   'thing.content': 'something of yours',
 
   'own.looked': 'You looked at {thing}',

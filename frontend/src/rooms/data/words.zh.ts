@@ -67,9 +67,7 @@ const zh: Translation<typeof en> = {
   'thing.step': '您的紧急求助',
   'thing.drawer': '您的自测',
   'thing.self_check': '一份自测',
-  'thing.selfcheck': '一份自测',
   'thing.shared_check': '一份分享的自测',
-  'thing.sharedcheck': '一份分享的自测',
   'thing.content': '您的一项内容',
 
   'own.looked': '您看了{thing}',

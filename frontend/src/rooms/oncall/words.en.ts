@@ -38,8 +38,6 @@ export default {
   'state.closed': 'Closed',
   'state.false_alarm': 'False alarm',
   'from.page': 'From the help page',
-  'from.plain': 'From the help page',
-  'from.self_check': 'After a self-check',
   'from.preparation': 'From the answers before a session',
   'from.no_show': 'A missed session at raised risk',
   'speaks.zh-Hans': 'speaks Chinese',

@@ -40,8 +40,6 @@ const zh: Translation<typeof en> = {
   'state.closed': '已结束',
   'state.false_alarm': '误报',
   'from.page': '来自求助页',
-  'from.plain': '来自求助页',
-  'from.self_check': '自测之后',
   'from.preparation': '来自会谈前的回答',
   'from.no_show': '有风险的来访者未到',
   'speaks.zh-Hans': '讲中文',

@@ -14,8 +14,6 @@ export default {
 
   'state.assessing': 'Assessing',
   'state.active': 'Active',
-  'state.on_hold': 'On hold',
-  'state.closing': 'Closing',
   'state.closed': 'Closed',
 
   'risk.not_assessed': 'Not assessed',

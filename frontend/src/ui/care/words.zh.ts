@@ -17,8 +17,6 @@ const zh: Translation<typeof en> = {
 
   'state.assessing': '评估中',
   'state.active': '进行中',
-  'state.on_hold': '暂缓',
-  'state.closing': '结案中',
   'state.closed': '已结案',
 
   'risk.not_assessed': '未评估',
