@@ -13,7 +13,7 @@ from places import Place, throwaway_place
 from steps import FRONTEND, LOCAL, PYTHON, ROOT, VENV, Stop, openly, say
 
 PYTHON_SOURCES = ("dev", "manage.py", "eap", "api", "deploy", "tests")
-WORKERS = "2"
+WORKERS = "3"  # on two cores: a test waits for its database and its browser as long as it works
 QUICK = "not browser and not slow and not alone"
 
 
@@ -109,7 +109,7 @@ def test() -> None:
 
 
 def test_quick() -> None:
-    """What one runs before each commit: no browser, nothing slow, two tests at a time."""
+    """What one runs before each commit: no browser, nothing slow, three tests at a time."""
     install.deps("test")
     sections = Sections()
     _python_checks(sections)
