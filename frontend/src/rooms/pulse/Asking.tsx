@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { pick, useLang, useWords } from '../../lib/i18n';
@@ -38,15 +38,22 @@ export function Asking({
   const [answers, change] = useState(NOTHING);
   const [place, go] = useState(0);
   const [broken, breakOff] = useState(false); // an answer to an earlier try never came
+  const under = useRef(false); // at once: a second tap comes before the button says it is busy
   const sending = useMutation({
     mutationFn: () => read(api.POST('/api/v1/pulse/answer', { body: bodyOf(token, answers) })),
     onSuccess: () => onDone('sent'),
     onError: (failure) => {
+      under.current = false;
       if (!(failure instanceof ProblemError)) return;
       if (failure.fields.token) onDone(broken ? 'perhaps' : 'used');
       else if (failure.status === 0) breakOff(true);
     },
   });
+  const send = () => {
+    if (under.current) return;
+    under.current = true;
+    sending.mutate();
+  };
   const steps = stepsOf(sheet, answers.more);
   const step = steps[place] ?? { kind: 'tenure' };
   const ways = {
@@ -71,7 +78,7 @@ export function Asking({
           {...asking}
           sending={sending.isPending}
           failed={sending.isError}
-          onSend={() => sending.mutate()}
+          onSend={send}
           onFirst={() => go(0)}
         />
       ) : (

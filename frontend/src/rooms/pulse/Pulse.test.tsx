@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { problem, serve, show } from '../../testing';
 import Pulse from './Pulse';
@@ -67,6 +67,28 @@ describe('the pulse', () => {
       module: {},
       tenure: null,
     });
+  });
+
+  it('sends once, however fast the button is tapped twice', async () => {
+    let tries = 0;
+    serve({
+      'POST /api/v1/pulse/open': sheet,
+      'POST /api/v1/pulse/answer': () => {
+        tries += 1;
+        return tries === 1 ? new Response(null, { status: 201 }) : refused();
+      },
+    });
+    await begin();
+    await screen.findByText('Question 1 of 4');
+    choose('4 text');
+    for (const name of ['Next', 'Skip', 'Skip', 'No, finish']) press(name);
+    const button = screen.getByRole('button', { name: 'Send' });
+    act(() => {
+      button.click();
+      button.click();
+    });
+    expect(await screen.findByText('Your answers have arrived')).toBeTruthy();
+    expect(tries).toBe(1);
   });
 
   it('refuses to send nothing at all', async () => {
