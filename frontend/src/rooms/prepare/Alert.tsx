@@ -44,23 +44,18 @@ function Told({ save }: { save: Save }) {
 
 function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void }) {
   const t = useWords(words);
-  const { callback_number } = useHelp();
   const [number, setNumber] = useState('');
   const [wrong, setWrong] = useState(false);
+  const [correcting, correct] = useState(false);
   const called = save.isSuccess && save.variables.callback_number;
-  if (called) {
-    return (
-      <p role="status">
-        {t('alert.called', { number: called })}{' '}
-        {callback_number ? t('alert.from', { number: callback_number }) : null}
-      </p>
-    );
-  }
+  if (called && !correcting) return <Asked number={called} onCorrect={() => correct(true)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const callable = isCallable(number);
     setWrong(!callable);
-    if (callable) onCall(number.trim());
+    if (!callable) return;
+    correct(false);
+    onCall(number.trim());
   };
   return (
     <form className={css.call} onSubmit={submit}>
@@ -79,5 +74,24 @@ function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void
         {t('alert.call')}
       </Button>
     </form>
+  );
+}
+
+/** What was asked for and what comes of it, in the words of the help page; never more than is known. */
+function Asked({ number, onCorrect }: { number: string; onCorrect: () => void }) {
+  const t = useWords(words);
+  const { on_duty, callback_number } = useHelp();
+  return (
+    <div className={css.call}>
+      <p role="status">
+        {t('alert.called', { number })}{' '}
+        {callback_number ? t('alert.from', { number: callback_number }) : null}{' '}
+        {on_duty ? t('alert.soon') : null}
+      </p>
+      <p>{t('alert.late')}</p>
+      <Button variant="subtle" onClick={onCorrect}>
+        {t('alert.correct')}
+      </Button>
+    </div>
   );
 }

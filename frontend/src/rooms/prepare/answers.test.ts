@@ -94,7 +94,7 @@ it('a number is digits and what people write between them', () => {
     '１３８ 0000 0000',
     '12356',
   ];
-  const bad = ['', '12', 'call me', '138x0000000', '+', '----'];
+  const bad = ['', '12', 'call me', '138x0000000', '+', '----', '1'.repeat(40)];
   expect(good.filter((one) => !isCallable(one))).toEqual([]);
   expect(bad.filter(isCallable)).toEqual([]);
 });

@@ -79,12 +79,15 @@ export function toggled(chosen: readonly string[], code: string): readonly strin
 
 const DIGITS = /\d/g;
 const FEWEST_DIGITS = 5;
+const LONGEST_NUMBER = 39; // as the help page takes it
 
 /** Whether a number could be called: digits, with what people write between them. */
 export function isCallable(number: string): boolean {
   const written = number.normalize('NFKC').trim();
   return (
-    /^\+?[\d ()\-–/.]+$/.test(written) && (written.match(DIGITS)?.length ?? 0) >= FEWEST_DIGITS
+    written.length <= LONGEST_NUMBER &&
+    /^\+?[\d ()\-–/.]+$/.test(written) &&
+    (written.match(DIGITS)?.length ?? 0) >= FEWEST_DIGITS
   );
 }
 

@@ -55,7 +55,11 @@ export default {
   'alert.number.hint': 'Your own phone is safest. The number is erased afterwards.',
   'alert.number.wrong': 'This does not look like a phone number.',
   'alert.call': 'Please call me',
-  'alert.called': 'We are calling you on {number}.',
+  'alert.called': 'We have your request. The number to call is {number}.',
+  'alert.soon': 'Somebody is on duty now and aims to call within 15 minutes.',
+  'alert.late':
+    'If nobody has called within 15 minutes, do not wait any longer: call the hotline above.',
+  'alert.correct': 'The number is wrong: send it again',
   'alert.from': 'The call comes from {number}, not from the company.',
   'alert.on': 'Go on preparing',
 

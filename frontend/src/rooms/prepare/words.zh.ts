@@ -55,7 +55,10 @@ const zh: Translation<typeof en> = {
   'alert.number.hint': '用您自己的手机最稳妥。之后会删除这个号码。',
   'alert.number.wrong': '这不像是电话号码。',
   'alert.call': '请给我打电话',
-  'alert.called': '我们正在打给 {number}。',
+  'alert.called': '已收到您的请求。回电号码是 {number}。',
+  'alert.soon': '现在有人值班，争取在 15 分钟内回电。',
+  'alert.late': '如果 15 分钟内没有人打来，请不要再等，直接拨打上面的热线。',
+  'alert.correct': '号码写错了，重新发送',
   'alert.from': '来电号码是 {number}，不是公司的电话。',
   'alert.on': '继续填写',
 

@@ -1,0 +1,41 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { serve, show } from '../../testing';
+import { Alert } from './Alert';
+import { bodyOf, NOTHING } from './answers';
+import type { Save } from './Prepare';
+
+const LINE = { kind: 'hotline', number: '12356', name_en: 'Line', name_zh: '热线' };
+const help = (on_duty: boolean) => ({
+  lines: [{ ...LINE, hours_en: '', hours_zh: '', cost_en: '', cost_zh: '' }],
+  on_duty,
+  callback_number: '',
+});
+const saved = (number: string) =>
+  ({ isSuccess: true, data: {}, variables: bodyOf(NOTHING, number) }) as unknown as Save;
+
+it('says who calls when, whom to call otherwise, and lets a wrong number be sent again', async () => {
+  serve({ 'GET /api/v1/help': help(true) });
+  let sent = '';
+  const call = (number: string) => {
+    sent = number;
+  };
+  await show(<Alert save={saved('139001390')} onCall={call} onGoOn={() => {}} />);
+  expect(await screen.findByText(/on duty now and aims to call within 15 minutes/)).toBeTruthy();
+  expect(screen.getByText(/number to call is 139001390/)).toBeTruthy();
+  expect(screen.getByText(/do not wait any longer/)).toBeTruthy();
+  expect(screen.queryByText(/We are calling/)).toBeNull();
+
+  fireEvent.click(screen.getByRole('button', { name: /send it again/ }));
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: '13900139000' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Please call me' }));
+  expect(sent).toBe('13900139000');
+});
+
+it('promises no time while nobody is on duty', async () => {
+  serve({ 'GET /api/v1/help': help(false) });
+  await show(<Alert save={saved('13900139000')} onCall={() => {}} onGoOn={() => {}} />);
+  expect(screen.getByText(/Nobody is on duty/)).toBeTruthy();
+  expect(screen.queryByText(/aims to call/)).toBeNull();
+  expect(screen.getByText(/do not wait any longer/)).toBeTruthy();
+});
