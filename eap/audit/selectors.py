@@ -21,7 +21,8 @@ class Access:
     """One line of the access log: no name, no reference, no time finer than the hour.
 
     `who` is a role word or `you`, `own_counsellor`, `another_client`, `anonymous`, `system`;
-    `act` one of the words in `words.ACTS` or `acted`; `thing` the kind of object, such as `note`.
+    `act` one of the words in `words.ACTS` and `words.WHOLE`, or `acted`; `thing` the kind of
+    object, such as `note`.
     """
 
     hour: datetime

@@ -60,11 +60,19 @@ ACTS = {
 }
 
 
+WHOLE = {  # said by themselves: "changed your record" would not tell what was done
+    "people.private_key.create": "made_key",
+    "people.private_key.change": "set_key",
+}
+
+
 def plain_act(action: str) -> str:
     """The kind of act behind an action such as `notes.note.open` or `vault.unlock.own`.
 
-    The last part that names one counts; `acted` when none does.
+    A few are said as a whole; else the last part that names one counts, and `acted` when none does.
     """
+    if action in WHOLE:
+        return WHOLE[action]
     return next((ACTS[part] for part in reversed(action.split(".")) if part in ACTS), "acted")
 
 

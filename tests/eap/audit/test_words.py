@@ -14,6 +14,9 @@ from eap.audit.words import plain_act
         ("crisis.page", "called_for_help"),
         ("crisis.page.read", "looked"),
         ("crisis.acknowledge", "acted"),
+        ("people.private_key.create", "made_key"),
+        ("people.private_key.change", "set_key"),
+        ("people.consent.change", "changed"),
         ("", "acted"),
     ],
 )
