@@ -106,7 +106,7 @@ def words_shown(page: Page) -> list[str]:
 def type_last_two(page: Page, screen: Screen, words: list[str]) -> None:
     """Prove that the words were written down."""
     for number in (11, 12):
-        label = screen.say(f"Word {number}", f"第 {number} 个词")
+        label = screen.say(f"Word {number}", f"第 {number} 个字")
         page.get_by_label(label).fill(words[number - 1])
     page.get_by_role("button", name=screen.say("Check the words", "核对"), exact=True).click()
     done = screen.say("Your private key works", "私人密钥已启用")
@@ -116,7 +116,7 @@ def type_last_two(page: Page, screen: Screen, words: list[str]) -> None:
 def make_key(page: Page, screen: Screen) -> list[str]:
     """A private key for whoever has come in; returns its words."""
     page.goto("/key")
-    page.get_by_role("button", name=screen.say("Show me twelve words", "显示十二个词")).click()
+    page.get_by_role("button", name=screen.say("Show me twelve words", "显示十二个字")).click()
     words = words_shown(page)
     page.get_by_role("button", name=screen.say("I wrote them down", "我抄好了")).click()
     type_last_two(page, screen, words)

@@ -35,7 +35,7 @@ def test_shift_three_times_leaves_while_twelve_words_are_shown(
 ) -> None:
     came_in(page, screen, somebody_booked(company).visit_code)
     page.goto("/key")
-    page.get_by_role("button", name=screen.say("Show me twelve words", "显示十二个词")).click()
+    page.get_by_role("button", name=screen.say("Show me twelve words", "显示十二个字")).click()
     expect(page.locator("ol[translate=no]")).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Shift")

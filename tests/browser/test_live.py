@@ -64,7 +64,7 @@ def test_it_ends_safely(page: Page, company: Company, screen: Screen) -> None:
     begun = begin_to_write(page, company, screen)
     says(begun, "我在这里。")
     expect(page.get_by_text("我在这里。")).to_be_visible()
-    page.get_by_role("button", name=screen.say("End safely", "安全结束")).click()
+    page.get_by_role("button", name=screen.say("End safely", "结束会谈")).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     looked_at(page, "live-end", screen)
     page.get_by_role("button", name=screen.say("End and clear the screen", "结束并清屏")).click()

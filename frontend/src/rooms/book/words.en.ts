@@ -114,7 +114,8 @@ export default {
     'Ten minutes before the start, “My sessions” shows the way in. Your visit code opens it on any phone.',
   'ok.expect.first':
     'The first session is for getting to know each other. You decide what you tell.',
-  'ok.expect.stop': 'You can stop at any time. We tell nobody at work.',
+  'ok.expect.stop':
+    'You can stop at any time. Apart from the exceptions named on the page before, we tell nobody at work.',
   'ok.prepare': 'Help us prepare',
   'ok.prepare.hint': 'Two minutes; every question can be skipped.',
   'ok.home': 'Done',

@@ -89,7 +89,7 @@ const zh: Translation<typeof en> = {
   'gone.title': '预约已保留',
   'gone.line': '访问码只显示一次，本页上已经没有了。您约好的时间仍然有效。',
   'gone.key':
-    '如果没来得及记下：趁现在还没有离开，可以设置由十二个词组成的私人密钥，以后用它也能进入。',
+    '如果没来得及记下：趁现在还没有离开，可以设置由十二个字组成的私人密钥，以后用它也能进入。',
   'gone.make': '设置私人密钥',
   'ok.copy': '复制访问码',
   'ok.copied': '已复制',
@@ -103,7 +103,7 @@ const zh: Translation<typeof en> = {
   'ok.expect': '接下来会怎样',
   'ok.expect.join': '开始前十分钟，“我的咨询”里会显示入口。用任何手机输入访问码都能打开。',
   'ok.expect.first': '第一次先互相认识，说什么由您决定。',
-  'ok.expect.stop': '随时可以停下。我们不会告诉单位里的任何人。',
+  'ok.expect.stop': '随时可以停下。除前一页写明的例外情形，我们不会告诉单位里的任何人。',
   'ok.prepare': '会谈前准备',
   'ok.prepare.hint': '两分钟，每一题都可以跳过。',
   'ok.home': '完成',

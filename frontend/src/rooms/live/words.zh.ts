@@ -4,7 +4,7 @@ import type en from './words.en';
 const zh: Translation<typeof en> = {
   title: '文字会谈',
   with: '咨询师：{name}，到 {time} 为止',
-  safe: '安全结束',
+  safe: '结束会谈',
   call: '随时可以拨打 {number}',
   first: '已经连上。想写什么就写什么，不用着急。',
   field: '消息',

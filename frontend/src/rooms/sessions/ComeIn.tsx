@@ -72,6 +72,7 @@ function ByWords({ after }: { after: string | null }) {
   const t = useWords(words);
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
+  const [missing, miss] = useState(false);
   useDoor((door) => setTyped(door.words.join(' ')));
   const act = useComingIn(
     (said: string) => api.POST('/api/v1/session/words', { body: { words: said } }),
@@ -80,10 +81,15 @@ function ByWords({ after }: { after: string | null }) {
   const said = act.error instanceof ProblemError ? act.error.fields.words : undefined;
   const fault = FAULTS.find((one) => one === said);
   const refused = codeOf(act.error) === 'not_accepted' ? t('in.words.refused') : null;
-  const error = fault ? t(`in.words.${fault}`) : refused;
+  const told = fault ? t(`in.words.${fault}`) : refused;
+  const error = missing ? t('in.words.missing') : told;
   const failure = error ? null : act.error;
+  const submit = () => {
+    miss(!typed.trim());
+    if (typed.trim()) act.mutate(typed);
+  };
   return (
-    <Door onSubmit={() => act.mutate(typed)} busy={act.isPending} failure={failure}>
+    <Door onSubmit={submit} busy={act.isPending} failure={failure}>
       <TextArea
         label={t('in.words')}
         hint={t('in.words.hint')}

@@ -10,6 +10,7 @@ export default {
     'This code opens nothing. Please compare the digits; a code ends 30 days after the last session.',
   'in.words': 'Your twelve words',
   'in.words.hint': 'In order, in either language. Spaces and capitals do not matter.',
+  'in.words.missing': 'Please enter the twelve words.',
   'in.words.count': 'There should be twelve words.',
   'in.words.unknown_word': 'One word is not in the list. Please check the spelling.',
   'in.words.checksum': 'These words do not belong together. Please check their order.',
