@@ -12,10 +12,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from eap.core import clock
 from eap.core.actor import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# The moment the transaction took up its actor, for rules that hold only after some time.
+MOMENT = "nullif(current_setting('harbour.moment', true), '')::timestamptz"
 
 _current: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
@@ -27,8 +31,9 @@ def _announce(actor: Actor | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('harbour.actor_kind', %s, true),"
-            " set_config('harbour.actor_id', %s, true), set_config('harbour.roles', %s, true)",
-            [kind, identity, roles],
+            " set_config('harbour.actor_id', %s, true), set_config('harbour.roles', %s, true),"
+            " set_config('harbour.moment', %s, true)",
+            [kind, identity, roles, clock.now().isoformat()],
         )
 
 

@@ -30,13 +30,13 @@ class Safety(models.TextChoices):
 class Kept(models.TextChoices):
     """How long a kind of thing is kept."""
 
-    WITH_CLIENT = "with_client", "Ten years after the last session"
-    WITH_CASE = "with_case", "Ten years after the case is closed"
+    WITH_CLIENT = "with_client", "At least ten years after the last session"
+    WITH_CASE = "with_case", "At least ten years after the case is closed"
     OWN_DRAWER = "own_drawer", "Until the client deletes it"
-    CALL = "call", "Ten years; number and place thirty days after closing"
+    CALL = "call", "At least ten years; number and place thirty days after closing"
     GROUP = "group", "Two years after the group met"
     GROUP_LINE = "group_line", "Until the group has met"
-    TRAIL = "trail", "Ten years"
+    TRAIL = "trail", "At least ten years"
 
 
 KEPT: dict[str, Kept] = {

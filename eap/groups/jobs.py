@@ -1,5 +1,5 @@
 """Nobody waits while a seat is free: closes the moment in which a leaver and a joiner miss
-each other."""
+each other. And every night what is past its time goes."""
 
 from procrastinate.contrib.django import app
 
@@ -7,7 +7,8 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.groups import doors
-from eap.groups.policies import FILLING
+from eap.groups.policies import ERASURE, FILLING
+from eap.groups.retention import forget_old
 
 
 @as_actor
@@ -22,3 +23,10 @@ def fill_seats(actor: Actor) -> int:
 def fill_free_seats(timestamp: int) -> None:
     """Every minute; safe to repeat."""
     fill_seats(Actor.system(FILLING))
+
+
+@app.periodic(cron="11 4 * * *")
+@app.task(queueing_lock="forget-groups", name="groups.forget_old")
+def forget_old_groups(timestamp: int) -> None:
+    """Delete seats two years after their group met, and lines of groups that have met."""
+    forget_old(Actor.system(ERASURE))

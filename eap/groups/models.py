@@ -79,7 +79,7 @@ class Seat(models.Model):
         operational = ("state", "alias")
         pseudonym = ("client_id",)
         open = ("id", "group", "number")
-        kept = "two years after the session"
+        kept = "two years after the session; free seats as long as the session"
         door = "rcu"
 
 

@@ -1,9 +1,13 @@
 """Choice lists and the transition table of group sessions."""
 
+from datetime import timedelta
+
 from django.db import models
 
 MOST_SEATS = 40
 ALIAS_LENGTH = 20
+SEATS_KEPT_FOR = timedelta(days=731)  # two years, with the leap day that one of them may have
+LINES_KEPT_FOR = timedelta(0)
 
 
 class Kind(models.TextChoices):

@@ -63,7 +63,7 @@ export default {
   'who.figures': 'figures about many people together',
   'who.limits': 'Exceptions: {limits}. We say the least possible and tell you first if we can.',
   'who.kept.with_case':
-    'Kept: the encrypted record, for ten years after your case is closed. It cannot be erased earlier on this site. A number you leave to be called on goes 30 days after the call is closed, and self-checks you saved you can delete yourself.',
+    'Kept: the encrypted record, for at least ten years after your case is closed. It cannot be erased earlier on this site. A number you leave to be called on goes 30 days after the call is closed, and self-checks you saved you can delete yourself.',
   'who.danger_to_life': 'danger to life',
   'who.harm_to_a_minor': 'harm to a minor',
   'who.infectious_danger': 'a serious infectious danger to others',

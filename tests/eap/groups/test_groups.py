@@ -198,7 +198,6 @@ def test_rows_of_seats_are_ones_own_only(ann: Counsellor, group: UUID) -> None:
     [
         "INSERT INTO groups_seat (id) VALUES (gen_random_uuid())",
         "UPDATE groups_seat SET alias = 'x'",
-        "DELETE FROM groups_seat",
         "INSERT INTO groups_waiting_entry (id) VALUES (gen_random_uuid())",
         "UPDATE groups_waiting_entry SET alias = 'x'",
     ],

@@ -58,7 +58,7 @@ describe('with a private key', () => {
     await show(<Data />);
     const section = await screen.findByRole('region', { name: 'What we hold about you' });
     expect(within(section).getByText('Notes of your counsellor').parentElement?.textContent).toBe(
-      'Notes of your counsellor2kept for ten years after your case is closed',
+      'Notes of your counsellor2kept for at least ten years after your case is closed',
     );
     expect(section.textContent).toContain(
       'Nothing of these: Messages written in a session · Self-checks you saved',

@@ -22,13 +22,13 @@ export default {
   'kind.group_seats': 'Seats in groups (by nickname)',
   'kind.group_lines': 'Places in waiting lists of groups',
   'kind.access_log': 'Lines in the access log below',
-  'kept.with_client': 'kept for ten years after your last session',
-  'kept.with_case': 'kept for ten years after your case is closed',
+  'kept.with_client': 'kept for at least ten years after your last session',
+  'kept.with_case': 'kept for at least ten years after your case is closed',
   'kept.own_drawer': 'kept until you delete them',
-  'kept.call': 'kept for ten years; number and place only until thirty days after closing',
+  'kept.call': 'kept for at least ten years; number and place only until thirty days after closing',
   'kept.group': 'kept for two years after the group met',
   'kept.group_line': 'kept until the group has met',
-  'kept.trail': 'kept for ten years',
+  'kept.trail': 'kept for at least ten years',
 
   log: 'Who opened it',
   'log.line':
