@@ -1,4 +1,6 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { OPENED } from '../../api/opening';
 import type { Template } from '../../api/staff';
 import { useWords } from '../../lib/i18n';
 import { locked } from '../../lib/lock';
@@ -11,7 +13,7 @@ import { TextArea } from '../../ui/Field';
 import { SaveState } from '../../ui/SaveState';
 import { InsertPlan } from './InsertPlan';
 import type { Keeper, Standing } from './keeper';
-import { keeperOf, type NoteFound } from './keepers';
+import { keeperOf, type NoteFound, openNote } from './keepers';
 import css from './Note.module.css';
 import { Sign } from './Sign';
 import { besides, isBlank, type Section, TEMPLATES, viewOf } from './sections';
@@ -24,18 +26,20 @@ export function Editor({ found }: { found: NoteFound }) {
   const [keeper] = useState(() => keeperOf(found));
   const standing = useSyncExternalStore(keeper.subscribe, keeper.get);
   const [signing, setSigning] = useState(false);
+  // Neither a note signed elsewhere nor one of two versions is offered for signing.
+  const mayBeSigned = !standing.signed && !standing.other;
   const fields = useFirstField(standing);
   useKeeping(keeper);
   useShortcuts({
     'mod+s': () => void keeper.flush(),
-    'mod+enter': () => setSigning(!isBlank(standing.draft.sections)),
+    'mod+enter': () => setSigning(mayBeSigned && !isBlank(standing.draft.sections)),
   });
   const { draft, other } = standing;
   return (
     <>
       <Layout template={draft.template} onArrange={(template) => keeper.arrange(template)} />
       {other ? <TwoVersions keeper={keeper} standing={standing} other={other} /> : null}
-      <Obstacle standing={standing} />
+      <Obstacle standing={standing} noteId={found.head.id} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: blur of any field inside saves */}
       <div ref={fields} onBlur={() => void keeper.flush()}>
         <Sections keeper={keeper} standing={standing} />
@@ -44,7 +48,7 @@ export function Editor({ found }: { found: NoteFound }) {
         <SaveState saving={standing.saving} />
         <div className={css.acts}>
           <InsertPlan caseId={found.case} noteId={found.head.id} keeper={keeper} />
-          {isBlank(draft.sections) ? (
+          {!mayBeSigned ? null : isBlank(draft.sections) ? (
             <span className={css.small}>{t('sign.blank')}</span>
           ) : (
             <Button onClick={() => setSigning(true)}>{t('sign')}</Button>
@@ -52,7 +56,7 @@ export function Editor({ found }: { found: NoteFound }) {
         </div>
       </div>
       <Sign
-        open={signing}
+        open={signing && mayBeSigned}
         onClose={() => setSigning(false)}
         noteId={found.head.id}
         keeper={keeper}
@@ -146,13 +150,14 @@ function Sections({ keeper, standing }: { keeper: Keeper; standing: Standing }) 
   );
 }
 
-function Obstacle({ standing }: { standing: Standing }) {
+function Obstacle({ standing, noteId }: { standing: Standing; noteId: string }) {
   const t = useWords(words);
   const { refusal, signed } = standing;
   if (signed) {
     return (
       <Card tone="warn">
         <p role="alert">{t('signed.elsewhere')}</p>
+        <GoOn noteId={noteId} />
       </Card>
     );
   }
@@ -168,5 +173,23 @@ function Obstacle({ standing }: { standing: Standing }) {
     <Card tone="warn">
       <p role="alert">{said}</p>
     </Card>
+  );
+}
+
+/** Opens the note as it was signed; what is only here then stands in the field of its addendum. */
+function GoOn({ noteId }: { noteId: string }) {
+  const t = useWords(words);
+  const queries = useQueryClient();
+  const act = useMutation({
+    mutationFn: () => openNote(noteId),
+    onSuccess: (found) => queries.setQueryData<NoteFound>([OPENED, 'note', noteId], found),
+  });
+  return (
+    <>
+      {act.error ? <ErrorCard failure={act.error} /> : null}
+      <Button busy={act.isPending} onClick={() => act.mutate()}>
+        {t('signed.go.on')}
+      </Button>
+    </>
   );
 }

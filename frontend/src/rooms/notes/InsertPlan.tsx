@@ -1,5 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
+import { content } from '../../api/query';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
@@ -7,16 +8,15 @@ import type { Keeper } from './keeper';
 import { openNote } from './keepers';
 import { words } from './words';
 
-/** The plan of the latest other progress note of the case, "" without one. Opens it, with a trace. */
-async function lastPlan(case_id: string, except: string): Promise<string> {
+/** The latest other progress note of the case, null without one. */
+async function lastNote(case_id: string, except: string): Promise<string | null> {
   const { entries } = await read(
     api.GET('/api/v1/staff/cases/{case_id}/timeline', { params: { path: { case_id } } }),
   );
   const last = entries.find(
     ({ kind, detail, id }) => kind === 'note' && detail === 'progress' && id !== except,
   );
-  if (!last) return '';
-  return (await openNote(last.id)).sections?.plan?.trim() ?? '';
+  return last?.id ?? null;
 }
 
 /** Puts the plan of the last note before what stands in this one's. */
@@ -30,18 +30,25 @@ export function InsertPlan({
   keeper: Keeper;
 }) {
   const t = useWords(words);
+  const last = useQuery({
+    queryKey: ['case', caseId, 'note before', noteId],
+    queryFn: () => lastNote(caseId, noteId),
+    ...content,
+  }).data;
   const act = useMutation({
-    mutationFn: () => lastPlan(caseId, noteId),
+    // Opens the note, with a trace.
+    mutationFn: async (last: string) => (await openNote(last)).sections?.plan?.trim() ?? '',
     onSuccess: (plan) => {
       const now = keeper.get().draft.sections.plan ?? '';
       if (plan) keeper.write('plan', now.trim() ? `${plan}\n\n${now}` : plan);
     },
   });
+  if (!last) return null;
   return (
     <>
       {act.data === '' ? <span role="status">{t('last.none')}</span> : null}
       {act.error ? <ErrorCard failure={act.error} /> : null}
-      <Button variant="subtle" busy={act.isPending} onClick={() => act.mutate()}>
+      <Button variant="subtle" busy={act.isPending} onClick={() => act.mutate(last)}>
         {t('last.insert')}
       </Button>
     </>

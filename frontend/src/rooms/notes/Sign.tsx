@@ -67,6 +67,9 @@ function useSigning(note_id: string, keeper: Keeper) {
       );
       return refresh(queries);
     },
+    onError: (failure) => {
+      if (failure instanceof ProblemError && failure.code === 'signed') keeper.foundSigned();
+    },
   });
 }
 

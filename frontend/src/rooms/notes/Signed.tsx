@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { api, read } from '../../api/client';
 import { OPENED } from '../../api/opening';
 import { useZone } from '../../api/staff';
@@ -10,7 +10,7 @@ import { ErrorCard } from '../../ui/ErrorCard';
 import { TextArea } from '../../ui/Field';
 import { IconLock } from '../../ui/icons';
 import { Tag } from '../../ui/Tag';
-import type { NoteFound } from './keepers';
+import { addendumOf, keepAddendum, type NoteFound } from './keepers';
 import css from './Note.module.css';
 import { Reading } from './Reading';
 import { words } from './words';
@@ -60,15 +60,24 @@ function Addenda({ found }: { found: NoteFound }) {
           </li>
         ))}
       </ul>
-      <Add noteId={found.head.id} />
+      <Add found={found} />
     </section>
   );
 }
 
-function Add({ noteId }: { noteId: string }) {
+function Add({ found }: { found: NoteFound }) {
   const t = useWords(words);
+  const noteId = found.head.id;
   const queries = useQueryClient();
   const [text, setText] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, what was begun before
+  useEffect(() => setText(addendumOf(found, (name) => t(`any.${name}`))), []);
+  const [fault, setFault] = useState<'addendum.empty' | 'addendum.long' | null>(null);
+  const write = (next: string) => {
+    setText(next);
+    setFault(null);
+    keepAddendum(found, next);
+  };
   const act = useMutation({
     mutationFn: () =>
       read(
@@ -81,22 +90,24 @@ function Add({ noteId }: { noteId: string }) {
       queries.setQueryData<NoteFound>([OPENED, 'note', noteId], (found) =>
         found ? { ...found, addenda: [...found.addenda, { ...added, text: text.trim() }] } : found,
       );
-      setText('');
+      write('');
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim()) act.mutate();
+    const wrong = !text.trim() ? 'addendum.empty' : text.length > LONGEST ? 'addendum.long' : null;
+    setFault(wrong);
+    if (!wrong) act.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <TextArea
         label={t('addendum.label')}
         hint={t('addendum.hint')}
-        maxLength={LONGEST}
+        error={fault ? t(fault) : undefined}
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
       {act.error ? <ErrorCard failure={act.error} /> : null}
       <Button submit variant="light" busy={act.isPending}>

@@ -127,6 +127,12 @@ export class Keeper {
     return saving.state === 'retrying' ? unreachable() : refusal;
   }
 
+  /** The note was signed somewhere else: nothing is sent any more, what is here stays here. */
+  foundSigned(): void {
+    clearTimeout(this.#timer);
+    this.#set({ signed: true });
+  }
+
   /** Of two versions, ours is kept: it is saved over the other. */
   keepOurs(): void {
     const { other } = this.#standing;

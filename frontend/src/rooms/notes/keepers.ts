@@ -6,6 +6,7 @@ import { onForget } from '../../lib/forget';
 import { paths } from '../../lib/paths';
 import { keepUnsaved, nowSaved } from '../../lib/unsaved';
 import { Keeper, type Kept } from './keeper';
+import { SECTIONS, type Section } from './sections';
 
 export type NoteFound = components['schemas']['NoteOut'];
 
@@ -33,6 +34,42 @@ onForget(() => {
   for (const keeper of keepers.values()) keeper.stop();
   keepers.clear();
 });
+
+/** Addenda that are being written, by note; in memory only. */
+const addenda = new Map<string, string>();
+
+onForget(() => addenda.clear());
+
+/**
+ * The text of an addendum that was begun. What was typed into the note after it had been signed
+ * elsewhere is taken over into it, each section under its name (`named`), and the keeper ends.
+ */
+export function addendumOf(found: NoteFound, named: (section: Section) => string): string {
+  const keeper = keepers.get(found.head.id);
+  if (keeper?.isUnsaved) {
+    const { sections } = keeper.get().draft;
+    const more = SECTIONS.filter(
+      (name) => sections[name]?.trim() && sections[name] !== found.sections?.[name],
+    ).map((name) => `${named(name)}\n${sections[name]?.trim()}`);
+    keepAddendum(found, [addenda.get(found.head.id), ...more].filter(Boolean).join('\n\n'));
+    keeper.stop();
+    keepers.delete(found.head.id);
+    nowSaved(found.head.id);
+  }
+  return addenda.get(found.head.id) ?? '';
+}
+
+/** Keeps what is typed into an addendum, "" when it was added. It is sent only when asked for. */
+export function keepAddendum({ head, case: ref }: NoteFound, text: string): void {
+  const id = `addendum ${head.id}`;
+  if (text.trim()) {
+    addenda.set(head.id, text);
+    keepUnsaved({ id, path: paths.note(ref, head.id) }, async () => {});
+  } else {
+    addenda.delete(head.id);
+    nowSaved(id);
+  }
+}
 
 /**
  * The keeper of a note that was opened. One that still holds something unsaved goes on, and finds

@@ -51,6 +51,8 @@ export default {
   'addendum.label': 'Addendum',
   'addendum.hint': 'Encrypted, with the time. It cannot be changed afterwards.',
   'addendum.add': 'Add',
+  'addendum.empty': 'Write something first.',
+  'addendum.long': 'An addendum takes at most 4,000 characters. Add it in several parts.',
   'addendum.damaged': 'This addendum is damaged.',
 
   'other.title': 'Two versions',
@@ -61,7 +63,8 @@ export default {
   'other.keep': 'Keep the one in this tab',
   'other.take': 'Take the other one',
   'signed.elsewhere':
-    'This note was signed elsewhere meanwhile. What is not saved is below; copy it into an addendum.',
+    'This note was signed elsewhere meanwhile and can no longer be changed. What you wrote here is kept below.',
+  'signed.go.on': 'Continue as an addendum',
   'refused.length': 'A section is too long: at most 20,000 characters. The text stays here.',
   'refused.gone': 'This note is no longer yours to write. The text stays in this tab: copy it.',
 } as const;

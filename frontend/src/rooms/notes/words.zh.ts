@@ -53,6 +53,8 @@ const zh: Translation<typeof en> = {
   'addendum.label': '补记',
   'addendum.hint': '加密保存并注明时间，之后不能修改。',
   'addendum.add': '添加',
+  'addendum.empty': '请先写下内容。',
+  'addendum.long': '一条补记最多 4,000 个字符，请分几条添加。',
   'addendum.damaged': '这条补记已损坏。',
 
   'other.title': '有两个版本',
@@ -62,7 +64,8 @@ const zh: Translation<typeof en> = {
   'other.ours': '本页中的版本',
   'other.keep': '保留本页中的版本',
   'other.take': '采用另一个版本',
-  'signed.elsewhere': '这份记录期间已在别处签署。尚未保存的内容在下面，请复制到补记中。',
+  'signed.elsewhere': '这份记录期间已在别处签署，不能再修改。您在本页写下的内容仍保留在下面。',
+  'signed.go.on': '转为补记继续写',
   'refused.length': '有一栏太长：最多 20,000 个字符。文字仍在本页中。',
   'refused.gone': '您已不能再写这份记录。文字仍在本页中，请复制。',
 };
