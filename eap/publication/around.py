@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from eap.core.figures import told_change
 from eap.publication.mechanism.before_after import Change, Measured, compare, smallest_change
 from eap.publication.models import ProgrammeYear, Release
 from eap.publication.periods import Period
@@ -32,8 +33,9 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Means of the periods before and after a day; `change` is their difference, limits at 95 %.
+    """Means of the periods before and after a day, whole; `change` is the difference of the two.
 
+    `low` and `high` are the 95 % limits of the unrounded change, outward and so that they hold it.
     `verdict`: up, down, cannot_tell, or too_early, which leaves all figures out. `smallest` is the
     change that so many periods (at least two a side) show in four of five cases; None where
     nothing is published yet.
@@ -78,15 +80,17 @@ class Measurements:
         found = self._compared(own, before, after)
         others = self._untouched(cell, before, after, events)
         other = self._scale(others, cell, per_thousand=per_thousand)
+        earlier, later = max(0, round(found.before)), max(0, round(found.after))
+        change, low, high = told_change(earlier, later, found.low, found.high)
         return Around(
             len(before),
             len(after),
             found.verdict,
-            max(0, round(found.before)),
-            max(0, round(found.after)),
-            round(found.change),
-            math.floor(found.low),
-            math.ceil(found.high),
+            earlier,
+            later,
+            change,
+            low,
+            high,
             smallest,
             _elsewhere(self._compared(other, before, after)) if others else None,
         )

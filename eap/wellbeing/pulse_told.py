@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
+from eap.core.figures import told_change
 from eap.wellbeing.pulse import MIN_ANSWERS, Interval, Verdict, difference
 from eap.wellbeing.words import State
 
@@ -35,7 +36,8 @@ class Told:
 class Around:
     """The mean of the waves before a day against that of the waves after it, at most four each.
 
-    `change` is their difference with its 95 % limits, `verdict` whether these leave out zero.
+    All are whole and `change` is the difference of the two told; `low` and `high` are the 95 %
+    limits of the unrounded change, outward. `verdict`: whether the unrounded limits leave out zero.
     """
 
     waves_before: int
@@ -86,18 +88,10 @@ def around(
     if is_share and any(_few(figure) for figure in (*before, *after)):
         return None
     earlier, later = _mean(before), _mean(after)
-    change, low, high = difference(earlier, later)
+    _, low, high = difference(earlier, later)
     verdict = Verdict.UP if low > 0 else Verdict.DOWN if high < 0 else Verdict.CANNOT_TELL
-    return Around(
-        len(before),
-        len(after),
-        round(earlier.value),
-        round(later.value),
-        round(change),
-        math.floor(low),
-        math.ceil(high),
-        verdict,
-    )
+    sides = round(earlier.value), round(later.value)
+    return Around(len(before), len(after), *sides, *told_change(*sides, low, high), verdict)
 
 
 def _mean(figures: Sequence[Interval]) -> Interval:

@@ -48,6 +48,8 @@ def test_a_large_change_is_told_with_its_limits() -> None:
     assert (found.periods_before, found.periods_after, found.verdict) == (4, 2, "up")
     assert found.change is not None and found.low is not None and found.high is not None
     assert 35 < found.change < 85
+    assert found.before is not None and found.after is not None
+    assert found.change == found.after - found.before
     assert 0 < found.low <= found.change <= found.high
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from eap.core.figures import told_change
 from eap.wellbeing.pulse import Interval, share_interval
 from eap.wellbeing.pulse_told import Told, about, around, told
 
@@ -42,6 +43,19 @@ def test_waves_before_a_day_against_waves_after_it() -> None:
     assert (found.low, found.high) == (3, 11)  # 7 less and more the root of 3² + (3²+3²)/2²
     still = around([wave(2, 50), wave(8, 51)], DAY, is_share=False)
     assert still is not None and still.verdict == "cannot_tell"
+
+
+def test_the_change_is_the_difference_of_the_figures_told() -> None:
+    """55.6 and 62.4 are told as 56 and 62: the change is 6, though 6.8 would round to 7."""
+    found = around([wave(2, 55.6), wave(8, 62.4)], DAY, is_share=False)
+    assert found is not None
+    assert (found.before, found.after, found.change, found.verdict) == (56, 62, 6, "up")
+    assert found.low <= found.change <= found.high
+
+
+def test_limits_are_widened_where_rounding_carries_the_change_beyond_them() -> None:
+    assert told_change(56, 62, 6.2, 7.4) == (6, 6, 8)
+    assert told_change(55, 62, 5.1, 5.9) == (7, 5, 7)
 
 
 def test_at_most_four_waves_a_side_and_none_that_holds_the_day() -> None:
