@@ -83,9 +83,9 @@ def test_the_chart_is_read_with_the_keyboard(told: Told, open_page: OpenPage) ->
     expect(said).not_to_have_text(first)
     expect(page.get_by_role("listitem").filter(has_text="12-hour")).to_have_count(2)
     page.keyboard.press("a")
-    expect(said).to_have_text(re.compile("action 1: .*Longer breaks"))
+    expect(said).to_have_text(re.compile("flag 1: .*Longer breaks"))
     page.keyboard.press("a")
-    expect(said).to_have_text(re.compile("action 2: .*No more 12-hour shifts"))
+    expect(said).to_have_text(re.compile("flag 2: .*No more 12-hour shifts"))
     expect(page.get_by_role("heading", name="Calls, Site A")).to_be_visible()
     picture(page, "operations-chart", DESK)
     page.keyboard.press("t")
@@ -145,7 +145,7 @@ def test_a_cut_that_is_not_made_says_so_above_the_wider_figure(
     for asked, said in (
         ("use.openings&split=site", "This cut is not shown"),
         ("pulse.score&split=team", "This cut is not shown"),
-        ("use.utilisation&site=KM", "The site in the address has no line of its own here"),
+        ("use.utilisation&site=KM", "This site has no line of its own here"),
         ("people.li", "The address asks for a figure that does not exist"),
     ):
         page.goto(f"/ops/explore?show={asked}")

@@ -100,7 +100,7 @@ function SaidOfUse({ found, unit, flag }: { found: UseAround; unit: Unit; flag: 
       : [
           t('around.use', compared()),
           t(`around.${verdict}`),
-          verdict === 'cannot_tell' ? t('around.smallest', smallest) : '',
+          ...(verdict === 'cannot_tell' ? [t('around.smallest', smallest), t('around.why')] : []),
           elsewhere ? t('around.elsewhere', limits(elsewhere)) : '',
         ];
   return <p className={css.around}>{inARow(said, lang)}</p>;

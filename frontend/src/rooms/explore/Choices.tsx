@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import {
   FAMILIES,
   type Family,
+  type PulseLine,
   SPLITS,
+  type UseSeries,
   useIndicators,
   usePulse,
   useUseSeries,
@@ -14,6 +16,8 @@ import { isBySite, type View } from '../../ui/figures/address';
 import { figureWords } from '../../ui/figures/words';
 import css from './explore.module.css';
 import { words } from './words';
+
+type UseLine = UseSeries['lines'][number];
 
 interface Choosing {
   view: View;
@@ -167,24 +171,28 @@ function Below({ view, onChange }: Choosing) {
   );
 }
 
-/** The choice of a place, where there are places to choose from. */
+/** The choice of a place: one with a line of its own; below a figure without, one with workload. */
 function Where(props: Choosing) {
   const { view } = props;
   if (view.source === 'work') return null;
   if (!isBySite(view)) return view.below ? <Place {...props} /> : null;
-  return view.source === 'use' ? <UsePlace {...props} /> : <Place {...props} />;
+  return view.source === 'use' ? <UsePlace {...props} /> : <PulsePlace {...props} />;
 }
 
-/** Places that have a line of their own among the figures of use, and those with workload below. */
 function UsePlace(props: Choosing) {
+  return <OwnLines {...props} lines={useUseSeries(props.view.code).data?.lines ?? []} />;
+}
+
+function PulsePlace(props: Choosing) {
+  return <OwnLines {...props} lines={usePulse(props.view.code, 'site').data?.lines ?? []} />;
+}
+
+function OwnLines({ lines, ...props }: Choosing & { lines: readonly (UseLine | PulseLine)[] }) {
   const { lang } = useLang();
-  const { lines } = useUseSeries(props.view.code).data ?? { lines: [] };
-  const known = useSites();
-  const own = lines
+  const sites = lines
     .filter(({ code }) => !TOGETHER.includes(code))
     .map((line) => ({ value: line.code, label: pick(line, 'name', lang) }));
-  const others = known.filter((site) => !own.some(({ value }) => value === site.value));
-  return <Places {...props} sites={props.view.below ? [...own, ...others] : own} />;
+  return <Places {...props} sites={sites} />;
 }
 
 const TOGETHER: readonly string[] = ['other_sites', 'not_said'];

@@ -37,7 +37,7 @@ export function Trend({
   foot: readonly string[];
 }) {
   const { t, lang } = useFigureWords();
-  const below = useBelow(view);
+  const below = useBelow(view, figures);
   const [period, move] = useState<number | null>(null);
   const place = view.site || (view.below ? below.line?.site.code : undefined);
   const { shown, name } = alone(figures, title, place);
@@ -104,11 +104,13 @@ function alone(figures: Figures, title: string, site: string | undefined) {
   return { shown: { ...figures, series: [line] }, name: `${title} · ${line.label}` };
 }
 
-/** The workload asked for below, of the chosen site or the first one. */
-function useBelow(view: View) {
+/** The workload asked for below, of the chosen site, else of the first that has a line above as well. */
+function useBelow(view: View, above: Figures) {
   const query = useWorkload(view.below || null, isByDay(view) ? view.site : undefined);
   const lines = query.data?.lines ?? [];
-  return { query, line: lines.find(({ site }) => site.code === view.site) ?? lines[0] };
+  const wanted = [view.site, ...above.series.map(({ id }) => id)];
+  const line = wanted.flatMap((code) => lines.find(({ site }) => site.code === code) ?? [])[0];
+  return { query, line: line ?? lines[0] };
 }
 
 const NONE: Stretch = [0, 1];

@@ -28,7 +28,7 @@ export default {
   'refused.cut':
     'This cut is not shown: together with the figures that are shown, it would let groups of a few people be worked out. Here is the wider figure.',
   'refused.site':
-    'The site in the address has no line of its own here: this figure is not divided by site, or the site is counted together with others. Here is the wider figure.',
+    'This site has no line of its own here: this figure is not divided by site, or the site has too few people and is counted together with others. Here is the wider figure.',
 
   around:
     'Flag {number} ({label}): on average {before} before it (waves: {earlier}) and {after} after it (waves: {later}). The change is {change}, between {low} and {high}.',
@@ -40,6 +40,8 @@ export default {
   'around.none':
     'Flag {number} ({label}): before and after cannot be compared yet; each side needs a wave that is shown.',
   'around.smallest': 'Only a change of more than about {smallest} could be seen here.',
+  'around.why':
+    'The bands in the chart may look apart all the same: they hold the noise only, and how many come also varies by chance from quarter to quarter.',
   'around.elsewhere':
     'At sites without a flag, counted for as many people, it was {change} in the same time, between {low} and {high}.',
   'around.early':

@@ -29,7 +29,7 @@ const zh: Translation<typeof en> = {
   'refused.cut':
     '不显示这种划分：与已显示的数字合在一起，会推算出只有几个人的组。下面是更宽的数字。',
   'refused.site':
-    '地址里的职场在这里没有单独的数字：这个指标不按职场划分，或者该职场与其他职场合并计数。下面是更宽的数字。',
+    '这个职场在这里没有单独的数字：这个指标不按职场划分，或者该职场人数太少，与其他职场合并计数。下面是更宽的数字。',
 
   around:
     '标记 {number}（{label}）：之前 {earlier} 轮平均 {before}，之后 {later} 轮平均 {after}，变化 {change}，在 {low} 至 {high} 之间。',
@@ -40,6 +40,8 @@ const zh: Translation<typeof en> = {
   'around.cannot_tell': '无法判断前后有没有变化。',
   'around.none': '标记 {number}（{label}）：前后还不能比较，两边都要有一轮已显示的数字。',
   'around.smallest': '这里只看得出大约超过 {smallest} 的变化。',
+  'around.why':
+    '图上的区间看上去可能是分开的：区间只含随机误差，而来的人数本身在各季度之间也有偶然波动。',
   'around.elsewhere':
     '同期没有标记的职场，按同样人数折算，变化 {change}，在 {low} 至 {high} 之间。',
   'around.early':
@@ -52,7 +54,7 @@ const zh: Translation<typeof en> = {
   'empty.work': '这一项还没有导入数据。',
 
   'foot.use':
-    '全年隐私预算是 ρ = {rho}（对任何一个人至多相当于 ε = {epsilon}）：它限定一年里所有数字合起来最多能透露一个人多少。可向隐私官询问。',
+    '全年隐私预算是 ρ = {rho}（对任何一个人至多相当于 ε = {epsilon}）：它限定一年里所有数字合起来最多能透露一个人多少。可向隐私专员询问。',
   'foot.heads': '满 {n} 人的职场单独显示，更小的合并计数。',
   'foot.next': '下一个数字在{date}公布。',
   'foot.pulse': '满 10 份答卷、名册满 25 人才显示。纸条上没有姓名，因此不占用隐私预算。',

@@ -8,7 +8,7 @@ import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { pulseNote } from '../../ui/figures/notes';
 import { writer } from '../../ui/figures/numbers';
 import { caption, inARow, useFigureWords } from '../../ui/figures/sentences';
-import { figuresOfPulse } from '../../ui/figures/shape';
+import { figuresOfPulse, latestSaid } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import css from './opspulse.module.css';
@@ -85,7 +85,7 @@ function Found({ pulse }: { pulse: Pulse }) {
   return (
     <>
       <article className={css.latest}>
-        <h2>{own('latest', { wave: figures.periods.at(-1) ?? '' })}</h2>
+        <h2>{own('latest', { wave: figures.periods[latestSaid(figures)] ?? '' })}</h2>
         <p className={css.line}>
           {inARow(
             [

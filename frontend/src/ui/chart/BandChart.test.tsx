@@ -33,7 +33,7 @@ describe('with the keyboard', () => {
     press('ArrowRight');
     expect(readout()).toBe('Night shift, Feb: not shown, so that nobody can be picked out');
     press('ArrowRight');
-    expect(readout()).toBe('Night shift, Mar: none · action 1: 3 Mar extra breaks');
+    expect(readout()).toBe('Night shift, Mar: none · flag 1: 3 Mar extra breaks');
     press('End');
     expect(readout()).toBe('Night shift, Apr: not collected');
     press('ArrowDown', 'Home');

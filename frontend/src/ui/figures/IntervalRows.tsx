@@ -7,8 +7,8 @@ import { linear, widened } from '../chart/scale';
 import { Change } from './Change';
 import css from './figures.module.css';
 import { writer } from './numbers';
-import { before, useFigureWords } from './sentences';
-import { type FigureLine, type Figures, lastSaid } from './shape';
+import { before, ends, useFigureWords } from './sentences';
+import { type FigureLine, type Figures, lastSaid, latestSaid } from './shape';
 
 type Domain = readonly [number, number];
 
@@ -20,8 +20,9 @@ const changedFirst = (lines: readonly FigureLine[]): FigureLine[] =>
   [...lines].sort((a, b) => Number(hasChanged(b)) - Number(hasChanged(a)));
 
 /**
- * The latest figure of every line as a point with its interval, one below another on a common scale:
- * those that changed first, else in the order given. Never a ranking.
+ * The figure of the latest period of every line that has one, as a point with its interval, one below
+ * another on a common scale: those that changed first, else in the order given. Never a ranking. A
+ * line that has ended is only named.
  */
 export function IntervalRows({
   figures,
@@ -33,12 +34,19 @@ export function IntervalRows({
   /** The whole width of a page: then everything of a line stands beside it. */
   wide?: boolean;
 }) {
-  const { lang } = useFigureWords();
+  const { t, lang } = useFigureWords();
   const write = writer(figures.unit, lang);
+  const latest = latestSaid(figures);
+  const current = figures.series.filter((line) => lastSaid(line) === latest);
+  const over = ends(
+    { ...figures, series: figures.series.filter((line) => lastSaid(line) < latest) },
+    t,
+    lang,
+  );
   return (
     <div className={css.intervals} data-wide={wide || undefined}>
       <ul className={css.rows}>
-        {changedFirst(figures.series).map((line) => (
+        {changedFirst(current).map((line) => (
           <Row
             key={line.id}
             line={line}
@@ -52,6 +60,7 @@ export function IntervalRows({
         <span>{write(domain[0])}</span>
         <span>{write(domain[1])}</span>
       </p>
+      {over ? <p className={css.rowNote}>{over}</p> : null}
     </div>
   );
 }

@@ -14,7 +14,7 @@ export interface About {
 }
 
 const COLUMNS = [
-  'what', 'group', 'period', 'unit', 'value', 'low', 'high', 'state', 'note', 'event', 'about',
+  'what', 'group', 'period', 'unit', 'value', 'low', 'high', 'state', 'note', 'flag', 'about',
 ] as const; // biome-ignore format: one row
 
 /** The same figures as on the screen: one row a period and group; words where there is none. */

@@ -55,6 +55,37 @@ describe('the sentence under a chart', () => {
     );
   });
 
+  it('names the wave each line is compared with, and which lines have ended', () => {
+    const absent: Reading = { kind: 'absent' };
+    const many = figures(
+      line('Long shifts', null, [value(20), value(29), absent]),
+      line('Fixed day', 'up', [value(20), value(29), value(45)]),
+      line('Night', 'cannot_tell', [value(20), value(29), value(30)]),
+    );
+    expect(say(many, 'pulse')).toMatch(
+      /^Fixed day: up since Oct, by more than chance\. For one other line .* changed\. Long shifts: no figure after Oct, so nothing is compared\. This/,
+    );
+    const alone = figures(line('Long shifts', 'up', [value(20), value(50), absent]));
+    expect(say(alone, 'pulse')).toMatch(
+      /Oct: 50, between 42 and 58\. Long shifts: no figure after Oct/,
+    );
+    const gap: Reading = { kind: 'pending' };
+    const mixed = figures(
+      line('A', 'up', [value(20), gap, value(45)]),
+      line('B', 'up', [value(20), value(29), value(45)]),
+    );
+    expect(say(mixed, 'use')).toMatch(
+      /^A: up since Sep, .* B: up since Oct, by more than chance\./,
+    );
+  });
+
+  it('says why ranges that lie apart need not tell', () => {
+    const far = figures(line('A', 'cannot_tell', [value(1), value(20), value(40)]));
+    expect(say(far, 'use')).toMatch(/Two ranges may lie apart and still not tell/);
+    const near = figures(line('A', 'cannot_tell', [value(1), value(20), value(30)]));
+    expect(say(near, 'use')).not.toMatch(/lie apart/);
+  });
+
   it('says how much is hidden, and that nothing moved', () => {
     const hidden: Reading = { kind: 'suppressed' };
     const many = figures(

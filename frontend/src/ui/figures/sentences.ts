@@ -1,8 +1,8 @@
 import { type Lang, type Say, useLang, useWords } from '../../lib/i18n';
 import { list } from '../../lib/time';
-import type { Reading, Series } from '../chart/data';
+import { hasInterval, type Reading, type Series } from '../chart/data';
 import { writer } from './numbers';
-import { type FigureLine, type Figures, lastSaid } from './shape';
+import { type FigureLine, type Figures, hasEnded, lastSaid } from './shape';
 import { figureWords } from './words';
 import type en from './words.en';
 
@@ -22,6 +22,10 @@ export function caption(figures: Figures, source: Source, t: T, lang: Lang): str
   const parts = [
     others.length === 0 ? latest(figures, first, t, lang) : '',
     others.length === 0 ? change(figures, first, t) : changes(figures, t, lang),
+    source === 'work' ? '' : ends(figures, t, lang),
+    source !== 'work' && figures.series.some((line) => looksMoved(figures, line))
+      ? t(`apart.${source}`)
+      : '',
     hiding(figures, t),
     t(`about.${source}`),
   ];
@@ -55,13 +59,28 @@ function said(
     : t('said.value', { ...ends, value });
 }
 
-/** The period that the last published one is compared with, in words. */
-export function before(figures: Figures, line: FigureLine): string | undefined {
+/** Indices of the last two periods of a line that are compared; nothing where none are. */
+function compared(figures: Figures, line: FigureLine): readonly [number, number] | undefined {
+  if (line.verdict === null || hasEnded(figures, line)) return undefined;
   const said = line.readings.flatMap((reading, at) =>
     reading.kind === 'pending' || reading.kind === 'absent' ? [] : [at],
   );
-  const at = said.at(-2);
-  return at === undefined ? undefined : figures.periods[at];
+  const [earlier, later] = said.slice(-2);
+  return earlier === undefined || later === undefined ? undefined : [earlier, later];
+}
+
+/** The period that the last published one of a line is compared with, in words. */
+export function before(figures: Figures, line: FigureLine): string | undefined {
+  const [earlier] = compared(figures, line) ?? [];
+  return earlier === undefined ? undefined : figures.periods[earlier];
+}
+
+/** Whether the two ranges that are compared lie apart although nothing may be said to have moved. */
+function looksMoved(figures: Figures, line: FigureLine): boolean {
+  if (line.verdict !== 'cannot_tell') return false;
+  const [one, other] = (compared(figures, line) ?? []).map((at) => line.readings[at]);
+  if (!one || !other || !hasInterval(one) || !hasInterval(other)) return false;
+  return one.high < other.low || other.high < one.low;
 }
 
 /** Whether one line changed, and since when; nothing without a figure before. */
@@ -71,25 +90,48 @@ export function change(figures: Figures, line: FigureLine, t: T): string {
   return t(`moved.${line.verdict}`, { before: earlier });
 }
 
+/** What moved in many lines, those compared with the same period together. */
 function changes(figures: Figures, t: T, lang: Lang): string {
-  const compared = figures.series.filter(
-    (line) => line.verdict !== null && before(figures, line) !== undefined,
+  const judged = figures.series.flatMap((line) => {
+    const earlier = before(figures, line);
+    return earlier === undefined ? [] : [{ line, earlier }];
+  });
+  const all = [...new Set(judged.map(({ earlier }) => earlier))];
+  if (all.length === 0) return '';
+  const moved = all.flatMap((earlier) =>
+    (['up', 'down'] as const).flatMap((verdict) => {
+      const found = judged.filter((one) => one.earlier === earlier && one.line.verdict === verdict);
+      const names = found.map(({ line }) => line.label);
+      return names.length > 0 ? [{ verdict, names, earlier }] : [];
+    }),
   );
-  const earlier = compared[0] && before(figures, compared[0]);
-  if (!earlier) return '';
-  const names = (verdict: 'up' | 'down') =>
-    compared.filter((line) => line.verdict === verdict).map((line) => line.label);
-  const [ups, downs] = [names('up'), names('down')];
-  const rest = compared.length - ups.length - downs.length;
-  if (rest === compared.length) return t('moved.none', { before: earlier });
+  if (moved.length === 0) return t('moved.none', { before: list(all, lang) });
+  const rest = judged.length - moved.flatMap(({ names }) => names).length;
   return inARow(
     [
-      ups.length > 0 ? t('moved.ups', { names: list(ups, lang), before: earlier }) : '',
-      downs.length > 0 ? t('moved.downs', { names: list(downs, lang), before: earlier }) : '',
+      ...moved.map(({ verdict, names, earlier }) =>
+        t(`moved.${verdict}s`, { names: list(names, lang), before: earlier }),
+      ),
       rest > 0 ? t('moved.rest', { n: rest }) : '',
     ],
     lang,
   );
+}
+
+/** Which lines go no further, and since when: they are compared with nothing. */
+export function ends(figures: Figures, t: T, lang: Lang): string {
+  const over = figures.series.filter((line) => hasEnded(figures, line));
+  const last = [...new Set(over.map(lastSaid))].sort((a, b) => a - b);
+  const said = last.map((at) =>
+    t('ended', {
+      names: list(
+        over.filter((line) => lastSaid(line) === at).map((line) => line.label),
+        lang,
+      ),
+      period: figures.periods[at] ?? '',
+    }),
+  );
+  return inARow(said, lang);
 }
 
 function hiding(figures: Figures, t: T): string {

@@ -5,8 +5,10 @@ import {
   figuresOfPulse,
   figuresOfUse,
   figuresOfWorkload,
+  hasEnded,
   lastSaid,
   lately,
+  latestSaid,
   readingOfPulse,
   readingOfUse,
   readingOfWorkload,
@@ -119,6 +121,27 @@ describe('a figure of the pulse', () => {
     const figures = figuresOfPulse(found, 'en', note);
     expect(figures.times).toEqual([[Date.UTC(2026, 10, 9), Date.UTC(2026, 10, 23)]]);
     expect(figures.unit).toBe('percent');
+  });
+
+  it('is judged only where the group was asked in both of the last two waves', () => {
+    const of = (...states: string[]) => ({
+      code: states.join(),
+      verdict: 'cannot_tell',
+      points: states.map((state) => point({ state: state as PulsePoint['state'] })),
+    });
+    const found = {
+      waves: ['W1', 'W2', 'W3'].map((code) => ({
+        code,
+        opens_on: '2026-11-09',
+        closes_on: '2026-11-22',
+      })),
+      measures: [],
+      lines: [of('value', 'value', 'none'), of('none', 'value', 'value')],
+    } as unknown as Pulse;
+    const figures = figuresOfPulse(found, 'en', note);
+    expect(figures.series.map(({ verdict }) => verdict)).toEqual([null, 'cannot_tell']);
+    expect(figures.series.map((line) => hasEnded(figures, line))).toEqual([true, false]);
+    expect(latestSaid(figures)).toBe(2);
   });
 });
 

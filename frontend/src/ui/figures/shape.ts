@@ -14,7 +14,10 @@ import { ABSENT, type Reading, type Series } from '../chart/data';
 import { dayLabel, dayOf, daysFrom, monthFrom, periodLabel, stretch } from './dates';
 import { rounded, type Unit } from './numbers';
 
-/** A line with what may be said about its last two published figures; exact figures need no verdict. */
+/**
+ * A line with what may be said about its last two published figures. There is none for exact figures,
+ * nor for a group that was not asked in both of the last two waves.
+ */
 export interface FigureLine extends Series {
   verdict: Verdict | null;
 }
@@ -81,7 +84,7 @@ export function figuresOfPulse(
       id: line.code,
       label: pick(line, 'name', lang),
       readings: line.points.map((point) => readingOfPulse(point, note)),
-      verdict: line.verdict,
+      verdict: line.points.slice(-2).every(({ state }) => state !== 'none') ? line.verdict : null,
     })),
     unit: measure?.unit ?? 'points',
   };
@@ -159,3 +162,13 @@ export function within(figures: Figures, [from, to]: Stretch): Figures {
 /** Index of the last period with anything to say for a line; -1 when there is none. */
 export const lastSaid = (line: Series): number =>
   line.readings.findLastIndex((reading) => reading.kind !== 'pending' && reading.kind !== 'absent');
+
+/** Index of the last period with anything to say for any line. */
+export const latestSaid = ({ series }: Figures): number => Math.max(-1, ...series.map(lastSaid));
+
+/** Whether a line has nothing more to say after a period in which others still have, or were asked. */
+export function hasEnded(figures: Figures, line: Series): boolean {
+  const last = lastSaid(line);
+  if (last === -1) return false;
+  return last < latestSaid(figures) || line.readings[last + 1]?.kind === 'absent';
+}

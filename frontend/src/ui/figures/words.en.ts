@@ -39,6 +39,11 @@ export default {
   },
   'moved.none': 'For none of these lines can we tell whether anything changed since {before}.',
 
+  ended: '{names}: no figure after {period}, so nothing is compared.',
+  'apart.use':
+    'Two ranges may lie apart and still not tell: they hold the noise only, and how many come also varies by chance from one period to the next.',
+  'apart.pulse':
+    'Two ranges may lie apart and still not tell: all comparisons are judged together, which asks for more distance.',
   'hiding.count': {
     one: 'One figure is not shown, so that nobody can be picked out.',
     other: '{n} figures are not shown, so that nobody can be picked out.',
@@ -63,7 +68,7 @@ export default {
   'file.column.high': 'high',
   'file.column.state': 'state',
   'file.column.note': 'note',
-  'file.column.event': 'event',
+  'file.column.flag': 'flag',
   'file.column.about': 'about',
   'file.value': 'value',
   'file.range': 'range',

@@ -39,6 +39,10 @@ const zh: Translation<typeof en> = {
   'moved.rest': { other: '其余 {n} 条无法判断有没有变化。' },
   'moved.none': '与{before}相比，这几条都无法判断有没有变化。',
 
+  ended: '{names}：{period}之后没有数字，不作比较。',
+  'apart.use':
+    '两个区间看上去分开，也可能无法判断：区间只含随机误差，而来的人数本身在各时段之间也有偶然波动。',
+  'apart.pulse': '两个区间看上去分开，也可能无法判断：各项比较一并判断，需要拉开更大的差距。',
   'hiding.count': { other: '有 {n} 个数字不显示，以免认出具体的人。' },
   'about.use': '数字加有随机误差以保护个人，二十次里有十九次，真实计数落在区间内。',
   'about.pulse': '只代表自愿作答的人，区间已考虑偶然因素（95%）。',
@@ -59,7 +63,7 @@ const zh: Translation<typeof en> = {
   'file.column.high': '上限',
   'file.column.state': '状态',
   'file.column.note': '备注',
-  'file.column.event': '事件',
+  'file.column.flag': '标记',
   'file.column.about': '说明',
   'file.value': '数值',
   'file.range': '只有区间',
