@@ -1,53 +1,100 @@
-import { usePulse, useUse } from '../../api/figures';
-import { type Lang, useWords } from '../../lib/i18n';
-import { list } from '../../lib/time';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useHappenings, usePulse, useUse } from '../../api/figures';
+import { pick, useLang, useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
+import { paths } from '../../lib/paths';
+import { addressOf } from '../../ui/figures/address';
 import { pulseNote } from '../../ui/figures/notes';
-import { inARow, useFigureWords } from '../../ui/figures/sentences';
-import { type FigureLine, figuresOfPulse, figuresOfUse } from '../../ui/figures/shape';
+import { useFigureWords } from '../../ui/figures/sentences';
+import { type Move, movesOfDrivers, movesOfPulse, movesOfUse } from './moves';
 import css from './ops.module.css';
 import { words } from './words';
 
-/** What moved by more than chance since the last time, in one line; nothing while it is on its way. */
+/** What moved by more than chance since the last time, a line each, and where flags are compared. */
 export function Changed() {
+  const t = useWords(words);
+  const moves = useMoves();
+  return (
+    <>
+      {moves ? (
+        <section className={css.changed}>
+          <p>{t(moves.length === 0 ? 'changed.nothing' : 'changed')}</p>
+          <ul>
+            {moves.map((move) => (
+              <Moved key={`${move.what} ${move.where}`} move={move} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <Followed />
+    </>
+  );
+}
+
+function Moved({ move: { what, where, side, earlier, meaning, chart } }: { move: Move }) {
+  const t = useWords(words);
+  return (
+    <li>
+      <ToChart href={chart}>{t('changed.what', { what, where })}</ToChart>
+      {t(`changed.${side}`, { before: earlier })}
+      {t(`changed.${meaning}`)}
+    </li>
+  );
+}
+
+/** A way to the chart, for those who may see it. */
+function ToChart({ href, children }: { href: string; children: ReactNode }) {
+  const known = useKnown();
+  return known(paths.explore) ? <Link href={href}>{children}</Link> : children;
+}
+
+/** Everything that moved; undefined while it is on its way or before there is anything to compare. */
+function useMoves(): Move[] | undefined {
   const own = useWords(words);
   const { t, lang } = useFigureWords();
   const pulse = usePulse('score', 'overall').data;
   const sites = usePulse('score', 'site').data;
   const use = useUse().data;
-  if (!pulse || !sites || !use || pulse.waves.length < 2) return null;
+  if (!pulse || !sites || !use || pulse.waves.length < 2) return undefined;
   const note = pulseNote(t);
-  const served = [use.openings, use.utilisation].flatMap((found) =>
-    found ? figuresOfUse(found, lang).series.map((line) => named(own('use'), line)) : [],
-  );
-  const asked = [pulse, sites].flatMap((found) =>
-    figuresOfPulse(found, lang, note).series.map((line) => named(own('pulse'), line)),
-  );
-  const drivers = figuresOfPulse(pulse, lang, note, pulse.drivers).series;
-  const said = moved([...asked, ...drivers, ...served], lang);
-  const sides = (['up', 'down'] as const).filter((side) => said[side]);
-  return (
-    <p className={css.changed}>
-      {inARow(
-        [
-          own(sides.length === 0 ? 'changed.nothing' : 'changed'),
-          ...sides.map((side) => own(`changed.${side}`, { names: said[side] })),
-        ],
-        lang,
-      )}
-    </p>
-  );
+  return [
+    ...movesOfPulse(pulse, 'overall', lang, note),
+    ...movesOfPulse(sites, 'site', lang, note),
+    ...movesOfDrivers(pulse, own('people.everyone'), lang, note),
+    ...[use.openings, use.utilisation].flatMap((one) => (one ? movesOfUse(one, lang) : [])),
+  ];
 }
 
-const named = (what: string, line: FigureLine): FigureLine => ({
-  ...line,
-  label: `${what} · ${line.label}`,
-});
-
-function moved(lines: readonly FigureLine[], lang: Lang): Record<'up' | 'down', string> {
-  const names = (side: 'up' | 'down') =>
-    list(
-      lines.filter((line) => line.verdict === side).map((line) => line.label),
-      lang,
-    );
-  return { up: names('up'), down: names('down') };
+/** Where each flag is compared before and after: at sites that the pulse shows by themselves. */
+function Followed() {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const known = useKnown();
+  const found = usePulse('score', 'site').data;
+  const begun = found?.waves[0]?.opens_on;
+  const flags = useHappenings().filter(
+    ({ day, site }) =>
+      begun !== undefined && day >= begun && found?.lines.some(({ code }) => code === site.code),
+  );
+  if (flags.length === 0 || !known(paths.explore)) return null;
+  return (
+    <ul className={css.followed}>
+      {flags.map((flag) => (
+        <li key={`${flag.site.code} ${flag.day} ${flag.name_en}`}>
+          {t('followed', { name: pick(flag, 'name', lang), site: pick(flag.site, 'name', lang) })}
+          <Link
+            href={addressOf({
+              source: 'pulse',
+              code: 'score',
+              split: 'site',
+              site: flag.site.code,
+            })}
+          >
+            {t('followed.see')}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -4,9 +4,14 @@ export default {
 
   changed: 'Since last time, beyond chance:',
   'changed.nothing': 'Nothing changed since last time by more than chance.',
-  'changed.up': 'Up: {names}.',
-  'changed.down': 'Down: {names}.',
-  pulse: 'Pulse',
+  'changed.what': '{what} ({where})',
+  'changed.up': ' went up since {before}',
+  'changed.down': ' went down since {before}',
+  'changed.better': ', which is better for people.',
+  'changed.worse': ', which is worse for people.',
+  'changed.open': '; the number alone does not say whether that is good or bad.',
+  followed: 'What followed “{name}” in {site}: ',
+  'followed.see': 'see before and after',
 
   work: 'Workload',
   'work.line': 'These are your own imported figures, exact, for the last twelve months.',

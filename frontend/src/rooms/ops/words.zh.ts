@@ -7,9 +7,14 @@ const zh: Translation<typeof en> = {
 
   changed: '与上次相比，超出偶然波动的变化：',
   'changed.nothing': '与上次相比，没有超出偶然波动的变化。',
-  'changed.up': '上升的有{names}。',
-  'changed.down': '下降的有{names}。',
-  pulse: '脉动调查',
+  'changed.what': '{what}（{where}）',
+  'changed.up': '比{before}上升',
+  'changed.down': '比{before}下降',
+  'changed.better': '，对大家来说是好转。',
+  'changed.worse': '，对大家来说是变差。',
+  'changed.open': '；单凭这个数字，说不上是好是坏。',
+  followed: '{site}“{name}”之后怎样：',
+  'followed.see': '看前后对比',
 
   work: '工作量',
   'work.line': '这里是贵方自行导入的最近十二个月数据，是精确值。',
