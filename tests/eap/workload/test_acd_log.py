@@ -252,3 +252,9 @@ def test_the_list_of_rejections_is_bounded_the_count_is_not() -> None:
 def test_a_file_that_is_not_such_a_log_is_refused(lines: list[str], code: str) -> None:
     with pytest.raises(LogRefused, match=code):
         read_month(f"{text}\n".encode() for text in lines)
+
+
+def test_the_page_of_imports_names_these_columns() -> None:
+    page = Path("frontend/src/rooms/imports/Imports.tsx").read_text("utf-8")
+    named = page.split("const COLUMNS = [")[1].split("]")[0]
+    assert tuple(word.strip(" '\n") for word in named.split(",") if word.strip()) == COLUMNS

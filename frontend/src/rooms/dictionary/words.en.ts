@@ -10,7 +10,7 @@ export default {
   'use.heads':
     'A place is shown by itself where its headcount makes the expected count at least twice as large as the noise, and never below 200 people; the decision holds for a year.',
   'use.around':
-    'Before and after a flag, means of up to four published quarters on each side are compared; the quarter that holds the day is left out. The range of the change allows for the noise and for chance in the arrivals. It is worked out from the counts as they were drawn, so it may differ a little from the chart, whose figures were made to add up.',
+    'Before and after a flag, means of up to four published quarters on each side are compared; the quarter in which the day falls is left out, unless the day is its first: then that quarter counts as after. The range of the change allows for the noise and for chance in the arrivals. It is worked out from the counts as they were drawn, so it may differ a little from the chart, whose figures were made to add up.',
   carried: 'In this year’s programme',
   'not.carried': 'Not in this year’s programme; it would cost ρ = {cost}.',
 

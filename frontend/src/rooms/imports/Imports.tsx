@@ -12,8 +12,13 @@ import { words } from './words';
 type Import = components['schemas']['ImportOut'];
 
 /** Typed on the server; the same in every language. */
-const COMMAND = 'manage.py workload import FILE --format acd-log --site SITE';
-const REDATE = '--as-month YYYY-MM';
+const COMMAND = './dev manage workload import FILE --format acd-log --site S --as-month YYYY-MM';
+const REDATE = '--as-month';
+const COLUMNS = [
+  'vru+line', 'call_id', 'customer_id', 'priority', 'type', 'date',
+  'vru_entry', 'vru_exit', 'vru_time', 'q_start', 'q_exit', 'q_time',
+  'outcome', 'ser_start', 'ser_exit', 'ser_time', 'server',
+] as const; // biome-ignore format: six a row
 
 /** What was imported, what was left out, and how to import. */
 export default function Imports() {
@@ -95,7 +100,9 @@ function How() {
         <code>{COMMAND}</code>
       </p>
       <ul className={css.rules}>
-        <li>{t('how.acd-log')}</li>
+        <li>
+          {t('how.acd-log')} <code>{COLUMNS.join(' ')}</code>
+        </li>
         <li>{t('how.redate', { option: REDATE })}</li>
         <li>{t('how.lines')}</li>
         <li>{t('how.again')}</li>

@@ -16,8 +16,9 @@ export default {
   how: 'How to import',
   'how.where': 'On the server, whoever runs this installation types:',
   'how.acd-log':
-    'The file is tab separated, one line a call, with its 17 columns named in the first line.',
-  'how.redate': '{option} shows the days in another month; every chart then says so.',
+    'The file is tab separated, one line a call, with these 17 columns named in the first line, in this order:',
+  'how.redate':
+    '{option} shows the days in another month; every chart then says so. Leave it out to keep the file’s own month.',
   'how.lines':
     'A line that cannot be used, for example one with a negative time, is left out. The command names each by its number and says why; nothing of its content is repeated.',
   'how.again': 'Importing a month again makes a new version. Earlier ones stay in this list.',
