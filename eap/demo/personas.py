@@ -27,7 +27,7 @@ def doors_of(
             visit_code=way_in.visit_code if way_in else "",
             words=way_in.words if way_in else (),
         ),
-        Door(PULSE, AGENT, "填写状态脉搏的坐席", "An agent who answers the pulse", strips=strips),
+        Door(PULSE, AGENT, "填写脉动调查的坐席", "An agent who answers the pulse", strips=strips),
         *(
             Door(
                 member.post.key,

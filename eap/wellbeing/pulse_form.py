@@ -71,7 +71,7 @@ TENURES = (
     Wording(Tenure.UNDER_5_YEARS, "3 到 5 年", "3 to 5 years"),
     Wording(Tenure.OVER_5_YEARS, "5 年以上", "Over 5 years"),
 )
-SCORE_NAME = Wording("score", "状态脉搏分", "House pulse")
+SCORE_NAME = Wording("score", "脉动调查得分", "House pulse")
 
 _LOYALTY = (
     Wording(
