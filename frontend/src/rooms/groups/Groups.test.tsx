@@ -57,11 +57,15 @@ it('lists what is open, and asks to come in only for a seat', async () => {
     seat: null,
     aliases: [],
   });
-  await show(<Groups />);
+  await show(<Groups />, { known: [paths.book] });
   expect(await screen.findByText('5 of 8 seats free')).toBeTruthy();
   await open();
   expect((await screen.findByRole('link', { name: 'Come in' })).getAttribute('href')).toBe(
     paths.sessions,
+  );
+  expect(screen.getByText(/You get one with your first booking/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Book a session' }).getAttribute('href')).toBe(
+    paths.book,
   );
   expect(screen.getByText('It takes place with at least 3 people.')).toBeTruthy();
 });

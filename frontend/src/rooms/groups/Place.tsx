@@ -1,5 +1,6 @@
 import { useSession } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
 import { list } from '../../lib/time';
 import { Button, LinkButton } from '../../ui/Button';
@@ -99,10 +100,19 @@ function Left({ done }: { done: boolean }) {
 
 function ComeInFirst() {
   const t = useWords(words);
+  const known = useKnown();
   return (
     <div className={css.box}>
       <p>{t('in.line')}</p>
       <LinkButton href={paths.sessions}>{t('in')}</LinkButton>
+      {known(paths.book) ? (
+        <>
+          <p>{t('in.new')}</p>
+          <LinkButton href={paths.book} variant="default">
+            {t('book')}
+          </LinkButton>
+        </>
+      ) : null}
     </div>
   );
 }

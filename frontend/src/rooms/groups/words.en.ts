@@ -5,6 +5,8 @@ export default {
   book: 'Book a session',
   in: 'Come in',
   'in.line': 'To take a seat, come in with your visit code. Looking needs nothing.',
+  'in.new':
+    'No visit code yet? You get one with your first booking, under a number and without a name.',
 
   'kind.circle': 'Closed group',
   'kind.workshop': 'Workshop',

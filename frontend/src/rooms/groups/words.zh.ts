@@ -8,6 +8,7 @@ const zh: Translation<typeof en> = {
   book: '预约咨询',
   in: '进入',
   'in.line': '想占一个座位，请先用访问码进入。只看看不需要进入。',
+  'in.new': '还没有访问码？第一次预约咨询时就会得到一个，只对应编号，不需要姓名。',
 
   'kind.circle': '封闭小组',
   'kind.workshop': '工作坊',
