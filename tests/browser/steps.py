@@ -24,9 +24,14 @@ CODE = re.compile(r"\d{4}\s+\d{4}\s+\d{4}")
 
 def to_the_times(page: Page, screen: Screen) -> None:
     """From the first page to a list of times: two taps."""
+    choose_service(page, screen)
+    expect(soonest(page, screen).first).to_be_visible()
+
+
+def choose_service(page: Page, screen: Screen) -> None:
+    """The same two taps, whatever the times are."""
     page.get_by_role("link", name=screen.say("Book a session", "预约咨询"), exact=True).click()
     page.get_by_role("link", name=screen.say("Talk to a counsellor", "与咨询师聊聊")).click()
-    expect(soonest(page, screen).first).to_be_visible()
 
 
 def soonest(page: Page, screen: Screen) -> Locator:

@@ -25,6 +25,7 @@ from tests.browser.steps import (
     book_now,
     book_without_card,
     card_field,
+    choose_service,
     expect_booked,
     expect_title,
     line_field,
@@ -112,6 +113,19 @@ def test_back_from_confirming_leads_to_the_times_and_keeps_what_was_typed(
     assert page.url.endswith("/book/t")
     soonest(page, screen).nth(1).click()
     expect(line_field(page, screen)).to_have_value("夜班之后睡不着")
+
+
+def test_loaded_anew_the_times_ask_again_and_guess_nothing(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto("/")
+    to_the_times(page, screen)
+    page.reload()
+    expect(page.get_by_text("原来的时间仍然保留")).to_be_visible()
+    expect(soonest(page, screen)).to_have_count(0)
+    looked_at(page, "times-lost", screen)
+    page.get_by_role("link", name="选择服务").click()
+    expect(page).to_have_url(re.compile(r"/book$"))
 
 
 def test_done_asks_once_for_the_code_and_then_it_is_gone(
@@ -334,8 +348,8 @@ def test_a_switch_of_language_keeps_what_was_typed(
 
 @both_ends
 def test_the_times_can_be_narrowed(page: Page, company: Company, screen: Screen) -> None:
-    page.goto("/book/t")
-    expect(soonest(page, screen).first).to_be_visible()
+    page.goto("/")
+    to_the_times(page, screen)
     page.get_by_text(screen.say("Language, counsellor, evenings", "语言、咨询师、晚间")).click()
     page.get_by_label(screen.say("From 18:00 on only", "只看 18:00 以后")).check()
     for chip in soonest(page, screen).all():
@@ -355,7 +369,8 @@ def test_a_slow_list_says_that_it_is_being_made(
         route.continue_()
 
     page.route("**/api/v1/slots**", late)
-    page.goto("/book/t")
+    page.goto("/")
+    choose_service(page, screen)
     expect(page.get_by_text("仍在处理")).to_be_visible()
     expect(page.get_by_text("没有符合条件的时间")).to_have_count(0)
     expect(soonest(page, screen).first).to_be_visible()
@@ -365,7 +380,8 @@ def test_no_time_at_all_is_said_with_a_way_on(page: Page, company: Company, scre
     company.li_wen.taking = company.zhao_min.taking = False
     company.li_wen.save()
     company.zhao_min.save()
-    page.goto("/book/t")
+    page.goto("/")
+    choose_service(page, screen)
     expect(page.get_by_text("没有符合条件的时间")).to_be_visible()
     expect(page.get_by_role("button", name="查看下一周")).to_be_visible()
     looked_at(page, "times-none", screen)

@@ -18,6 +18,7 @@ import { ZoneNote } from '../../ui/ZoneNote';
 import { Days } from './Days';
 import { Filters, Ways } from './Filters';
 import { go, useJourney } from './journey';
+import { Lost } from './Lost';
 import { stepBack, stepIn, useStepBack } from './steps';
 import css from './Times.module.css';
 import { ANY, counsellorsOf, daysOf, zoneOf } from './times';
@@ -26,8 +27,14 @@ import { words } from './words';
 const confirm = () => import('./Confirm');
 const Confirm = lazy(confirm);
 
-/** Times of a service. A tap on one opens what is to be confirmed, beside the list on a desk. */
+/** Times of what was chosen. Loaded anew, the page no longer knows it, and says so. */
 export default function Times() {
+  const { service, booked } = useJourney(); // booked: on its way to the next page
+  return service || booked || nowMoving() ? <List /> : <Lost />;
+}
+
+/** Times of a service. A tap on one opens what is to be confirmed, beside the list on a desk. */
+function List() {
   const t = useWords(words);
   const services = useServices();
   const { service: wanted, choice } = useJourney();

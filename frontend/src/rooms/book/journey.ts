@@ -29,7 +29,7 @@ export interface Booked {
 }
 
 export interface Journey {
-  /** Null until somebody chose: then the first of the catalogue is shown. */
+  /** Null until somebody chose, and again after the page was loaded anew. */
   service: Service | null;
   way: Way | null;
   choice: Choice | null;

@@ -30,6 +30,11 @@ export default {
   'times.wait':
     'Tap a time to see who will see what. It is then held for you for five minutes; nothing is booked yet.',
 
+  'lost.line':
+    'This page was loaded anew and no longer knows what you chose: that is never kept in the browser. Nothing was booked.',
+  'lost.move': 'If you were moving a session, it keeps its time. Begin again from “My sessions”.',
+  'lost.choose': 'Choose a service',
+
   'confirm.title': 'Is this right?',
   'confirm.back': 'Another time',
   'confirm.with': 'with {name}',
@@ -71,6 +76,7 @@ export default {
   'line.hint': 'Optional. Encrypted; only your counsellor opens it.',
 
   'confirm.book': 'Book this time',
+  'confirm.before': 'Until now: {time}. It stays yours until the new one is confirmed.',
   'confirm.move': 'Move to this time',
   'taken.line': 'That time was just taken. Here are the nearest three. What you typed is kept.',
   'taken.none': 'That time was just taken, and no other is near. What you typed is kept.',

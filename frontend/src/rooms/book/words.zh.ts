@@ -31,6 +31,10 @@ const zh: Translation<typeof en> = {
   'times.reset': '显示全部时间',
   'times.wait': '点一个时间，先看看谁会看到什么。点选后为您保留五分钟，此时还没有预约。',
 
+  'lost.line': '本页重新载入过，不再知道您选了什么：这些不会保存在浏览器里。没有预约任何时间。',
+  'lost.move': '如果您是在改期，原来的时间仍然保留，请从“我的咨询”重新开始。',
+  'lost.choose': '选择服务',
+
   'confirm.title': '确认一下',
   'confirm.back': '换个时间',
   'confirm.with': '咨询师：{name}',
@@ -66,6 +70,7 @@ const zh: Translation<typeof en> = {
   'line.hint': '可不填。内容会加密，只有您的咨询师能打开。',
 
   'confirm.book': '预约这个时间',
+  'confirm.before': '原来的时间：{time}。新时间确认之前一直保留。',
   'confirm.move': '改到这个时间',
   'taken.line': '这个时间刚被约走。这是最接近的三个时间。您填写的内容都还在。',
   'taken.none': '这个时间刚被约走，附近也没有别的时间。您填写的内容都还在。',
