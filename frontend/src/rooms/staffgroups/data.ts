@@ -51,10 +51,15 @@ export function usePlan(onDone: (group: string) => void) {
   });
 }
 
+// What is said of one group goes to the server one after the other: a group closed right
+// after a mark must not overtake it.
+const inTurn = (group: string) => ({ id: `group ${group}` });
+
 /** Takes a group one step on. */
 export function useStep(group: string) {
   const again = useAgain();
   return useMutation({
+    scope: inTurn(group),
     mutationFn: (to: State) =>
       read(api.POST('/api/v1/staff/groups/{group_id}/state', { params: of(group), body: { to } })),
     onSettled: again,
@@ -65,6 +70,7 @@ export function useStep(group: string) {
 export function useMark(group: string, seat: number) {
   const again = useAgain();
   return useMutation({
+    scope: inTurn(group),
     mutationFn: (state: Mark) =>
       read(
         api.POST('/api/v1/staff/groups/{group_id}/attendance', {
