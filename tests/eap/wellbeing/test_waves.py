@@ -92,7 +92,10 @@ class TestPlanning:
         assert PulseBatch.objects.get(shift__code="day").issued == 35
         assert PulseBatch.objects.get(shift__code="day").roster == 30
 
-    def test_a_strip_is_stored_by_keyed_hash_only_and_in_no_order(self) -> None:
+    def test_a_strip_is_stored_by_keyed_hash_only_and_in_no_order(
+        self, without_holes: Callable[[str], None]
+    ) -> None:
+        without_holes("wellbeing_pulse_token")
         make.make_site("HZ", day=30)
         (pile,) = mint_tokens(ARRANGER, wave=make.plan(), site="HZ")
         with acting(FREEZER):
@@ -133,7 +136,8 @@ class TestPlanning:
 
 class TestAnswering:
     @pytest.fixture(autouse=True)
-    def _strips(self) -> None:
+    def _strips(self, without_holes: Callable[[str], None]) -> None:
+        without_holes("wellbeing_pulse_token")
         make.make_site("HZ", day=30, night=30)
         self.piles = make.open_with_strips("HZ")
         self.token = self.piles["HZ", "day"][0]
