@@ -10,8 +10,8 @@ from eap.booking.supply import count_month
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.months import later
 from eap.core.policy import require
-from eap.tally.periods import month_before
 from eap.tally.policies import SUPPLY
 
 FORGET_AFTER = timedelta(days=1)
@@ -35,4 +35,4 @@ def expire_holds(timestamp: int) -> None:
 @app.task(queueing_lock="count-hours", name="booking.count_hours")
 def count_hours(timestamp: int) -> None:
     """Tell the tally of last month's hours; safe to repeat."""
-    count_month(Actor.system(SUPPLY), month=month_before(clock.today()))
+    count_month(Actor.system(SUPPLY), month=later(clock.today(), -1))

@@ -12,9 +12,9 @@ from eap.booking.words import GAP, HORIZON, NOTICE
 from eap.core import clock
 from eap.core.actor import ANONYMOUS, Actor
 from eap.core.database import as_actor
+from eap.core.months import later, month_of
 from eap.core.policy import require
 from eap.programme import selectors as programme
-from eap.tally.periods import month_of, next_month
 from eap.tally.services import keep_plain_count
 from eap.tally.words import DUTY_HOURS_COVERED, HOURS_OFFERED
 
@@ -83,10 +83,9 @@ def count_month(actor: Actor, *, month: date) -> None:
 
 
 def _bounds(month: date) -> tuple[datetime, datetime]:
-    first, following = month_of(month), next_month(month)
     return (
-        datetime.combine(first, time(), tzinfo=UTC),
-        datetime.combine(following, time(), tzinfo=UTC),
+        datetime.combine(month_of(month), time(), tzinfo=UTC),
+        datetime.combine(later(month, 1), time(), tzinfo=UTC),
     )
 
 

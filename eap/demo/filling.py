@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.months import months_from
 from eap.demo import doors
 from eap.demo.chronicle import Chronicle, be_there_today, last_written, ready_to_meet
 from eap.demo.doors import Told
@@ -29,7 +30,6 @@ from eap.demo.written.pulses import run_open_wave, run_past_waves
 from eap.demo.written.staff import Member, hire, open_calendars, posts
 from eap.demo.written.trail import Trail
 from eap.people.words import CODE_LASTS
-from eap.tally.periods import next_month
 from eap.workload.events import keep_event
 
 ROTA_BACK, ROTA_AHEAD = timedelta(days=8), timedelta(days=31)
@@ -122,7 +122,7 @@ class Filling:
     def _build(self) -> None:
         since = local(self.company.first, 10 * 60)
         build(self._trail, self.company, since)
-        count_heads(self.company, months_of(self.company.first, self._today))
+        count_heads(self.company, months_from(self.company.first, self._today))
         self._keep_stories()
         visitors = {course.visitor.id: course.visitor for course in self.courses}
         self.cards = print_cards(self._trail, self.company, visitors.values())
@@ -201,12 +201,3 @@ class Filling:
         )
         if self._wanted.truth:
             write_truth(self._wanted.truth, self.company, self.courses, self.counted)
-
-
-def months_of(first: date, last: date) -> list[date]:
-    """The first days of the months from that of `first` to that of `last`."""
-    months, month = [], first.replace(day=1)
-    while month <= last:
-        months.append(month)
-        month = next_month(month)
-    return months

@@ -3,8 +3,8 @@
 from datetime import date
 
 from eap.core.ids import new_id
+from eap.core.months import period_of
 from eap.tally.models import Contribution
-from eap.tally.periods import period_of
 from eap.tally.words import MONTHS_OF, NOT_SAID, Facet, wait_band
 
 

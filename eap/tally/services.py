@@ -12,6 +12,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.ids import new_id
+from eap.core.months import later, month_of, quarter_of
 from eap.core.policy import require
 from eap.tally import periods
 from eap.tally.facets import facets_of
@@ -61,7 +62,7 @@ def contribute(
 def _within_bounds(actor: Actor, client_id: UUID, month: date) -> bool:
     require(actor, "tally.counter.count")
     name = pseudonym(client_id, month.year)
-    quarter = periods.quarter_of(month)
+    quarter = quarter_of(month)
     with connection.cursor() as cursor:
         # One counter at a time per person: two sessions completed at once count once.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(name[:8], signed=True)])
@@ -86,7 +87,7 @@ def shuffle_open_periods(actor: Actor) -> int:
     """
     require(actor, "tally.contribution.shuffle")
     # A month that closed last night was added to until then: once more after its end.
-    since = periods.month_before(clock.today()).year
+    since = later(clock.today(), -1).year
     with connection.cursor() as cursor:
         cursor.execute("SELECT harbour.shuffle_tally(%s)", [since])
         return int(cursor.fetchone()[0])
@@ -125,5 +126,5 @@ def _put_plain_count(kind: str, happened: date, value: Decimal, *, adds: bool) -
             "INSERT INTO tally_plain_count AS kept (id, kind, month, site, value)"
             " VALUES (%s, %s, %s, '', %s) ON CONFLICT (kind, month, site)"
             " DO UPDATE SET value = kept.value + CASE WHEN %s THEN excluded.value ELSE 0 END",
-            [new_id(), kind, periods.month_of(happened), value, adds],
+            [new_id(), kind, month_of(happened), value, adds],
         )

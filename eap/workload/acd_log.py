@@ -20,7 +20,6 @@ How each figure is read:
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -28,6 +27,7 @@ from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from eap.core.errors import Invalid
+from eap.core.months import days_of
 from eap.workload.words import MIN_AGENTS
 
 COLUMNS = (
@@ -242,7 +242,7 @@ class _Log:
 
     def as_month(self, month: str) -> MonthOfCalls:
         year, number = map(int, month.split("-"))
-        length = monthrange(year, number)[1]
+        length = len(days_of(date(year, number, 1)))
         shown = {day: self.days[day] for day in sorted(self.days) if day <= length}
         small = [day for day in shown.values() if len(day.present) < MIN_AGENTS]
         return MonthOfCalls(

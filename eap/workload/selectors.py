@@ -1,15 +1,14 @@
 """What operations read of their own imports: exact figures by day and month."""
 
-from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
+from eap.core.months import days_of, months_from
 from eap.core.policy import require
 from eap.workload.models import DailyFigure, Import
 from eap.workload.words import REDATED, UNITS, State
@@ -137,13 +136,13 @@ def _line(
         [
             _point(day, row, figures[row.id].get(day))
             for row in (rows if by_day else [])
-            for day in _days_of(row.month)
+            for day in days_of(row.month)
         ],
         [
             _point(month, found, figures[found.id].get(None))
             if (found := months.get(month))
             else Point(month, State.NONE, None, "", "", "")
-            for month in _from_to(months)
+            for month in months_from(min(months), max(months))
         ],
     )
 
@@ -154,18 +153,6 @@ def _point(start: date, row: Import, figure: DailyFigure | None) -> Point:
         return Point(start, State.NONE, None, "", label, redated)
     state = State.HIDDEN if figure.unseen else State.VALUE
     return Point(start, state, figure.value, figure.unseen, label, redated)
-
-
-def _days_of(month: date) -> Iterator[date]:
-    for number in range(monthrange(month.year, month.month)[1]):
-        yield month + timedelta(days=number)
-
-
-def _from_to(months: Iterable[date]) -> Iterator[date]:
-    month, last = min(months), max(months)
-    while month <= last:
-        yield month
-        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def _name(row: Import) -> SiteName:

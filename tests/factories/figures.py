@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.months import later, months_from
 from eap.publication import services as publication
 from eap.wellbeing.words import Module
 from eap.workload.events import keep_event
@@ -32,7 +33,7 @@ class Told:
 def tell_figures() -> Told:
     """All of it; takes a few seconds."""
     today = clock.today()
-    months = [_month_before(today, back) for back in range(MONTHS_TOLD, -1, -1)]
+    months = months_from(later(today, -MONTHS_TOLD), today)
     use.make_company(sorted({*months, *(date(m.year, 1, 1) for m in months)}))
     for first in months[:-1]:
         use.contribute(first, "A", 12)
@@ -57,11 +58,6 @@ def tell_figures() -> Told:
         name_en="Longer breaks",
     )
     return Told(_waves(today), f"{months[-2]:%Y-%m}")
-
-
-def _month_before(today: date, back: int) -> date:
-    months = today.year * 12 + today.month - 1 - back
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _import(first: date) -> None:

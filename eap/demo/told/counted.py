@@ -7,9 +7,9 @@ from datetime import UTC, date
 from uuid import UUID
 
 from eap.cases.words import Band
+from eap.core.months import quarter_of
 from eap.demo.told.courses import Course
 from eap.programme.words import concern_group
-from eap.tally.periods import quarter_of
 from eap.tally.words import NOT_SAID, PER_QUARTER, PER_YEAR, severity_of
 
 

@@ -1,8 +1,9 @@
 """The whole of what happened, from the first day to now, before any of it is written."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
+from eap.core.months import later
 from eap.demo.told.comings import comings
 from eap.demo.told.company import Company, found_company
 from eap.demo.told.counted import Counted, counted
@@ -29,9 +30,7 @@ def tell(*, seed: int, agents: int, months: int, weights: list[int], now: dateti
     `weights` say how many of those who come each counsellor takes.
     """
     today = now.astimezone(ZONE).date()
-    company = found_company(
-        seed=seed, agents=agents, first=months_before(today, months), last=today
-    )
+    company = found_company(seed=seed, agents=agents, first=later(today, -months), last=today)
     diaries = [Diary() for _ in weights]
     diaries[FIRST] = Diary(away=frozenset({today}))  # the full day is given out apart
     courses = Courses(company, diaries, weights, now)
@@ -39,14 +38,6 @@ def tell(*, seed: int, agents: int, months: int, weights: list[int], now: dateti
     stay_open(courses.made, keeper=FIRST, wanted=caseload_of(agents))
     let_wait(courses, keeper=FIRST)
     return Telling(company, courses.made, counted(courses.made))
-
-
-def months_before(day: date, months: int) -> date:
-    """The first day of the month so many months before that of `day`."""
-    first = day.replace(day=1)
-    for _ in range(months):
-        first = (first - timedelta(days=1)).replace(day=1)
-    return first
 
 
 def caseload_of(agents: int) -> int:

@@ -1,12 +1,13 @@
 """What is counted: contributions to the tally, and facts that are not about persons."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from eap.core import clock
 from eap.core.ids import new_id
+from eap.core.months import days_of, month_of, months_from, quarter_of
 from eap.demo.told.chance import stream
 from eap.demo.told.company import Company
 from eap.demo.told.counted import Counted
@@ -14,7 +15,7 @@ from eap.demo.told.diary import HOURS, is_working
 from eap.demo.written.rows import Rows
 from eap.tally.facets import facets_of
 from eap.tally.models import CapCounter, PlainCount
-from eap.tally.periods import closes_on, month_of, next_month, quarter_of
+from eap.tally.periods import closes_on
 from eap.tally.pseudonym import pseudonym
 from eap.tally.words import (
     DUTY_HOURS_COVERED,
@@ -59,9 +60,8 @@ def _counter(client_id: UUID, day: date) -> CapCounter:
 def count_supply(company: Company, counsellors: int, first: date, last: date) -> None:
     """Write hours offered, duty covered and seats of each month from `first` to `last`."""
     rows = []
-    month = month_of(first)
-    while month <= last:
-        days = [month + timedelta(days=n) for n in range((next_month(month) - month).days)]
+    for month in months_from(first, last):
+        days = days_of(month)
         chance = stream(company.seed, "seats", month)
         taken = round(len(company.seats) * SEATS_A_YEAR / 12 * chance.uniform(0.8, 1.2))
         values = {
@@ -74,7 +74,6 @@ def count_supply(company: Company, counsellors: int, first: date, last: date) ->
             PlainCount(kind=kind, month=month, value=Decimal(value))
             for kind, value in values.items()
         ]
-        month = next_month(month)
     PlainCount.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -1,15 +1,15 @@
 """The load of the work: a month of calls for each site, as an import of a call log keeps it."""
 
 import math
-from datetime import date, timedelta
+from datetime import date
 
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.months import days_of, later, months_from
 from eap.demo.told.chance import Chance, stream
 from eap.demo.told.company import PART, SITES, Company, Site
 from eap.demo.told.diary import local
 from eap.demo.told.seasons import PEAK_MONTHS, season
-from eap.tally.periods import month_of, next_month
 from eap.workload.acd_log import Calls, DayOfCalls, MonthOfCalls
 from eap.workload.services import keep_month
 from eap.workload.words import MIN_AGENTS
@@ -25,12 +25,10 @@ SHORT_SHIFTS = 0.5  # part-timers are at work half as often
 
 def import_months(actor: Actor, company: Company, since: date, today: date) -> None:
     """Keep the months from that of `since` on that are over, imported on the day after each."""
-    month = month_of(since)
-    while (following := next_month(month)) <= today:
+    for month in months_from(since, later(today, -1)):
         for site in SITES:
-            with clock.standing_at(local(following, 10 * 60)):
+            with clock.standing_at(local(later(month, 1), 10 * 60)):
                 keep_month(actor, site=site.code, month=_month(company, site, month))
-        month = following
 
 
 def _month(company: Company, site: Site, first: date) -> MonthOfCalls:
@@ -41,10 +39,7 @@ def _month(company: Company, site: Site, first: date) -> MonthOfCalls:
     )
     chance = stream(company.seed, "calls", site.code, first)
     slow = math.exp(chance.gauss(0, HANDLING_SPREAD))
-    days = tuple(
-        DayOfCalls(day, _day(heads, day, slow, chance))
-        for day in (first + timedelta(days=n) for n in range((next_month(first) - first).days))
-    )
+    days = tuple(DayOfCalls(day, _day(heads, day, slow, chance)) for day in days_of(first))
     small = max((d.calls.agent_days for d in days if d.calls.agent_days < MIN_AGENTS), default=0)
     label = f"{first:%Y-%m}"
     return MonthOfCalls(

@@ -18,8 +18,8 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.ids import new_id
+from eap.core.months import months_from
 from eap.demo import moving
-from eap.demo.filling import months_of
 from eap.demo.told.diary import local
 from eap.demo.told.stories import Kind, Story
 from eap.demo.told.telling import Telling, tell
@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 def _write(telling: Telling) -> None:
     company = telling.company
     build(Trail(), company, local(company.first))
-    count_heads(company, months_of(company.first, company.last))
+    count_heads(company, months_from(company.first, company.last))
     for story in company.stories:
         names = {"name_zh": story.name_zh, "name_en": story.name_en}
         keep_event(DEMO, site=story.site, day=story.day, kind=story.kind, **names)

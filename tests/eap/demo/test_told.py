@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from eap.booking.words import Status
+from eap.core.months import later
 from eap.demo.told.company import SITES, found_company, shares
 from eap.demo.told.courses import Course
 from eap.demo.told.day import full_day
 from eap.demo.told.diary import ZONE, is_working, local
 from eap.demo.told.seasons import MONTHS, WEEKDAYS
 from eap.demo.told.stories import Kind, stories
-from eap.demo.told.telling import FIRST, Telling, months_before, tell
+from eap.demo.told.telling import FIRST, Telling, tell
 from eap.demo.told.truth import write_truth
 from eap.programme.words import Tenure
 from eap.publication.periods import periods_of
@@ -149,7 +150,7 @@ def test_two_stories_begin_with_the_last_two_published_quarters(last: date, turn
 @pytest.mark.parametrize("months", [4, 6, 9, 12, 24])
 def test_in_a_short_history_too_every_story_lies_within_it(months: int) -> None:
     for last in (date(2026, 10, 3), date(2026, 11, 18), date(2027, 1, 14), date(2027, 1, 15)):
-        first = months_before(last, months)
+        first = later(last, -months)
         assert all(first <= story.day < last for story in stories(first, last))
 
 
