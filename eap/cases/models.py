@@ -34,7 +34,6 @@ class Case(models.Model):
     language = models.CharField(max_length=10)
     statistics = models.BooleanField()
     opened_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=20, choices=CloseReason.choices, blank=True)
     risk_level = models.CharField(
@@ -72,7 +71,6 @@ class Case(models.Model):
             "language",
             "statistics",
             "opened_at",
-            "claimed_at",
             "closed_at",
             "close_reason",
             "risk_level",

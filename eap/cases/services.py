@@ -243,16 +243,14 @@ def claim(actor: Actor, *, request_id: UUID) -> UUID:
 
 def _take_off_desk(actor: Actor, case: Case) -> None:
     rule = require(actor, "cases.case.claim", case)
-    now = clock.now()
     won = Case.objects.filter(id=case.id, on_desk=True).update(
         on_desk=False,
         counsellor_id=actor.known_id,
-        claimed_at=now,
         code_name=_name_beside(actor, case),
     )
     if not won:
         raise Conflict("already_claimed")
-    Assignment.objects.create(case_id=case.id, counsellor_id=actor.known_id, since=now)
+    Assignment.objects.create(case_id=case.id, counsellor_id=actor.known_id, since=clock.now())
     record(actor, action="cases.case.claim", object_kind="case", object_id=case.id, rule=rule)
 
 

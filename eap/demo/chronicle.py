@@ -75,7 +75,7 @@ class Chronicle:
         `folders` are open cases of one counsellor, in the order in which they may be met.
         """
         for meeting, folder in zip(day, folders, strict=False):
-            meeting.booked_at = max(meeting.booked_at, folder.case.claimed_at or meeting.booked_at)
+            meeting.booked_at = max(meeting.booked_at, folder.claimed_at or meeting.booked_at)
             folder.case.sessions_done += meeting.status == Status.DONE
             self._sessions.write(folder, [meeting], before=1, draft=draft)
 
@@ -118,8 +118,8 @@ def ready_to_meet(folders: Iterable[Folder], booked: set[UUID]) -> list[Folder]:
         folder
         for folder in folders
         if folder.case.closed_at is None
-        and folder.case.claimed_at is not None
-        and folder.case.claimed_at < enough
+        and folder.claimed_at is not None
+        and folder.claimed_at < enough
         and folder.case.sessions_done > 0
     ]
     known.sort(key=lambda folder: (folder.case.id in booked, -folder.case.sessions_done))

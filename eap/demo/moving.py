@@ -17,15 +17,16 @@ from eap.access.models import Staff
 from eap.access.walls import PUBLISHER
 from eap.booking.models import Appointment
 from eap.booking.words import Status
-from eap.cases.models import Case
+from eap.cases.models import Assignment, Case
 from eap.cases.words import OPEN_STATES
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.core.months import later, month_of, months_from
 from eap.demo import doors
 from eap.demo.chronicle import Chronicle, be_there_today, last_written, ready_to_meet
 from eap.demo.doors import Told
-from eap.demo.filling import ROTA_AHEAD, months_of
+from eap.demo.filling import ROTA_AHEAD
 from eap.demo.personas import PULSE
 from eap.demo.told.chance import stream
 from eap.demo.told.comings import comings
@@ -53,7 +54,6 @@ from eap.programme.words import Concern
 from eap.publication.periods import periods_of
 from eap.publication.services import publish_due
 from eap.publication.words import PUBLISHER_JOB
-from eap.tally.periods import month_of, next_month
 
 MORNING = 10 * 60 + 20  # minutes after midnight: some of the day's sessions are over, some ahead
 
@@ -139,7 +139,7 @@ class Moving:
                 return
             trail, yesterday = Trail(), self._now.astimezone(ZONE).date()
             since = yesterday + timedelta(days=1)
-            count_heads(self.company, months_of(next_month(month_of(yesterday)), self._today))
+            count_heads(self.company, months_from(later(yesterday, 1), self._today))
             courses = self._tell(since)
             self._write_cases(trail, courses, since)
             self._plan(trail, since)
@@ -197,10 +197,18 @@ class Moving:
 
     def _known(self, keeper: Member) -> list[Folder]:
         """A counsellor's open cases of earlier, as folders to go on writing in."""
-        cases = Case.objects.filter(counsellor_id=keeper.id, on_desk=False, state__in=OPEN_STATES)
+        held = Assignment.objects.filter(
+            counsellor_id=keeper.id, until__isnull=True, case__state__in=OPEN_STATES
+        )
         return [
-            Folder(case, keeper, stream(self._told.seed, "words", case.number), Concern.STRESS)
-            for case in cases.order_by("number")
+            Folder(
+                one.case,
+                keeper,
+                stream(self._told.seed, "words", one.case.number),
+                Concern.STRESS,
+                claimed_at=one.since,
+            )
+            for one in held.select_related("case").order_by("case__number")
         ]
 
     def _plan(self, trail: Trail, since: date) -> None:

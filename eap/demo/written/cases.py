@@ -4,7 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.selectors import key_index
@@ -44,13 +44,15 @@ UNANSWERED = 0.1
 class Folder:
     """What writing about one case takes: its row, its counsellor, its chance, and the concern.
 
-    `carded` says whether the client booked with a card, `again` whether they had come before.
+    `claimed_at` is None while it waits on the desk; `carded` says whether the client booked with
+    a card, `again` whether they had come before.
     """
 
     case: Case
     keeper: Member
     chance: Chance
     concern: str
+    claimed_at: datetime | None = None
     carded: bool = True
     again: bool = False
 
@@ -103,7 +105,6 @@ class Casebook:
             language=visitor.language,
             statistics=visitor.counted,
             opened_at=course.asked_at,
-            claimed_at=course.claimed_at,
             closed_at=course.closed_at,
             close_reason=course.close_reason,
             sessions_done=len(course.done),
@@ -113,6 +114,7 @@ class Casebook:
             keeper or self._counsellors[0],
             chance,
             course.coming.concern,
+            claimed_at=course.claimed_at,
             carded=visitor.carded,
             again=course.coming.again,
         )

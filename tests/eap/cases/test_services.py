@@ -77,8 +77,8 @@ class TestClaiming:
         assert services.claim(begun.counsellor, request_id=begun.request_id) == begun.case_id
         assert selectors.queue(begun.counsellor).items == []
         with acting(begun.counsellor):
-            assert Case.objects.get().claimed_at == NOON
-            assert Assignment.objects.get().counsellor_id == begun.counsellor.id
+            assigned = Assignment.objects.get()
+            assert (assigned.counsellor_id, assigned.since) == (begun.counsellor.id, NOON)
 
     def test_again_changes_nothing(self) -> None:
         begun = make.begin()
