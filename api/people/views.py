@@ -8,9 +8,8 @@ from rest_framework.views import APIView
 from api.actor import AsClient, actor_of
 from api.people import serializers as shapes
 from api.throttles import few_wrong_tries
-from eap.core.actor import PRIVATE_KEY
 from eap.desk import selectors as desk
-from eap.people import selectors, services
+from eap.people import services
 
 
 class Key(APIView):
@@ -45,14 +44,7 @@ class Data(APIView):
 
     @extend_schema(operation_id="data_read", responses={200: shapes.DataOut})
     def get(self, request: Request) -> Response:
-        actor = actor_of(request)
-        by_key = actor.way_in == PRIVATE_KEY
-        held = {
-            "key_needed": not by_key,
-            "kinds": desk.my_data(actor) if by_key else [],
-            "consents": selectors.consents(actor),
-        }
-        return Response(shapes.DataOut(held).data)
+        return Response(shapes.DataOut(desk.own_data(actor_of(request))).data)
 
 
 class AccessLog(APIView):

@@ -29,6 +29,7 @@ from eap.messages import selectors as messages
 from eap.notes import selectors as notes
 from eap.notes.selectors import UnsignedNote
 from eap.people import selectors as people
+from eap.people.selectors import ConsentView
 from eap.wellbeing import selectors as wellbeing
 
 
@@ -119,6 +120,15 @@ class DataKind:
     kind: str
     count: int
     kept: str
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """What a client may read of what is kept of them; `kinds` is empty without the private key."""
+
+    key_needed: bool
+    kinds: list[DataKind]
+    consents: list[ConsentView]
 
 
 @dataclass(frozen=True)
@@ -264,9 +274,18 @@ def _place_in_time(entry: Entry) -> tuple[datetime, str]:
 
 
 @as_actor
-def my_data(actor: Actor) -> list[DataKind]:
-    """How much of what is kept of the client."""
+def own_data(actor: Actor) -> OwnData:
+    """What a client may read of what is kept of them; by visit code, their consents only."""
     require(actor, "desk.own_data.read")
+    by_key = people.came_by_key(actor)
+    return OwnData(
+        key_needed=not by_key,
+        kinds=_kinds(actor) if by_key else [],
+        consents=people.consents(actor),
+    )
+
+
+def _kinds(actor: Actor) -> list[DataKind]:
     booked = Appointment.objects.filter(client_id=actor.known_id, status__in=CAME_ABOUT)
     counts = {
         **people.own_counts(actor),

@@ -95,7 +95,12 @@ def consents(actor: Actor) -> list[ConsentView]:
     ]
 
 
+def came_by_key(actor: Actor) -> bool:
+    """Whether a client came by private key: a visit code shows nothing that was told."""
+    return actor.kind == CLIENT and actor.way_in == PRIVATE_KEY
+
+
 def demand_key(actor: Actor) -> None:
     """Raise Refused("private_key_needed") for a client who came by visit code only."""
-    if actor.kind == CLIENT and actor.way_in != PRIVATE_KEY:
+    if actor.kind == CLIENT and not came_by_key(actor):
         raise Refused("private_key_needed")

@@ -198,7 +198,7 @@ def test_the_agent_who_comes_back_joins_the_next_session(company: Place) -> None
     assert join(visit.actor, appointment_id=ahead.id).live
     keyed = people.come_in_with_words(NOBODY, words=" ".join(door.words))
     assert keyed.actor.id == visit.actor.id
-    assert desk.my_data(keyed.actor)[0].count >= 2
+    assert desk.own_data(keyed.actor).kinds[0].count >= 2
 
 
 def test_a_counsellor_reads_an_earlier_live_session(company: Place) -> None:

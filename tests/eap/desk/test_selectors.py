@@ -1,6 +1,7 @@
 """Today, the queue, the caseload, a case's page and timeline, own data, a leaver."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from eap.audit.selectors import access_log
 from eap.cases import services as case_acts
 from eap.cases.models import Case
 from eap.core import clock
-from eap.core.actor import Actor
+from eap.core.actor import PRIVATE_KEY, VISIT, Actor
 from eap.core.database import acting
 from eap.core.errors import Invalid, Missing, Refused
 from eap.core.ids import new_id
@@ -242,7 +243,7 @@ class TestOwnDataAndLeaver:
         make.begin(hours.Counsellor.objects.get())
         make.write_note(begun, kind="process")
         with_everything(begun.client)
-        kinds = selectors.my_data(begun.client)
+        kinds = selectors.own_data(replace(begun.client, way_in=PRIVATE_KEY)).kinds
         assert {kind.kind: kind.count for kind in kinds} == {
             "about_you": 3,
             "appointments": 1,
@@ -259,7 +260,13 @@ class TestOwnDataAndLeaver:
         assert {kind.kind: kind.kept for kind in kinds} == KEPT
         for other in (begun.counsellor, make.stranger("programme_manager")):
             with pytest.raises(Refused):
-                selectors.my_data(other)
+                selectors.own_data(other)
+
+    def test_by_visit_code_a_client_sees_their_consents_only(self) -> None:
+        begun = make.begin()
+        held = selectors.own_data(replace(begun.client, way_in=VISIT))
+        assert (held.key_needed, held.kinds) == (True, [])
+        assert held.consents[0].purpose == "service"
 
     def test_what_a_leaver_leaves(self) -> None:
         begun = make.begin()
