@@ -35,10 +35,24 @@ function asksForCode(failure: unknown): boolean {
   return flows.some((flow) => flow.id === 'mfa_authenticate' && flow.is_pending === true);
 }
 
-/** Signs in. Answers whether a code is still to be given. Wrong in any part is one refusal, 400. */
+/** The library names its refusals in its own way; ours carry a code. */
+const named = (failure: ProblemError, code: string): ProblemError =>
+  new ProblemError(failure.status, code, failure.title, failure.fields, failure.extra);
+
+/** What was given does not open: 400 or 401, and never which part of it was wrong. */
+async function accepted(answer: Promise<unknown>): Promise<void> {
+  try {
+    await answer;
+  } catch (failure) {
+    const wrong = failure instanceof ProblemError && [400, 401].includes(failure.status);
+    throw wrong ? named(failure, 'not_accepted') : failure;
+  }
+}
+
+/** Signs in. Answers whether a code is still to be given. Refused with `not_accepted`. */
 export async function signIn(email: string, password: string): Promise<'in' | 'code'> {
   try {
-    await read(auth.POST(`${AUTH}/login`, { body: { email, password } }));
+    await accepted(read(auth.POST(`${AUTH}/login`, { body: { email, password } })));
     return 'in';
   } catch (failure) {
     if (asksForCode(failure)) return 'code';
@@ -47,29 +61,26 @@ export async function signIn(email: string, password: string): Promise<'in' | 'c
   }
 }
 
-/** The code of the second factor. */
+/** The code of the second factor. Refused with `not_accepted`. */
 export async function giveCode(code: string): Promise<void> {
-  await read(auth.POST(`${AUTH}/2fa/authenticate`, { body: { code } }));
+  await accepted(read(auth.POST(`${AUTH}/2fa/authenticate`, { body: { code } })));
 }
 
-/** Shows that whoever signed in is still the one who sits here. */
+/** Shows that whoever signed in is still the one who sits here. Refused with `not_accepted`. */
 export async function proveAgain(password: string): Promise<void> {
-  await read(auth.POST(`${AUTH}/reauthenticate`, { body: { password } }));
+  await accepted(read(auth.POST(`${AUTH}/reauthenticate`, { body: { password } })));
 }
 
-/** Why a first password was not accepted. */
-export type PasswordFault = 'key' | 'password';
-
-/** Sets a password with the key of an invitation. Answers what was wrong, or null. */
-export async function setPassword(key: string, password: string): Promise<PasswordFault | null> {
+/** Sets a password with the key of an invitation. Refused with `weak_password` or `wrong_key`. */
+export async function setPassword(key: string, password: string): Promise<void> {
   try {
     await read(auth.POST(`${AUTH}/password/reset`, { body: { key, password } }));
-    return null;
   } catch (failure) {
     if (!(failure instanceof ProblemError)) throw failure;
-    if (failure.status === 401) return null; // set; nobody is signed in by it
+    if (failure.status === 401) return; // set; nobody is signed in by it
     if (failure.status !== 400) throw failure;
     const errors = (failure.extra.errors ?? []) as { param?: string }[];
-    return errors.some((error) => error.param === 'password') ? 'password' : 'key';
+    const weak = errors.some((error) => error.param === 'password');
+    throw named(failure, weak ? 'weak_password' : 'wrong_key');
   }
 }

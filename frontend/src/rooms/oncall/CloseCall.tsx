@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { RadioList, TextArea } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
 import type { Call } from './clocks';
 import { type Outcome, useStep } from './data';
 import css from './OnCall.module.css';
-import { LONGEST_NOTE, Moved } from './Work';
+import { LONGEST_NOTE } from './Work';
 import { words } from './words';
 
 const OUTCOMES: readonly Outcome[] = [
@@ -26,11 +26,6 @@ function faultOf(call: Call, outcome: Outcome | null, note: string): Fault | nul
   return outcome === 'false_alarm' && !note.trim() ? 'reason' : null;
 }
 
-const REFUSED: Readonly<Record<string, Fault>> = {
-  not_reached_yet: 'not_reached',
-  reason_needed: 'reason',
-};
-
 /** How a call ended, and a note that is sealed. `draft` is what was being noted. */
 export function CloseCall({ call, draft }: { call: Call; draft: string }) {
   const t = useWords(words);
@@ -38,8 +33,7 @@ export function CloseCall({ call, draft }: { call: Call; draft: string }) {
   const [note, setNote] = useState(draft);
   const [tried, setTried] = useState(false);
   const step = useStep(call.id, () => undefined);
-  const refused = step.error instanceof ProblemError ? REFUSED[step.error.code] : undefined;
-  const fault = (tried && faultOf(call, outcome, note)) || refused;
+  const fault = tried ? faultOf(call, outcome, note) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -65,7 +59,14 @@ export function CloseCall({ call, draft }: { call: Call; draft: string }) {
           {t(`close.${fault}`)}
         </p>
       ) : null}
-      {refused ? null : <Moved failure={step.error} />}
+      <Refusal
+        failure={fault ? null : step.error}
+        said={{
+          not_reached_yet: t('close.not_reached'),
+          reason_needed: t('close.reason'),
+          wrong_state: t('moved'),
+        }}
+      />
       <div className={css.acts}>
         <Button submit wide busy={step.isPending}>
           {t('close.do')}

@@ -1,4 +1,3 @@
-import { ProblemError } from '../../api/problem';
 import type { components } from '../../api/schema';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
@@ -6,10 +5,10 @@ import { now, useNow } from '../../lib/now';
 import { clock, day, dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { Icon } from '../../ui/Icon';
 import { IconShield } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
+import { Refusal } from '../../ui/Refusal';
 import { type Shift, useAnswers, useDutyOpen, useRota, useStartDuty } from './data';
 import css from './OnCall.module.css';
 import { soundOn } from './sound';
@@ -131,15 +130,13 @@ function Start() {
     soundOn();
     start.mutate();
   };
-  const ended = start.error instanceof ProblemError && start.error.code === 'not_on_shift';
   return (
     <div className={css.start}>
       <Button busy={start.isPending} onClick={() => begin()}>
         {t('duty.start')}
       </Button>
       <p className={css.small}>{t('duty.start.line')}</p>
-      {ended ? <p role="alert">{t('duty.ended')}</p> : null}
-      {start.error && !ended ? <ErrorCard failure={start.error} /> : null}
+      <Refusal failure={start.error} said={{ not_on_shift: t('duty.ended') }} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../../lib/i18n';
 import { Button, LinkButton } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { Icon } from '../../ui/Icon';
 import { IconEye, IconPhone } from '../../ui/icons';
+import { Refusal } from '../../ui/Refusal';
 import type { Call } from './clocks';
 import { type Opened, useReveal } from './data';
 import css from './OnCall.module.css';
@@ -39,7 +39,7 @@ export function Reveal({
         {t(call.has_number ? 'reveal' : 'reveal.notes')}
       </Button>
       <p className={css.small}>{t('reveal.line')}</p>
-      {reveal.error ? <ErrorCard failure={reveal.error} /> : null}
+      <Refusal failure={reveal.error} />
     </div>
   );
 }

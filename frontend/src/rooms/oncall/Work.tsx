@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { TextArea } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
 import { Sheet } from '../../ui/Sheet';
 import { CloseCall } from './CloseCall';
 import type { Call } from './clocks';
@@ -52,24 +51,10 @@ export function Work({ call }: { call: Call }) {
           {t('close')}
         </Button>
       </div>
-      <Moved failure={step.error} />
+      <Refusal failure={step.error} said={{ wrong_state: t('moved') }} />
       <Sheet open={closing} onClose={() => setClosing(false)} title={t('close.title')} centred>
         <CloseCall call={call} draft={note} />
       </Sheet>
     </div>
   );
-}
-
-/** A step that no longer fits, or any other refusal. */
-export function Moved({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure) return null;
-  if (failure instanceof ProblemError && failure.code === 'wrong_state') {
-    return (
-      <p role="alert" className={css.warn}>
-        {t('moved')}
-      </p>
-    );
-  }
-  return <ErrorCard failure={failure} />;
 }

@@ -7,8 +7,8 @@ import { CaseName } from '../../ui/care/CaseName';
 import { care } from '../../ui/care/words';
 import { Checkbox } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
+import { Refusal } from '../../ui/Refusal';
 import { type Left, type Person, useLeaving, useRetire } from './data';
-import { Refusal } from './Manage';
 import css from './People.module.css';
 import { words } from './words';
 
@@ -96,7 +96,7 @@ function Confirm({ person, onDone }: { person: Person; onDone: () => void }) {
           {t('leave.tick')}
         </p>
       ) : null}
-      <Refusal of={retire.error} />
+      <Refusal failure={retire.error} said={{ own_account: t('you') }} />
       <Button tone="crisis" wide busy={retire.isPending} onClick={act}>
         {t('leave.do', { name: person.name })}
       </Button>

@@ -1,9 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { ProblemError } from '../../api/problem';
 import type { Role } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import type { Pairs } from './apart';
 import { addressOf, type Person, useNewKey, useRoles } from './data';
 import { Leaving } from './Leaving';
@@ -67,7 +66,7 @@ function ChangeRoles({ person, pairs }: { person: Person; pairs: Pairs }) {
         missing={tried}
       />
       <p className={css.small}>{t('roles.line')}</p>
-      <Refusal of={change.error} />
+      <Refusal failure={change.error} said={{ own_account: t('you') }} />
       <Button busy={change.isPending} onClick={save}>
         {t('roles.save')}
       </Button>{' '}
@@ -83,24 +82,10 @@ function NewKey({ person }: { person: Person }) {
   return (
     <>
       <p>{t('key.line')}</p>
-      <Refusal of={make.error} />
+      <Refusal failure={make.error} said={{ own_account: t('you') }} />
       <Button variant="default" busy={make.isPending} onClick={() => make.mutate()}>
         {t('key.do')}
       </Button>
     </>
   );
-}
-
-/** A refusal of an act on an account; one's own has a sentence of its own. */
-export function Refusal({ of }: { of: unknown }) {
-  const t = useWords(words);
-  if (!of) return null;
-  if (of instanceof ProblemError && of.code === 'own_account') {
-    return (
-      <p role="alert" className={css.fault}>
-        {t('you')}
-      </p>
-    );
-  }
-  return <ErrorCard failure={of} />;
 }

@@ -1,7 +1,7 @@
 import { useLang, useWords } from '../../lib/i18n';
 import { span } from '../../lib/time';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { type Removable, useRemove } from './data';
 import css from './Rota.module.css';
 import { words } from './words';
@@ -28,7 +28,7 @@ export function Remove({
         <span className={css.when}>{span(of.start, of.end, lang, zone)}</span>
       </p>
       <p>{t(`remove.line.${what.kind}`)}</p>
-      {remove.error ? <ErrorCard failure={remove.error} /> : null}
+      <Refusal failure={remove.error} />
       <Button tone="crisis" wide busy={remove.isPending} onClick={() => remove.mutate(what)}>
         {t(`remove.do.${what.kind}`)}
       </Button>

@@ -1,11 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { useDoor } from '../../api/doors';
+import { codeOf } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { Checkbox, TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
-import { codeOf, useFirstPassphrase, useUnlock, useUnlockState } from './unlocking';
+import { Refusal } from '../../ui/Refusal';
+import { useFirstPassphrase, useUnlock, useUnlockState } from './unlocking';
 import { words } from './words';
 
 /**
@@ -58,7 +59,7 @@ function Unlock({ focus, onUnlocked }: { focus: boolean; onUnlocked: () => void 
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}
       />
-      {act.error && !wrong ? <ErrorCard failure={act.error} /> : null}
+      <Refusal failure={act.error} said={{ wrong_passphrase: null }} />
       <Button submit wide busy={act.isPending}>
         {t('unlock.do')}
       </Button>
@@ -73,7 +74,6 @@ function Choose({ onUnlocked }: { onUnlocked: () => void }) {
   const [differs, setDiffers] = useState(false);
   const [seen, setSeen] = useState(false);
   const act = useFirstPassphrase(onUnlocked);
-  const code = codeOf(act.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const same = seen || passphrase === again;
@@ -89,7 +89,7 @@ function Choose({ onUnlocked }: { onUnlocked: () => void }) {
         label={t('unlock.passphrase')}
         hint={t('set.hint')}
         type={type}
-        error={code === 'invalid' ? t('set.weak') : undefined}
+        error={codeOf(act.error) === 'invalid' ? t('set.weak') : undefined}
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}
       />
@@ -107,17 +107,13 @@ function Choose({ onUnlocked }: { onUnlocked: () => void }) {
         checked={seen}
         onChange={(event) => setSeen(event.target.checked)}
       />
-      <Refused code={code} failure={act.error} />
+      <Refusal
+        failure={act.error}
+        said={{ invalid: null, stale: t('set.stale'), wrong_passphrase: t('set.stale') }}
+      />
       <Button submit wide busy={act.isPending}>
         {t('set.do')}
       </Button>
     </form>
   );
-}
-
-function Refused({ code, failure }: { code: string; failure: unknown }) {
-  const t = useWords(words);
-  if (!failure || code === 'invalid') return null;
-  const chosen = code === 'stale' || code === 'wrong_passphrase';
-  return chosen ? <p role="alert">{t('set.stale')}</p> : <ErrorCard failure={failure} />;
 }

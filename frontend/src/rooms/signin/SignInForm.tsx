@@ -2,11 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { giveCode, signIn } from '../../api/auth';
 import { useDoor } from '../../api/doors';
-import { ProblemError } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { TextField } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
 import { words } from './words';
 
 /** E-mail and password, then a code where the account asks for one. */
@@ -51,7 +50,7 @@ function PasswordForm({ onIn, onCode }: { onIn: () => void; onCode: () => void }
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
-      <Refusal of={act.error} said={t('wrong')} />
+      <Refusal failure={act.error} said={{ not_accepted: t('wrong') }} />
       <Button submit wide busy={act.isPending}>
         {t('in')}
       </Button>
@@ -77,17 +76,10 @@ function CodeForm({ onIn }: { onIn: () => void }) {
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      <Refusal of={act.error} said={t('code.wrong')} />
+      <Refusal failure={act.error} said={{ not_accepted: t('code.wrong') }} />
       <Button submit wide busy={act.isPending}>
         {t('code.in')}
       </Button>
     </form>
   );
-}
-
-/** One sentence for whatever was wrong in what was typed; anything else says what it is. */
-export function Refusal({ of, said }: { of: unknown; said: string }) {
-  if (!of) return null;
-  const typed = of instanceof ProblemError && (of.status === 400 || of.status === 401);
-  return typed ? <p role="alert">{said}</p> : <ErrorCard failure={of} />;
 }

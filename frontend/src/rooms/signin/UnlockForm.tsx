@@ -9,9 +9,10 @@ import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
+import { Refusal } from '../../ui/Refusal';
 import { common } from '../../ui/words';
 import { PassphraseForm } from './PassphraseForm';
-import { Refusal, SignInForm } from './SignInForm';
+import { SignInForm } from './SignInForm';
 import css from './signin.module.css';
 import { mayUnlock } from './unlocking';
 import { words } from './words';
@@ -102,7 +103,7 @@ function Prove({ onProved }: { onProved: () => void }) {
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
-      <Refusal of={act.error} said={t('prove.wrong')} />
+      <Refusal failure={act.error} said={{ not_accepted: t('prove.wrong') }} />
       <Button submit wide busy={act.isPending}>
         {t('unlock.do')}
       </Button>

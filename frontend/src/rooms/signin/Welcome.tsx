@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { setPassword } from '../../api/auth';
+import { codeOf } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { Button, LinkButton } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { Checkbox, TextField } from '../../ui/Field';
 import { PageTitle } from '../../ui/PageTitle';
+import { Refusal } from '../../ui/Refusal';
 import css from './signin.module.css';
 import { words } from './words';
 
@@ -36,11 +37,10 @@ export default function Welcome() {
     event.preventDefault();
     act.mutate();
   };
-  const done = act.data === null;
   return (
     <div className={css.column}>
       <PageTitle section={t('welcome.title')}>{t('welcome.title')}</PageTitle>
-      {done ? (
+      {act.isSuccess ? (
         <>
           <p role="status">{t('welcome.done')}</p>
           <LinkButton href={paths.staff} anew>
@@ -53,7 +53,7 @@ export default function Welcome() {
           <TextField
             label={t('welcome.password')}
             hint={t('welcome.hint')}
-            error={act.data === 'password' ? t('welcome.weak') : undefined}
+            error={codeOf(act.error) === 'weak_password' ? t('welcome.weak') : undefined}
             type={seen ? 'text' : 'password'}
             autoComplete="new-password"
             value={password}
@@ -64,8 +64,10 @@ export default function Welcome() {
             checked={seen}
             onChange={(event) => setSeen(event.target.checked)}
           />
-          {act.data === 'key' ? <p role="alert">{t('welcome.key')}</p> : null}
-          {act.error ? <ErrorCard failure={act.error} /> : null}
+          <Refusal
+            failure={act.error}
+            said={{ weak_password: null, wrong_key: t('welcome.key') }}
+          />
           <Button submit wide busy={act.isPending}>
             {t('welcome.set')}
           </Button>

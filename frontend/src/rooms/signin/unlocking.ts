@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
-import { ProblemError } from '../../api/problem';
 import { sessionQuery } from '../../api/session';
 
 /** Roles that a relation can lead to content; everybody else has no notes to unlock. */
@@ -50,6 +49,3 @@ export function useFirstPassphrase(onUnlocked: () => void) {
     isPending: set.isPending || unlock.isPending,
   };
 }
-
-export const codeOf = (failure: unknown): string =>
-  failure instanceof ProblemError ? failure.code : '';
