@@ -1,4 +1,4 @@
-"""Base of every serializer that reads input: an unknown key is an error, not a shrug."""
+"""What all rooms' shapes share: strict input, and things told by code and name."""
 
 from typing import Any
 
@@ -6,7 +6,10 @@ from rest_framework import serializers
 
 
 class Strict(serializers.Serializer[Any]):
-    """Refuses unknown keys with the code `unknown`, at every depth it is nested."""
+    """Base of every shape that comes in: an unknown key is an error, not a shrug.
+
+    It is refused with the code `unknown`, at every depth.
+    """
 
     @classmethod
     def of(cls, data: Any) -> dict[str, Any]:
@@ -30,3 +33,11 @@ class Strict(serializers.Serializer[Any]):
                     code="unknown",
                 )
         return super().to_internal_value(data)
+
+
+class NamedOut(serializers.Serializer[object]):
+    """A thing of the programme (service, site, shift pattern) by its code and names."""
+
+    code = serializers.CharField()
+    name_zh = serializers.CharField()
+    name_en = serializers.CharField()

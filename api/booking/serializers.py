@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import NamedOut, Strict
 from eap.core.errors import Conflict
 from eap.core.languages import LANGUAGES
 from eap.programme.words import Modality
@@ -18,14 +18,6 @@ class CounsellorOut(serializers.Serializer[object]):
     name_en = serializers.CharField()
     pronoun = serializers.CharField(allow_blank=True)
     languages = serializers.ListField(child=serializers.CharField())
-
-
-class ServiceBriefOut(serializers.Serializer[object]):
-    """A service by code and name."""
-
-    code = serializers.CharField()
-    name_zh = serializers.CharField(allow_blank=True)
-    name_en = serializers.CharField(allow_blank=True)
 
 
 class SlotsIn(Strict):
@@ -114,7 +106,7 @@ class AppointmentOut(serializers.Serializer[object]):
     status = serializers.CharField()
     version = serializers.IntegerField()
     counsellor = CounsellorOut()
-    service = ServiceBriefOut()
+    service = NamedOut()
     can_join = serializers.BooleanField()
     can_change_until = serializers.DateTimeField()
 

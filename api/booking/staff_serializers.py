@@ -4,9 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.booking.serializers import ServiceBriefOut
 from api.cases.serializers import CaseBriefOut
-from api.serializers import Strict
+from api.serializers import NamedOut, Strict
 
 RULE, EXCEPTION = "rule", "exception"
 NEEDED = {RULE: ("anchor", "starts", "minutes"), EXCEPTION: ("adds", "start", "end")}
@@ -32,7 +31,7 @@ class StaffAppointmentOut(serializers.Serializer[object]):
     modality = serializers.CharField()
     status = serializers.CharField()
     version = serializers.IntegerField()
-    service = ServiceBriefOut()
+    service = NamedOut()
     case = serializers.UUIDField(source="case_id", allow_null=True)
     kind = serializers.CharField()
     unattended = serializers.BooleanField()

@@ -4,20 +4,12 @@ from rest_framework import serializers
 
 from api.booking.serializers import AppointmentOut
 from api.cases.serializers import CaseBriefOut
-from api.serializers import Strict
+from api.serializers import NamedOut, Strict
 from eap.booking.words import MOST_WEEKS
 from eap.cases.words import CaseSort, CloseReason
 from eap.core.languages import LANGUAGES
 from eap.desk.words import LONGEST_LINE, Safety
 from eap.programme.words import ConcernGroup, Modality
-
-
-class NameOut(serializers.Serializer[object]):
-    """A code with its name."""
-
-    code = serializers.CharField()
-    name_zh = serializers.CharField()
-    name_en = serializers.CharField()
 
 
 class BookingIn(Strict):
@@ -108,7 +100,7 @@ class DaySessionOut(serializers.Serializer[object]):
 
     appointment = serializers.UUIDField(source="appointment.id")
     case = CaseBriefOut(source="case.case")
-    service = NameOut(source="appointment.service")
+    service = NamedOut(source="appointment.service")
     start = serializers.DateTimeField(source="appointment.start")
     end = serializers.DateTimeField(source="appointment.end")
     modality = serializers.CharField(source="appointment.modality")
@@ -177,7 +169,7 @@ class QueueLineOut(serializers.Serializer[object]):
     case = CaseBriefOut(source="request.case")
     band = serializers.CharField(source="request.band")
     urgent = serializers.BooleanField(source="request.urgent")
-    service = NameOut(source="request.service")
+    service = NamedOut(source="request.service")
     language = serializers.CharField(source="request.language")
     submitted_at = serializers.DateTimeField(source="request.submitted_at")
     prepared_at = serializers.DateTimeField(source="request.prepared_at", allow_null=True)
@@ -232,9 +224,9 @@ class CasePageOut(serializers.Serializer[object]):
     state = serializers.CharField(source="header.state")
     risk_level = serializers.CharField(source="header.risk_level")
     risk_at = serializers.DateTimeField(source="header.risk_at", allow_null=True)
-    service = NameOut(source="header.service")
-    site = NameOut(source="header.site", allow_null=True)
-    shift = NameOut(source="header.shift", allow_null=True)
+    service = NamedOut(source="header.service")
+    site = NamedOut(source="header.site", allow_null=True)
+    shift = NamedOut(source="header.shift", allow_null=True)
     tenure = serializers.CharField(source="header.tenure", allow_blank=True)
     language = serializers.CharField(source="header.language")
     statistics = serializers.BooleanField(source="header.statistics")

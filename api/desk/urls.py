@@ -14,7 +14,7 @@ urlpatterns = [
     path("staff/cases/<uuid:case_id>/timeline", views.Timeline.as_view()),
     path("staff/cases/<uuid:case_id>/close", views.Close.as_view()),
     path("staff/cases/<uuid:case_id>/appointments", views.Next.as_view()),
-    path("staff/cases/<uuid:case_id>/voucher", views.Card.as_view()),
+    path("staff/cases/<uuid:case_id>/card", views.Card.as_view()),
     path("staff/appointments/<uuid:appointment_id>/attended", views.Attended.as_view()),
     path("staff/appointments/<uuid:appointment_id>/no-show", views.NoShow.as_view()),
 ]

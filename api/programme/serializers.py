@@ -2,13 +2,12 @@
 
 from rest_framework import serializers
 
+from api.serializers import NamedOut
 
-class ServiceOut(serializers.Serializer[object]):
+
+class ServiceOut(NamedOut):
     """A bookable service."""
 
-    code = serializers.CharField()
-    name_zh = serializers.CharField()
-    name_en = serializers.CharField()
     line_zh = serializers.CharField()
     line_en = serializers.CharField()
     minutes = serializers.IntegerField()
@@ -21,27 +20,16 @@ class ServicesOut(serializers.Serializer[object]):
     services = ServiceOut(many=True)
 
 
-class PlaceOut(serializers.Serializer[object]):
-    """A site large enough to be named."""
-
-    code = serializers.CharField()
-    name_zh = serializers.CharField()
-    name_en = serializers.CharField()
-
-
-class ShiftOut(serializers.Serializer[object]):
+class ShiftOut(NamedOut):
     """A shift pattern."""
 
-    code = serializers.CharField()
-    name_zh = serializers.CharField()
-    name_en = serializers.CharField()
     hours = serializers.CharField(allow_blank=True)
 
 
 class PlacesOut(serializers.Serializer[object]):
-    """What a person may say of where and how they work."""
+    """What a person may say of where and how they work; sites large enough to be named."""
 
-    sites = PlaceOut(many=True)
+    sites = NamedOut(many=True)
     shifts = ShiftOut(many=True)
     tenures = serializers.ListField(child=serializers.CharField())
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import NamedOut, Strict
 from eap.workload.words import REDATED, UNITS, Family, Format, Happening, State, Unseen
 
 
@@ -11,14 +11,6 @@ class WorkloadQuery(Strict):
 
     family = serializers.ChoiceField(choices=Family.values)
     site = serializers.SlugField(max_length=20, required=False, default=None)
-
-
-class SiteOut(serializers.Serializer[object]):
-    """A site as it is called."""
-
-    code = serializers.CharField()
-    name_zh = serializers.CharField()
-    name_en = serializers.CharField()
 
 
 class WorkloadPointOut(serializers.Serializer[object]):
@@ -35,7 +27,7 @@ class WorkloadPointOut(serializers.Serializer[object]):
 class WorkloadLineOut(serializers.Serializer[object]):
     """One site's days and months."""
 
-    site = SiteOut()
+    site = NamedOut()
     days = WorkloadPointOut(many=True)
     months = WorkloadPointOut(many=True)
 
@@ -52,7 +44,7 @@ class ImportOut(serializers.Serializer[object]):
     """One import."""
 
     id = serializers.UUIDField()
-    site = SiteOut()
+    site = NamedOut()
     format = serializers.ChoiceField(choices=Format.values)
     month = serializers.CharField()
     label = serializers.ChoiceField(choices=("", REDATED))  # type: ignore[assignment] # DRF's own word
@@ -75,7 +67,7 @@ class EventOut(serializers.Serializer[object]):
 
     day = serializers.DateField()
     kind = serializers.ChoiceField(choices=Happening.values)
-    site = SiteOut()
+    site = NamedOut()
     name_zh = serializers.CharField()
     name_en = serializers.CharField()
 

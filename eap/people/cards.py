@@ -19,7 +19,7 @@ MOST_AT_ONCE = 10_000
 
 
 @as_actor
-def make_vouchers(actor: Actor, *, site: str, shift: str | None, count: int) -> list[str]:
+def make_cards(actor: Actor, *, site: str, shift: str | None, count: int) -> list[str]:
     """A batch of `count` cards for a site (and one of its shift patterns), in no order.
 
     Only keyed hashes are stored: the returned codes exist nowhere else. Raises Invalid, Missing.
@@ -40,7 +40,7 @@ def make_vouchers(actor: Actor, *, site: str, shift: str | None, count: int) -> 
     # The rows lie in the order of their hashes, so the table does not tell how the pile lay.
     rows = sorted(
         (
-            _voucher(code, place.id, pattern.id if pattern else None, batch, CardKind.BATCH)
+            _row(code, place.id, pattern.id if pattern else None, batch, CardKind.BATCH)
             for code in codes
         ),
         key=lambda row: bytes(row.code_index),
@@ -58,13 +58,13 @@ def make_vouchers(actor: Actor, *, site: str, shift: str | None, count: int) -> 
 
 
 @as_actor
-def shuffle_vouchers(actor: Actor) -> int:
+def shuffle_cards(actor: Actor) -> int:
     """Wipe in which transaction, and after which other, each card was used.
 
     The client who came with it was written in the same one. Returns how many cards there are.
     """
     require(actor, "people.voucher.shuffle")
-    return doors.shuffle_vouchers()
+    return doors.shuffle_cards()
 
 
 def _distinct(count: int) -> list[str]:
@@ -78,7 +78,7 @@ def _distinct(count: int) -> list[str]:
 def make_replacement(actor: Actor, *, site_id: UUID | None, shift_id: UUID | None) -> str:
     """One card that a counsellor hands over in place of a lost code or key; shown once."""
     code = hashes.new_card()
-    row = _voucher(code, site_id, shift_id, new_id(), CardKind.REPLACEMENT)
+    row = _row(code, site_id, shift_id, new_id(), CardKind.REPLACEMENT)
     require(actor, "people.voucher.make", row)
     Voucher.objects.bulk_create([row])
     audit.record(
@@ -87,7 +87,7 @@ def make_replacement(actor: Actor, *, site_id: UUID | None, shift_id: UUID | Non
     return code
 
 
-def _voucher(
+def _row(
     code: str, site_id: UUID | None, shift_id: UUID | None, batch: UUID, kind: CardKind
 ) -> Voucher:
     today = clock.today()

@@ -32,7 +32,7 @@ class CodeHolder:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The site and shift whose cards a voucher was one of; None where cards are for all."""
+    """The site and shift a card was made for; None where it is for all."""
 
     site_id: UUID | None
     shift_id: UUID | None
@@ -72,7 +72,7 @@ def redeem(code_index: bytes, *, on: date) -> Pool | None:
     return Pool(*row) if row else None
 
 
-def shuffle_vouchers() -> int:
+def shuffle_cards() -> int:
     """Write all cards anew in the order of their hashes; returns how many there are."""
     row = _one("SELECT harbour.shuffle_vouchers()")
     return int(row[0]) if row else 0

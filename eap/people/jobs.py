@@ -6,7 +6,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
-from eap.people.cards import shuffle_vouchers
+from eap.people import cards
 from eap.people.models import ClientSession, TryCount, VisitCode
 from eap.people.policies import SWEEP
 from eap.people.tries import LONGEST
@@ -35,4 +35,4 @@ def sweep(timestamp: int) -> None:
 @app.task(name="people.shuffle_cards", queueing_lock="people.shuffle_cards", pass_context=False)
 def shuffle_cards(timestamp: int) -> None:
     """Every night; safe to repeat."""
-    shuffle_vouchers(Actor.system(SWEEP))
+    cards.shuffle_cards(Actor.system(SWEEP))

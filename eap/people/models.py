@@ -118,10 +118,10 @@ class PrivateKey(models.Model):
 
 
 class Voucher(models.Model):
-    """A card: opens one client's first booking, once. Nobody knows who got or used which.
+    """A card as the database has it. It opens one client's first booking, once.
 
-    The used mark has no time and leads to no client; the transaction and the place it was made in
-    are wiped every night (`cards.shuffle_vouchers`).
+    Nobody knows who got or used which: the used mark has no time and leads to no client, and the
+    transaction and the place it was made in are wiped every night (`cards.shuffle_cards`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

@@ -15,7 +15,7 @@ from eap.core.ids import new_id
 from eap.desk import intake
 from eap.desk.intake import Taken, Wanted
 from eap.notes import services as notes
-from eap.people.cards import make_vouchers
+from eap.people.cards import make_cards
 from eap.people.words import REQUIRED, TEXTS
 from eap.programme.models import ShiftPattern, Site
 from eap.vault.models import UnlockWindow
@@ -81,7 +81,7 @@ def make_card(site: str = "S1") -> str:
     ShiftPattern.objects.get_or_create(
         code="day", defaults={"name_zh": "白班", "name_en": "Day", "hours": ""}
     )
-    return make_vouchers(Actor.system("vouchers"), site=site, shift="day", count=1)[0]
+    return make_cards(Actor.system("vouchers"), site=site, shift="day", count=1)[0]
 
 
 def wanted(

@@ -13,7 +13,7 @@ CARD_MAKER = Actor.system(CARDS)
 
 def make_cards(site: str, *, count: int = 1, shift: str | None = None) -> list[str]:
     """Cards of a batch for a site that exists."""
-    return cards.make_vouchers(CARD_MAKER, site=site, shift=shift, count=count)
+    return cards.make_cards(CARD_MAKER, site=site, shift=shift, count=count)
 
 
 def make_client(

@@ -926,6 +926,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{case_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A card in place of a lost code or key. */
+        post: operations["case_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{case_id}/checks": {
         parameters: {
             query?: never;
@@ -1039,23 +1056,6 @@ export interface paths {
         get: operations["case_timeline"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/staff/cases/{case_id}/voucher": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description A card in place of a lost code or key. */
-        post: operations["case_card"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1733,7 +1733,7 @@ export interface components {
             status: string;
             version: number;
             counsellor: components["schemas"]["CounsellorOut"];
-            service: components["schemas"]["ServiceBriefOut"];
+            service: components["schemas"]["NamedOut"];
             can_join: boolean;
             /** Format: date-time */
             can_change_until: string;
@@ -1894,9 +1894,9 @@ export interface components {
             risk_level: string;
             /** Format: date-time */
             risk_at: string | null;
-            service: components["schemas"]["NameOut"];
-            site: components["schemas"]["NameOut"] | null;
-            shift: components["schemas"]["NameOut"] | null;
+            service: components["schemas"]["NamedOut"];
+            site: components["schemas"]["NamedOut"] | null;
+            shift: components["schemas"]["NamedOut"] | null;
             tenure: string;
             language: string;
             statistics: boolean;
@@ -2022,7 +2022,7 @@ export interface components {
             /** Format: uuid */
             appointment: string;
             case: components["schemas"]["CaseBriefOut"];
-            service: components["schemas"]["NameOut"];
+            service: components["schemas"]["NamedOut"];
             /** Format: date-time */
             start: string;
             /** Format: date-time */
@@ -2098,7 +2098,7 @@ export interface components {
             /** Format: date */
             day: string;
             kind: components["schemas"]["EventOutKindEnum"];
-            site: components["schemas"]["SiteOut"];
+            site: components["schemas"]["NamedOut"];
             name_zh: string;
             name_en: string;
         };
@@ -2299,7 +2299,7 @@ export interface components {
         ImportOut: {
             /** Format: uuid */
             id: string;
-            site: components["schemas"]["SiteOut"];
+            site: components["schemas"]["NamedOut"];
             format: components["schemas"]["FormatEnum"];
             month: string;
             label: components["schemas"]["LabelEnum"] | components["schemas"]["BlankEnum"];
@@ -2491,8 +2491,8 @@ export interface components {
             secret: string;
             version: number;
         };
-        /** @description A code with its name. */
-        NameOut: {
+        /** @description A thing of the programme (service, site, shift pattern) by its code and names. */
+        NamedOut: {
             code: string;
             name_zh: string;
             name_en: string;
@@ -2688,15 +2688,9 @@ export interface components {
             /** Format: date-time */
             retired_at: string | null;
         };
-        /** @description A site large enough to be named. */
-        PlaceOut: {
-            code: string;
-            name_zh: string;
-            name_en: string;
-        };
-        /** @description What a person may say of where and how they work. */
+        /** @description What a person may say of where and how they work; sites large enough to be named. */
         PlacesOut: {
-            sites: components["schemas"]["PlaceOut"][];
+            sites: components["schemas"]["NamedOut"][];
             shifts: components["schemas"]["ShiftOut"][];
             tenures: string[];
         };
@@ -2861,7 +2855,7 @@ export interface components {
             case: components["schemas"]["CaseBriefOut"];
             band: string;
             urgent: boolean;
-            service: components["schemas"]["NameOut"];
+            service: components["schemas"]["NamedOut"];
             language: string;
             /** Format: date-time */
             submitted_at: string;
@@ -2986,12 +2980,6 @@ export interface components {
             epsilon: number;
             least_heads: number | null;
         };
-        /** @description A service by code and name. */
-        ServiceBriefOut: {
-            code: string;
-            name_zh: string;
-            name_en: string;
-        };
         /** @description A bookable service. */
         ServiceOut: {
             code: string;
@@ -3085,12 +3073,6 @@ export interface components {
             name_en: string;
             hours: string;
         };
-        /** @description A site as it is called. */
-        SiteOut: {
-            code: string;
-            name_zh: string;
-            name_en: string;
-        };
         /** @description An offered start. */
         SlotOut: {
             /** Format: date-time */
@@ -3125,7 +3107,7 @@ export interface components {
             modality: string;
             status: string;
             version: number;
-            service: components["schemas"]["ServiceBriefOut"];
+            service: components["schemas"]["NamedOut"];
             /** Format: uuid */
             case: string | null;
             kind: string;
@@ -3384,7 +3366,7 @@ export interface components {
         };
         /** @description One site's days and months. */
         WorkloadLineOut: {
-            site: components["schemas"]["SiteOut"];
+            site: components["schemas"]["NamedOut"];
             days: components["schemas"]["WorkloadPointOut"][];
             months: components["schemas"]["WorkloadPointOut"][];
         };
@@ -5252,6 +5234,36 @@ export interface operations {
             };
         };
     };
+    case_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     case_checks: {
         parameters: {
             query?: never;
@@ -5471,36 +5483,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineOut"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    case_card: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardOut"];
                 };
             };
             /** @description Refused */

@@ -33,7 +33,7 @@ def acts(begun: make.Begun) -> list[tuple[str, str, object]]:
         ("GET", f"{case}/timeline", None),
         ("POST", f"{case}/close", {"reason": "goals_met"}),
         ("POST", f"{case}/appointments", {"start": following, "modality": "text"}),
-        ("POST", f"{case}/voucher", {}),
+        ("POST", f"{case}/card", {}),
         ("POST", f"{session}/attended", {}),
         ("POST", f"{session}/no-show", {}),
     ]
@@ -67,7 +67,7 @@ class TestWorks:
         assert (page["site"]["code"], page["state"], page["blocking"]) == ("S1", "active", [])
         _, timeline = door.get(f"{case}/timeline")
         assert {e["kind"] for e in timeline["entries"]} == {"request", "claimed", "appointment"}
-        assert len(door.post(f"{case}/voucher")[1]["code"]) >= 10
+        assert len(door.post(f"{case}/card")[1]["code"]) >= 10
         assert door.post(f"{case}/close", {"reason": "goals_met"}) == (200, {"state": "closed"})
         assert door.get("staff/cases")[1]["cases"] == []
         assert len(door.get("staff/cases?closed=true")[1]["cases"]) == 1

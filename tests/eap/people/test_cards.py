@@ -35,13 +35,13 @@ def test_a_batch_of_different_cards_that_all_open() -> None:
 def test_faults_are_named(changes: dict[str, Any], fault: dict[str, str]) -> None:
     make_site("HZ")
     with pytest.raises(Invalid) as error:
-        cards.make_vouchers(CARD_MAKER, **({"site": "HZ", "shift": None, "count": 1} | changes))
+        cards.make_cards(CARD_MAKER, **({"site": "HZ", "shift": None, "count": 1} | changes))
     assert error.value.fields == fault
 
 
 def test_who_may_make_a_batch() -> None:
     make_site("HZ")
-    cards.make_vouchers(staff_actor("programme_manager"), site="HZ", shift=None, count=1)
+    cards.make_cards(staff_actor("programme_manager"), site="HZ", shift=None, count=1)
     for actor in (
         Actor.anonymous(),
         make_client().actor,
@@ -50,7 +50,7 @@ def test_who_may_make_a_batch() -> None:
         staff_actor("counsellor"),
     ):
         with pytest.raises(Missing):
-            cards.make_vouchers(actor, site="HZ", shift=None, count=1)
+            cards.make_cards(actor, site="HZ", shift=None, count=1)
 
 
 def test_a_counsellor_hands_over_one_card_for_the_same_pool() -> None:
@@ -110,4 +110,4 @@ def test_a_card_opens_after_the_night_as_before() -> None:
 @pytest.mark.parametrize("role", ["programme_manager", "system_admin", "counsellor"])
 def test_only_the_job_lays_cards_anew(role: str) -> None:
     with pytest.raises(Refused):
-        cards.shuffle_vouchers(staff_actor(role))
+        cards.shuffle_cards(staff_actor(role))

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Invalid
-from eap.people.cards import make_vouchers
+from eap.people.cards import make_cards
 from eap.people.policies import CARDS
 from eap.programme.management import files
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         maker = Actor.system(CARDS)
         site, shift = options["site"], options["shift"]
         try:
-            codes = make_vouchers(maker, site=site, shift=shift, count=options["count"])
+            codes = make_cards(maker, site=site, shift=shift, count=options["count"])
         except Invalid as error:
             faults = ", ".join(f"{field}: {reason}" for field, reason in error.fields.items())
             raise CommandError(f"No card was made. {faults}") from None

@@ -12,7 +12,7 @@ export function NewCard({ caseId }: { caseId: string }) {
   const act = useMutation({
     mutationFn: () =>
       read(
-        api.POST('/api/v1/staff/cases/{case_id}/voucher', {
+        api.POST('/api/v1/staff/cases/{case_id}/card', {
           params: { path: { case_id: caseId } },
         }),
       ),
