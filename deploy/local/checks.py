@@ -77,7 +77,7 @@ def _pytest(sections: Sections, place: Place, *args: str) -> None:
 
 def _side_by_side(sections: Sections, which: str) -> None:
     with throwaway_place() as place:
-        _pytest(sections, place, "-q", "-n", WORKERS, "-m", which)
+        _pytest(sections, place, "-q", "-n", WORKERS, "--dist", "worksteal", "-m", which)
 
 
 def _alone(sections: Sections) -> None:

@@ -20,20 +20,20 @@ PICTURES = ROOT / "frontend" / "pictures"
 HEIGHTS = {390: 844, 1280: 900}
 LOCALES = {"zh-Hans": "zh-CN", "en": "en-GB"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 REFUSED = "Failed to load resource"
 PATIENCE = 100
 
 
 @dataclass(frozen=True)
 class Screen:
-    """The language and width a page is looked at in, and its colours."""
+    """The language and width a page is looked at in."""
 
     lang: str = "zh-Hans"
     width: int = 390
-    theme: str = "light"
 
     def __str__(self) -> str:
-        return f"{self.lang}-{self.width}-{self.theme}"
+        return f"{self.lang}-{self.width}"
 
     def say(self, en: str, zh: str) -> str:
         """The one of two texts that this screen shows."""
@@ -45,21 +45,18 @@ class Screen:
             "locale": LOCALES[self.lang],
             "timezone_id": "Asia/Shanghai",
             "viewport": {"width": self.width, "height": HEIGHTS.get(self.width, 800)},
-            "color_scheme": self.theme,
+            "color_scheme": "light",
             "reduced_motion": "reduce",
         }
 
 
 SCREENS = [Screen(lang, width) for lang in LOCALES for width in HEIGHTS]
-NIGHT = [Screen("zh-Hans", 390, "dark"), Screen("en", 1280, "dark")]
-
 ENDS = [Screen("zh-Hans", 390), Screen("en", 1280)]
 
-# Runs a test in both languages at both widths; `every_look` also in dark, `both_ends` on a Chinese
-# phone and an English desk only.
+# Runs a test in both languages at both widths; `both_ends` on a Chinese phone and an English desk
+# only. On these two `looked_at` looks in the dark as well.
 every_screen = pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
 both_ends = pytest.mark.parametrize("screen", ENDS, indirect=True, ids=str)
-every_look = pytest.mark.parametrize("screen", [*SCREENS, *NIGHT], indirect=True, ids=str)
 
 
 @dataclass
@@ -174,12 +171,12 @@ def _axe_source() -> str:
     return (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
 
 
-def axe(page: Page) -> None:
-    """Fail on any violation of WCAG 2.2 A and AA that axe can see."""
+def axe(page: Page, rules: list[str] = RULES) -> None:
+    """Fail on any violation of WCAG 2.2 A and AA, or of the given rules, that axe can see."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_source())
     found = page.evaluate(
-        "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", RULES
+        "(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", rules
     )
     told = [
         f"{rule['id']}: {node['html'][:160]} | {node['failureSummary'][:300]}"
@@ -197,10 +194,10 @@ def no_sideways_scroll(page: Page) -> None:
     assert wide <= seen, f"the page is {wide} px wide in a window of {seen}"
 
 
-def shot(page: Page, name: str, screen: Screen, *, full: bool = True) -> Path:
+def shot(page: Page, name: str, screen: Screen, theme: str = "light", *, full: bool = True) -> Path:
     """Keep a picture under .local/shots, named after what it shows and how."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    path = SHOTS / f"{name}-{screen}.png"
+    path = SHOTS / f"{name}-{screen}-{theme}.png"
     page.screenshot(path=path, full_page=full)
     return path
 
@@ -208,9 +205,9 @@ def shot(page: Page, name: str, screen: Screen, *, full: bool = True) -> Path:
 def picture(page: Page, name: str, screen: Screen) -> None:
     """Keep what is in sight as the README's picture of that name, when HARBOUR_PICTURES is set.
 
-    Only in English and light, so that it is taken once.
+    Only in English, so that it is taken once.
     """
-    if os.environ.get("HARBOUR_PICTURES") and (screen.lang, screen.theme) == ("en", "light"):
+    if os.environ.get("HARBOUR_PICTURES") and screen.lang == "en":
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
@@ -242,10 +239,18 @@ def end_is_clear(page: Page, at_most: int = 48) -> None:
 
 
 def looked_at(page: Page, name: str, screen: Screen) -> None:
-    """The three questions every screen is asked: a picture, axe, no sideways scroll."""
+    """The three questions every screen is asked: a picture, axe, no sideways scroll.
+
+    In the dark only the colours are others.
+    """
     shot(page, name, screen)
     no_sideways_scroll(page)
     axe(page)
+    if screen in ENDS:
+        page.emulate_media(color_scheme="dark")
+        shot(page, name, screen, "dark")
+        axe(page, COLOURS)
+        page.emulate_media(color_scheme="light")
 
 
 OpenPage = Callable[..., Page]

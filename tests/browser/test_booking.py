@@ -11,7 +11,6 @@ from tests.browser.screens import (
     Screen,
     both_ends,
     count_taps,
-    every_look,
     every_screen,
     guard_of,
     looked_at,
@@ -42,7 +41,7 @@ RETURNING_TAPS = 4
 MOST_TABS = 120
 
 
-@every_look
+@every_screen
 def test_a_newcomer_books_with_a_card(page: Page, company: Company, screen: Screen) -> None:
     page.goto("/")
     taps = count_taps(page)

@@ -8,13 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 from eap.cases.reading import open_request
 from eap.core.errors import Missing
 from eap.people.selectors import consents
-from tests.browser.screens import Screen, count_taps, every_look, every_screen, looked_at
+from tests.browser.screens import Screen, count_taps, every_screen, looked_at
 from tests.browser.steps import came_in, make_key, somebody_booked
 from tests.factories import cases
 from tests.factories.company import Company
 
 
-@every_look
+@every_screen
 def test_the_access_log_shows_an_opening_and_a_refusal(
     page: Page, company: Company, screen: Screen
 ) -> None:

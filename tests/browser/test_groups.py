@@ -5,13 +5,13 @@ import re
 from playwright.sync_api import Locator, Page, Route, expect
 
 from eap.core import clock
-from tests.browser.screens import OpenPage, Screen, every_look, looked_at
+from tests.browser.screens import OpenPage, Screen, every_screen, looked_at
 from tests.browser.steps import came_in, somebody_booked
 from tests.factories.company import Company
 from tests.factories.groups import make_group
 
 
-@every_look
+@every_screen
 def test_two_join_and_neither_sees_the_others_id(
     page: Page, open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -2,11 +2,11 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import Screen, every_look, looked_at
+from tests.browser.screens import Screen, every_screen, looked_at
 from tests.factories.company import Company
 
 
-@every_look
+@every_screen
 def test_the_first_page_offers_help_and_booking(
     page: Page, company: Company, screen: Screen
 ) -> None:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from eap.messages import services as messages
-from tests.browser.screens import Screen, both_ends, every_look, looked_at
+from tests.browser.screens import Screen, both_ends, every_screen, looked_at
 from tests.browser.steps import come_in, expect_title, let_it_begin, somebody_booked
 from tests.factories import cases
 from tests.factories.cases import Begun
@@ -40,7 +40,7 @@ def read_by_counsellor(begun: Begun) -> list[str | None]:
     return [message.text for message in thread.messages]
 
 
-@every_look
+@every_screen
 def test_client_and_counsellor_write_to_each_other(
     page: Page, company: Company, screen: Screen
 ) -> None:

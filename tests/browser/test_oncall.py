@@ -13,7 +13,6 @@ from eap.vault.unlock import set_passphrase
 from tests.browser.screens import (
     OpenPage,
     Screen,
-    every_look,
     every_screen,
     guard_of,
     looked_at,
@@ -60,7 +59,7 @@ def start_duty(page: Page, screen: Screen) -> None:
     expect(page.get_by_text(said)).to_be_visible()
 
 
-@every_look
+@every_screen
 def test_a_call_is_accepted_opened_reached_and_closed(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -15,7 +15,7 @@ from tests.browser.screens import (
     OpenPage,
     Screen,
     both_ends,
-    every_look,
+    every_screen,
     guard_of,
     looked_at,
     no_sideways_scroll,
@@ -39,7 +39,7 @@ def operations(open_page: OpenPage) -> Page:
     return open_page(staff=make_staff("operations", name="Sun Hao"))
 
 
-@every_look
+@every_screen
 def test_every_screen_of_operations(told: Told, operations: Page, screen: Screen) -> None:
     page = operations
     page.goto("/ops")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from eap.access.models import RoleGrant, Staff
-from tests.browser.screens import OpenPage, Screen, every_look, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, every_screen, guard_of, looked_at
 from tests.browser.steps import somebody_booked
 from tests.browser.steps_staff import PASSWORD, button, dialog
 from tests.factories.company import Company
@@ -44,7 +44,7 @@ def roles_of(email: str) -> set[str]:
     return set(held.values_list("role", flat=True))
 
 
-@every_look
+@every_screen
 def test_somebody_is_invited_by_an_address_shown_once(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -9,7 +9,7 @@ from tests.browser.screens import (
     both_ends,
     count_taps,
     end_is_clear,
-    every_look,
+    every_screen,
     looked_at,
     shot,
 )
@@ -65,7 +65,7 @@ def calls() -> list[bool]:
         return [bool(has) for (has,) in found.fetchall()]
 
 
-@every_look
+@every_screen
 def test_everything_is_told(page: Page, company: Company, screen: Screen) -> None:
     begun = begin(page, company, screen)
     looked_at(page, "prepare-1", screen)
@@ -131,7 +131,7 @@ def test_every_screen_can_be_skipped(page: Page, company: Company, screen: Scree
     assert taps.count == SCREENS_AT_MOST
 
 
-@every_look
+@every_screen
 def test_a_yes_shows_help_first_and_calls_at_once(
     page: Page, company: Company, screen: Screen
 ) -> None:

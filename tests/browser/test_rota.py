@@ -11,15 +11,7 @@ from eap.access.checkup import State
 from eap.booking.health import somebody_is_on_duty
 from eap.booking.models import HotlineOnly, OnCallShift
 from eap.core import clock
-from tests.browser.screens import (
-    OpenPage,
-    Screen,
-    both_ends,
-    every_look,
-    every_screen,
-    guard_of,
-    looked_at,
-)
+from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
 from tests.browser.steps_staff import button, dialog, link
 from tests.factories.company import Company
 from tests.factories.staff import make_staff
@@ -68,7 +60,7 @@ def fill(sheet: Locator, screen: Screen, **given: str) -> None:
             sheet.get_by_label(screen.say(en, zh), exact=True).fill(date)
 
 
-@every_look
+@every_screen
 def test_the_two_weeks_are_planned_until_no_hour_is_left(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -10,15 +10,7 @@ from eap.booking.words import Status
 from eap.people import services as people
 from eap.people.models import TryCount
 from eap.people.tries import WRONG_SECRETS
-from tests.browser.screens import (
-    Screen,
-    both_ends,
-    count_taps,
-    every_look,
-    every_screen,
-    guard_of,
-    looked_at,
-)
+from tests.browser.screens import Screen, both_ends, count_taps, every_screen, guard_of, looked_at
 from tests.browser.steps import (
     appointments_in,
     come_in,
@@ -33,7 +25,7 @@ from tests.factories.company import Company
 WRONG_CODE = "000000000000"
 
 
-@every_look
+@every_screen
 def test_somebody_comes_in_with_a_visit_code(page: Page, company: Company, screen: Screen) -> None:
     begun = somebody_booked(company)
     page.goto("/")

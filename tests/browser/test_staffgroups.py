@@ -13,7 +13,7 @@ from eap.core.ids import new_id
 from eap.groups import services
 from eap.groups.models import GroupSession
 from eap.groups.words import State
-from tests.browser.screens import OpenPage, Screen, every_look, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, every_screen, guard_of, looked_at
 from tests.browser.steps_staff import button, dialog, link, staff_of
 from tests.factories.booking import counsellor_actor
 from tests.factories.company import Company
@@ -58,7 +58,7 @@ def mark(page: Page, screen: Screen, alias: str, en: str, zh: str) -> Locator:
     return button(seat(page, alias), screen, en, zh)
 
 
-@every_look
+@every_screen
 def test_the_roster_shows_aliases_only_and_is_marked(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

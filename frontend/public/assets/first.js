@@ -11,8 +11,12 @@
   };
   const wanted = kept('language') ?? navigator.languages.find((tag) => /^(zh|en)/i.test(tag));
   root.lang = /^zh/i.test(wanted ?? '') ? 'zh-Hans' : 'en-GB';
-  const theme = kept('theme');
-  const night = matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.mantineColorScheme =
-    theme === 'light' || theme === 'dark' ? theme : night ? 'dark' : 'light';
+  const night = matchMedia('(prefers-color-scheme: dark)');
+  const dress = () => {
+    const theme = kept('theme');
+    root.dataset.mantineColorScheme =
+      theme === 'light' || theme === 'dark' ? theme : night.matches ? 'dark' : 'light';
+  };
+  dress();
+  night.addEventListener('change', dress); // a phone turns dark while a page stands open
 })();
