@@ -137,6 +137,14 @@ class UrgentCheckOut(serializers.Serializer[object]):
     shared_at = serializers.DateTimeField()
 
 
+class HighRiskOut(serializers.Serializer[object]):
+    """An open case judged high or imminent. `next_session_at` is null when none is booked."""
+
+    case = CaseBriefOut(source="row.case")
+    risk_level = serializers.CharField(source="row.risk_level")
+    next_session_at = serializers.DateTimeField(allow_null=True)
+
+
 class WaitingOut(serializers.Serializer[object]):
     """How much waits on the desk."""
 
@@ -151,6 +159,7 @@ class TodayOut(serializers.Serializer[object]):
     sessions = DaySessionOut(many=True)
     alerts = AlertOut(many=True)
     urgent_checks = UrgentCheckOut(many=True)
+    high_risk = HighRiskOut(many=True)
     unmarked_sessions = DaySessionOut(many=True, source="unmarked")
     unsigned_notes = UnsignedNoteOut(many=True)
     waiting_requests = WaitingOut(source="waiting")
@@ -244,13 +253,17 @@ class TimelineIn(Strict):
 
 
 class TimelineEntryOut(serializers.Serializer[object]):
-    """What happened, by codes: `state` is a state, level or band, `detail` a modality or kind."""
+    """What happened, by codes: `state` is a state, level or band, `detail` a modality or kind.
+
+    `until`: how long a missed session may still be marked attended.
+    """
 
     at = serializers.DateTimeField()
     kind = serializers.CharField()
     id = serializers.UUIDField()
     state = serializers.CharField(source="word", allow_blank=True)
     detail = serializers.CharField(allow_blank=True)
+    until = serializers.DateTimeField(allow_null=True)
 
 
 class TimelineOut(serializers.Serializer[object]):

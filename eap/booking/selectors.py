@@ -18,6 +18,7 @@ from eap.booking.words import (
     HORIZON,
     JOIN_AFTER,
     JOIN_BEFORE,
+    OVERTURN_WITHIN,
     UNATTENDED_AFTER,
     Kind,
     Status,
@@ -185,6 +186,12 @@ def staff_view(row: Appointment, services: dict[str, ServiceBrief]) -> StaffAppo
         kind=row.kind,
         unattended=late and row.status == Status.BOOKED and row.kind == Kind.SESSION,
     )
+
+
+def overturn_until(appointment: StaffAppointment) -> datetime | None:
+    """How long a missed session may still be marked attended; None when it was not missed."""
+    missed = appointment.status == Status.NO_SHOW.word
+    return appointment.end + OVERTURN_WITHIN if missed else None
 
 
 def _staff_views(rows: Iterable[Appointment]) -> list[StaffAppointment]:

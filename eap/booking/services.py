@@ -253,11 +253,11 @@ def join(actor: Actor, *, appointment_id: UUID) -> Joining:
 def mark_attended(actor: Actor, *, appointment_id: UUID) -> StaffAppointment:
     """The session took place. Also puts a no-show right within 7 days.
 
-    Raises Conflict("not_begun"), Conflict("not_changeable").
+    Raises Conflict("not_begun"), Conflict("not_changeable"), Conflict("overturn_past").
     """
     row, rule = _to_mark(actor, appointment_id, Status.DONE, timedelta(0))
     if row.status == Status.NO_SHOW and clock.now() > row.during.upper + OVERTURN_WITHIN:
-        raise Conflict("not_changeable")
+        raise Conflict("overturn_past")
     _become(actor, row, Status.DONE, "booking.appointment.mark", rule)
     return staff_view(row, service_briefs())
 

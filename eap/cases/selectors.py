@@ -13,6 +13,7 @@ from eap.cases.words import (
     BAND_ORDER,
     CODE_NAMES,
     OPEN_STATES,
+    RISK_HIGH,
     RISK_ORDER,
     WAITING_STATES,
     CaseSort,
@@ -304,6 +305,14 @@ def kept_case(actor: Actor, *, case_id: UUID) -> CaseHeader:
 def rows(actor: Actor, *, case_ids: set[UUID]) -> dict[UUID, CaseRow]:
     """Lines of the cases that the actor may see, by id; hidden ones are left out."""
     return {case.id: _row(case) for case in Case.objects.filter(id__in=case_ids)}
+
+
+@as_actor
+def high_risk(actor: Actor) -> list[CaseRow]:
+    """The actor's own open cases whose risk was last judged high or imminent, the oldest first."""
+    require(actor, "cases.caseload.read")
+    mine = Case.objects.filter(counsellor_id=actor.known_id, on_desk=False, state__in=OPEN_STATES)
+    return [_row(case) for case in mine.filter(risk_level__in=RISK_HIGH).order_by("risk_at", "id")]
 
 
 @as_actor

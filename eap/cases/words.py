@@ -72,6 +72,9 @@ RISK_ORDER = (
 # At these levels a case is not closed and a missed session is not let pass.
 RISK_PRESSING = frozenset({RiskLevel.MODERATE, RiskLevel.HIGH, RiskLevel.IMMINENT})
 
+# Open cases at these levels stay before their counsellor's eyes.
+RISK_HIGH = frozenset({RiskLevel.HIGH, RiskLevel.IMMINENT})
+
 
 class CloseReason(models.TextChoices):
     """Why a case was closed."""

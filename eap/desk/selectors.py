@@ -56,12 +56,21 @@ class UrgentCheck:
 
 
 @dataclass(frozen=True)
+class HighRisk:
+    """An open case whose risk was last judged high or imminent, and when it is next met."""
+
+    row: CaseRow
+    next_session_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Today:
     """A counsellor's day and what needs them, worst first in each list."""
 
     sessions: list[DaySession]
     alerts: list[Alert]
     urgent_checks: list[UrgentCheck]
+    high_risk: list[HighRisk]
     unmarked: list[DaySession]
     unsigned_notes: list[UnsignedNote]
     waiting: Waiting
@@ -104,13 +113,17 @@ class CasePage:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a timeline: what happened when, by codes. Text is opened elsewhere."""
+    """One line of a timeline: what happened when, by codes. Text is opened elsewhere.
+
+    `until`: how long a missed session may still be marked attended, None for anything else.
+    """
 
     at: datetime
     kind: str
     id: UUID
     word: str
     detail: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -163,10 +176,18 @@ def today(actor: Actor) -> Today:
         urgent_checks=[
             UrgentCheck(check.id, rows[check.case_id].case, check.shared_at) for check in checks
         ],
+        high_risk=_high_risk(actor),
         unmarked=met(unmarked),
         unsigned_notes=notes.unsigned(actor),
         waiting=cases.waiting(actor),
     )
+
+
+def _high_risk(actor: Actor) -> list[HighRisk]:
+    rows = cases.high_risk(actor)
+    met = _by_case(actor, {row.case.id for row in rows})
+    ahead = [(row, _next(met.get(row.case.id, []))) for row in rows]
+    return [HighRisk(row, coming.start if coming else None) for row, coming in ahead]
 
 
 @as_actor
@@ -254,7 +275,7 @@ def timeline(actor: Actor, *, case_id: UUID, before: str | None = None) -> Page[
     entries = [
         *(Entry(e.at, e.kind, e.id, e.word, "") for e in cases.events(actor, case_id=case_id)),
         *(
-            Entry(a.start, "appointment", a.id, a.status, a.modality)
+            Entry(a.start, "appointment", a.id, a.status, a.modality, booking.overturn_until(a))
             for a in booking.of_case(actor, case_id=case_id)
         ),
         *(

@@ -2227,6 +2227,13 @@ export interface components {
             on_duty: boolean;
             callback_number: string;
         };
+        /** @description An open case judged high or imminent. `next_session_at` is null when none is booked. */
+        HighRiskOut: {
+            case: components["schemas"]["CaseBriefOut"];
+            risk_level: string;
+            /** Format: date-time */
+            next_session_at: string | null;
+        };
         /** @description A start from the list. */
         HoldInRequest: {
             service: string;
@@ -3182,7 +3189,11 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        /** @description What happened, by codes: `state` is a state, level or band, `detail` a modality or kind. */
+        /**
+         * @description What happened, by codes: `state` is a state, level or band, `detail` a modality or kind.
+         *
+         *     `until`: how long a missed session may still be marked attended.
+         */
         TimelineEntryOut: {
             /** Format: date-time */
             at: string;
@@ -3191,6 +3202,8 @@ export interface components {
             id: string;
             state: string;
             detail: string;
+            /** Format: date-time */
+            until: string | null;
         };
         /** @description A page of a case's timeline, latest first. */
         TimelineOut: {
@@ -3214,6 +3227,7 @@ export interface components {
             sessions: components["schemas"]["DaySessionOut"][];
             alerts: components["schemas"]["AlertOut"][];
             urgent_checks: components["schemas"]["UrgentCheckOut"][];
+            high_risk: components["schemas"]["HighRiskOut"][];
             unmarked_sessions: components["schemas"]["DaySessionOut"][];
             unsigned_notes: components["schemas"]["UnsignedNoteOut"][];
             waiting_requests: components["schemas"]["WaitingOut"];

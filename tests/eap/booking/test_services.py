@@ -426,7 +426,10 @@ def test_attended_and_no_show_are_the_counsellors_word(ann: Counsellor, slot: Sl
 
 def test_a_no_show_stands_after_a_week(ann: Counsellor, slot: Slot) -> None:
     row_id = insert_appointment(ann, slot.start, status=Status.NO_SHOW)
-    with standing_at(slot.end + timedelta(days=7, minutes=1)), pytest.raises(Conflict):
+    with (
+        standing_at(slot.end + timedelta(days=7, minutes=1)),
+        pytest.raises(Conflict, match="overturn_past"),
+    ):
         services.mark_attended(counsellor_actor(ann), appointment_id=row_id)
 
 

@@ -120,6 +120,17 @@ class TestToday:
             )
             assert selectors.today(begun.counsellor).urgent_checks == []
 
+    def test_an_open_case_judged_high_stays_on_it_until_it_is_judged_lower(self) -> None:
+        begun = make.begin()
+        for level, listed in (("moderate", []), ("high", [begun.case_id]), ("low", [])):
+            with clock.standing_at(same_day(begun)):
+                case_acts.judge_risk(
+                    begun.counsellor, case_id=begun.case_id, level=level, reason="As was said."
+                )
+                pressing = selectors.today(begun.counsellor).high_risk
+            assert [one.row.case.id for one in pressing] == listed
+            assert {one.next_session_at for one in pressing} <= {begun.appointment.start}
+
     def test_a_session_without_a_word_and_an_old_draft_are_tasks(self) -> None:
         begun = make.begin()
         note_id = make.write_note(begun, appointment=begun.appointment.id)
@@ -213,6 +224,14 @@ class TestCase:
             ("request", "routine"),
             ("claimed", ""),
         ]
+
+    def test_the_timeline_says_how_long_a_missed_session_can_be_put_right(self) -> None:
+        begun = make.begin()
+        with clock.standing_at(begun.appointment.end):
+            services.no_show(begun.counsellor, appointment_id=begun.appointment.id)
+        entries = selectors.timeline(begun.counsellor, case_id=begun.case_id).items
+        until = {entry.until for entry in entries if entry.kind == "appointment"}
+        assert until == {begun.appointment.end + timedelta(days=7)}
 
     def test_the_timeline_comes_in_pages(self) -> None:
         begun = make.begin()

@@ -8,7 +8,7 @@ import { dateIn, mondayOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { ErrorCard } from '../../ui/ErrorCard';
-import { SelectField } from '../../ui/Field';
+import { Checkbox, SelectField } from '../../ui/Field';
 import { DateField, TimeField } from '../../ui/Moment';
 import css from './Calendar.module.css';
 import { minutesOf } from './week';
@@ -21,8 +21,21 @@ interface Plan {
   days: readonly number[];
   from: string;
   to: string;
+  overnight: boolean;
   rhythm: 'week' | 'fortnight';
   last: string;
+}
+
+type Fault = 'add.weekdays' | 'add.end' | 'add.long';
+
+const lengthOf = ({ from, to, overnight }: Plan): number =>
+  minutesOf(to) - minutesOf(from) + (overnight ? DAY_MINUTES : 0);
+
+/** What is wrong with a plan. An end on the next day is one only when that is said. */
+function faultOf(plan: Plan): Fault | null {
+  if (plan.days.length === 0) return 'add.weekdays';
+  if (!plan.from || !plan.to || lengthOf(plan) <= 0) return 'add.end';
+  return lengthOf(plan) > DAY_MINUTES ? 'add.long' : null;
 }
 
 /** Regular hours on one or more weekdays: one rule a day, so that each can be removed by itself. */
@@ -32,20 +45,23 @@ export function AddRule({ zone, onDone }: { zone: string; onDone: () => void }) 
     days: [],
     from: '09:00',
     to: '17:00',
+    overnight: false,
     rhythm: 'week',
     last: '',
   });
-  const [missing, setMissing] = useState<'add.weekdays' | 'add.times' | null>(null);
+  const [missing, setMissing] = useState<Fault | null>(null);
   const act = useAdding(zone, onDone);
-  const change = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
+  const change = (part: Partial<Plan>) => {
+    setPlan({ ...plan, ...part });
+    setMissing(null);
+  };
   const toggle = (one: number) =>
     change({
       days: plan.days.includes(one) ? plan.days.filter((d) => d !== one) : [...plan.days, one],
     });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const fault =
-      plan.days.length === 0 ? 'add.weekdays' : plan.from && plan.to ? null : 'add.times';
+    const fault = faultOf(plan);
     setMissing(fault);
     if (!fault) act.mutate(plan);
   };
@@ -60,11 +76,11 @@ export function AddRule({ zone, onDone }: { zone: string; onDone: () => void }) 
         ))}
       </fieldset>
       <TimeField label={t('from')} value={plan.from} onChange={(from) => change({ from })} />
-      <TimeField
-        label={t('to')}
-        hint={t('to.hint')}
-        value={plan.to}
-        onChange={(to) => change({ to })}
+      <TimeField label={t('to')} value={plan.to} onChange={(to) => change({ to })} />
+      <Checkbox
+        label={t('overnight')}
+        checked={plan.overnight}
+        onChange={(event) => change({ overnight: event.target.checked })}
       />
       <SelectField
         label={t('rhythm')}
@@ -93,7 +109,8 @@ export function AddRule({ zone, onDone }: { zone: string; onDone: () => void }) 
 function useAdding(zone: string, onDone: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ days, from, to, rhythm, last }: Plan) => {
+    mutationFn: async (plan: Plan) => {
+      const { days, from, rhythm, last } = plan;
       const today = dateIn(now(), zone);
       for (const one of [...days].sort()) {
         await read(
@@ -104,7 +121,7 @@ function useAdding(zone: string, onDone: () => void) {
               cycle_days: rhythm === 'week' ? 7 : 14,
               offset_day: one - 1,
               starts: from,
-              minutes: (minutesOf(to) - minutesOf(from) + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES,
+              minutes: lengthOf(plan),
               valid_from: today,
               valid_until: last || null,
             },

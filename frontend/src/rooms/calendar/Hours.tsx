@@ -9,6 +9,7 @@ import { day, span } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { Loaded } from '../../ui/Loaded';
+import { Sheet } from '../../ui/Sheet';
 import { AddException } from './AddException';
 import { AddRule } from './AddRule';
 import css from './Calendar.module.css';
@@ -59,6 +60,7 @@ function Rules({ rules, zone }: { rules: readonly Rule[]; zone: string }) {
   const said = useRule();
   const remove = useRemove();
   const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<Rule | null>(null);
   return (
     <section aria-labelledby="rules" className={css.plan}>
       <h3 id="rules">{t('rules')}</h3>
@@ -70,15 +72,28 @@ function Rules({ rules, zone }: { rules: readonly Rule[]; zone: string }) {
             <Button
               variant="subtle"
               busy={remove.isPending && remove.variables?.id === rule.id}
-              onClick={() => remove.mutate({ kind: 'rule', id: rule.id })}
+              onClick={() => setAsked(rule)}
             >
               {t('remove')}
             </Button>
           </li>
         ))}
       </ul>
-      {rules.length > 0 ? <p className={css.small}>{t('remove.hint')}</p> : null}
       {remove.error ? <ErrorCard failure={remove.error} /> : null}
+      <Sheet open={asked !== null} onClose={() => setAsked(null)} title={t('remove.title')} centred>
+        <p>{asked ? said(asked) : null}</p>
+        <p>
+          {t('remove.line')} {t('remove.hint')}
+        </p>
+        <Button
+          onClick={() => {
+            if (asked) remove.mutate({ kind: 'rule', id: asked.id });
+            setAsked(null);
+          }}
+        >
+          {t('remove.do')}
+        </Button>
+      </Sheet>
       {adding ? (
         <AddRule zone={zone} onDone={() => setAdding(false)} />
       ) : (
@@ -110,6 +125,7 @@ function useRule(): (rule: Rule) => string {
     const from = minutesOf(rule.starts);
     const parts = [
       `${often(rule)} ${shown(from)}–${shown((from + rule.minutes) % 1440 || 1440)}`,
+      from + rule.minutes > 1440 ? t('rule.overnight') : '',
       rule.kind === 'group' ? t('kind.group') : '',
       rule.valid_from ? t('rule.from', { date: on(rule.valid_from) }) : '',
       rule.valid_until ? t('rule.until', { date: on(rule.valid_until) }) : '',

@@ -118,7 +118,9 @@ function Event({ entry }: { entry: Entry }) {
 function Session({ entry, found }: { entry: Entry; found: CaseFound }) {
   const t = useWords(words);
   const c = useWords(care);
-  const began = new Date(entry.at) <= useNow(30_000);
+  const now = useNow(30_000);
+  const began = new Date(entry.at) <= now;
+  const missed = entry.until !== null && now <= new Date(entry.until);
   const open = entry.state === 'booked' && found.closed_at === null;
   return (
     <>
@@ -126,14 +128,14 @@ function Session({ entry, found }: { entry: Entry; found: CaseFound }) {
       <Status of={entry.state} />
       {began && found.closed_at === null ? (
         <span className={css.lineActs}>
-          {open || entry.state === 'no_show' ? (
+          {open || missed ? (
             <Marks
               session={{
                 id: entry.id,
                 start: entry.at,
                 asksConcern: asksConcern(found),
                 pressing: isPressing(found.risk_level),
-                missed: entry.state === 'no_show',
+                missed,
               }}
             />
           ) : null}

@@ -41,6 +41,9 @@ const PRESSING = ['moderate', 'high', 'imminent'];
 /** At these levels a case is not closed, and a missed session has people on duty call. */
 export const isPressing = (level: string): boolean => PRESSING.includes(level);
 
+/** At these levels a case stays on Today and its page says what comes next. */
+export const isHigh = (level: string): boolean => level === 'high' || level === 'imminent';
+
 /** Whether marking the next session attended asks what it was about. */
 export const asksConcern = (found: CaseFound): boolean =>
   found.statistics && found.sessions_done === 0;

@@ -92,6 +92,11 @@ export default {
   'risk.pressing':
     'From “moderate” on, a missed session has people on duty call, and the case is not closed.',
   'risk.save': 'Record this judgement',
+  'risk.steps.high':
+    'The risk is high. Next: speak with them soon, offer an earlier session, and tell the clinical lead.',
+  'risk.steps.imminent':
+    'The risk is imminent. Now: stay in contact, call the emergency services where life is in danger, and tell the clinical lead.',
+  'risk.steps.stays': 'The case stays on “Today” until you judge the risk lower.',
   'risk.choose': 'Choose a level.',
   'risk.why': 'Say in a sentence what it rests on.',
 

@@ -94,6 +94,10 @@ const zh: Translation<typeof en> = {
   'risk.reason.hint': '加密保存，只有您和复核此评估的人能打开。',
   'risk.pressing': '“中”及以上时，来访者未到会由值班人员致电，且不能结案。',
   'risk.save': '记录评估',
+  'risk.steps.high': '风险等级为“高”。接下来：尽快与来访者联系，安排更早的会谈，并告知临床督导。',
+  'risk.steps.imminent':
+    '风险等级为“紧迫”。现在：与来访者保持联系，有生命危险时立即拨打急救或报警电话，并告知临床督导。',
+  'risk.steps.stays': '在您改评为较低等级之前，此个案会一直列在“今日”页。',
   'risk.choose': '请选择一个等级。',
   'risk.why': '请用一句话说明依据。',
 

@@ -13,6 +13,7 @@ const quiet = {
   sessions: [],
   alerts: [],
   urgent_checks: [],
+  high_risk: [],
   unmarked_sessions: [],
   unsigned_notes: [],
   waiting_requests: { count: 0, urgent: 0, oldest_at: null },
@@ -40,4 +41,16 @@ describe('what needs the counsellor', () => {
       expect(link.getAttribute('href')).toBe('/staff/c/5f0c');
     },
   );
+
+  it.each([
+    ['en', 'Cases of high risk', 'Heron', 'No session booked'],
+    ['zh-Hans', '高风险个案', '苍鹭', '尚未预约下次会谈'],
+  ] as const)('keeps a case of high risk in sight (%s)', async (lang, title, name, none) => {
+    const high_risk = [{ case: heron, risk_level: 'high', next_session_at: null }];
+    await show(<Needs today={{ ...quiet, high_risk }} />, { lang });
+    const group = screen.getByRole('heading', { name: title }).parentElement as HTMLElement;
+    const link = within(group).getByRole('link', { name: `${name} C-4021` });
+    expect(link.getAttribute('href')).toBe('/staff/c/5f0c');
+    expect(group.textContent).toContain(none);
+  });
 });

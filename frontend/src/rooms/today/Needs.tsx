@@ -7,6 +7,7 @@ import { paths } from '../../lib/paths';
 import { dayAndClock } from '../../lib/time';
 import { CaseName } from '../../ui/care/CaseName';
 import { Marks } from '../../ui/care/Marks';
+import { Risk } from '../../ui/care/Risk';
 import { care } from '../../ui/care/words';
 import { Icon } from '../../ui/Icon';
 import { IconAlert, IconInbox } from '../../ui/icons';
@@ -24,6 +25,7 @@ export function Needs({ today }: { today: Found }) {
   const nothing =
     today.alerts.length === 0 &&
     today.urgent_checks.length === 0 &&
+    today.high_risk.length === 0 &&
     earlier.length === 0 &&
     today.unsigned_notes.length === 0 &&
     today.waiting_requests.count === 0;
@@ -33,6 +35,7 @@ export function Needs({ today }: { today: Found }) {
       {nothing ? <p className={css.line}>{t('needs.nothing')}</p> : null}
       <Alerts of={today.alerts} />
       <Checks of={today.urgent_checks} />
+      <HighRisk of={today.high_risk} />
       <Requests of={today.waiting_requests} />
       <Unmarked of={earlier} />
       <Unsigned of={today.unsigned_notes} />
@@ -49,7 +52,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** A moment of the past in the counsellor's zone. */
+/** A moment in the counsellor's zone. */
 function useWhen(): (moment: string) => string {
   const { lang } = useLang();
   const zone = useZone();
@@ -99,6 +102,29 @@ function Checks({ of }: { of: Found['urgent_checks'] }) {
             </Tag>{' '}
             <CaseName of={check.case} link />
             <small>{t('checks.shared', { when: when(check.shared_at) })}</small>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}
+
+/** Open cases judged high or imminent, for as long as that stands. */
+function HighRisk({ of }: { of: Found['high_risk'] }) {
+  const t = useWords(words);
+  const when = useWhen();
+  if (of.length === 0) return null;
+  return (
+    <Group title={t('high')}>
+      <ul>
+        {of.map((one) => (
+          <li key={one.case.id}>
+            <Risk level={one.risk_level} /> <CaseName of={one.case} link />
+            <small>
+              {one.next_session_at
+                ? t('high.next', { when: when(one.next_session_at) })
+                : t('high.none')}
+            </small>
           </li>
         ))}
       </ul>

@@ -13,6 +13,9 @@ export default {
   checks: 'Self-checks that speak of danger',
   'checks.judge': 'Judge the risk',
   'checks.shared': 'Shared {when}',
+  high: 'Cases of high risk',
+  'high.next': 'Next session {when}',
+  'high.none': 'No session booked',
   requests: 'Requests',
   'requests.count': {
     one: '{n} request waits to be claimed',

@@ -11,6 +11,7 @@ export function Fault({ failure }: { failure: unknown }) {
       said={{
         not_begun: t('fault.not_begun'),
         not_changeable: t('fault.not_changeable'),
+        overturn_past: t('fault.overturn_past'),
         not_claimed: t('fault.not_claimed'),
         closed: t('fault.closed'),
         client_wrote: t('fault.client_wrote'),

@@ -75,6 +75,8 @@ export default {
   'no_show.alert': 'People on duty have been asked to call.',
   'fault.not_begun': 'This session has not begun long enough ago.',
   'fault.not_changeable': 'This session has been marked meanwhile.',
+  'fault.overturn_past':
+    'A missed session can be changed to “attended” for seven days; these are over.',
   'fault.not_claimed': 'The case has not been claimed yet.',
   'fault.client_wrote':
     'The client has written in this session; while it is open it cannot be marked as missed.',

@@ -75,6 +75,7 @@ const zh: Translation<typeof en> = {
   'no_show.alert': '已请值班人员致电。',
   'fault.not_begun': '会谈开始的时间还不够久，暂时不能标记。',
   'fault.not_changeable': '这次会谈已被标记过。',
+  'fault.overturn_past': '未到访只能在七天内改为“已到访”，现已超过七天。',
   'fault.not_claimed': '这个个案还没有人接手。',
   'fault.closed': '个案已结案。',
   'fault.client_wrote': '来访者已在本次会谈中发过消息，会谈开放期间不能记为未到访。',
