@@ -51,11 +51,31 @@ class ToldOut(serializers.Serializer[object]):
 
 
 class CaseContentOut(serializers.Serializer[object]):
-    """What was told in all requests of a case, newest first, and the latest risk's reason."""
+    """What was told in all requests of a case, newest first."""
 
     told = ToldOut(many=True)
-    risk_reason = serializers.CharField(allow_null=True, allow_blank=True)
-    damaged = serializers.ListField(child=serializers.CharField())
+
+
+class JudgementOut(serializers.Serializer[object]):
+    """How risk was judged once; `by` is a name. What it rests on is opened apart."""
+
+    id = serializers.UUIDField()
+    level = serializers.CharField()
+    at = serializers.DateTimeField()
+    by = serializers.CharField(allow_blank=True)
+
+
+class ReasonOut(serializers.Serializer[object]):
+    """What a judgement rests on; null when it is damaged."""
+
+    judgement = serializers.UUIDField(source="judgement_id")
+    text = serializers.CharField(allow_null=True)
+
+
+class ReasonsOut(serializers.Serializer[object]):
+    """What the judgements of a case's risk rest on, the latest first."""
+
+    reasons = ReasonOut(many=True)
 
 
 class RiskIn(Strict):

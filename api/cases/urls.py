@@ -9,4 +9,5 @@ urlpatterns = [
     path("staff/queue/<uuid:request_id>/open", views.OpenRequest.as_view()),
     path("staff/cases/<uuid:case_id>/open", views.OpenCase.as_view()),
     path("staff/cases/<uuid:case_id>/risk", views.Risk.as_view()),
+    path("staff/cases/<uuid:case_id>/risk/open", views.OpenReasons.as_view()),
 ]

@@ -53,6 +53,22 @@ class OpenCase(APIView):
         return Response(shapes.CaseContentOut(content).data)
 
 
+class OpenReasons(APIView):
+    """Open what the judgements of a case's risk rest on; traced."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(
+        operation_id="case_risk_open",
+        request=shapes.OpeningIn,
+        responses={200: shapes.ReasonsOut},
+    )
+    def post(self, request: Request, case_id: UUID) -> Response:
+        given = shapes.OpeningIn.of(request.data)
+        reasons = reading.open_reasons(actor_of(request), case_id=case_id, **given)
+        return Response(shapes.ReasonsOut({"reasons": reasons}).data)
+
+
 class Risk(APIView):
     """Judge the risk of one's own case."""
 

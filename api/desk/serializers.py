@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.booking.serializers import AppointmentOut
-from api.cases.serializers import CaseBriefOut
+from api.cases.serializers import CaseBriefOut, JudgementOut
 from api.serializers import NamedOut, Strict
 from eap.booking.words import MOST_WEEKS
 from eap.cases.words import CaseSort, CloseReason
@@ -242,6 +242,7 @@ class CasePageOut(serializers.Serializer[object]):
     opened_at = serializers.DateTimeField(source="header.opened_at")
     closed_at = serializers.DateTimeField(source="header.closed_at", allow_null=True)
     sessions_done = serializers.IntegerField(source="header.sessions_done")
+    judgements = JudgementOut(many=True)
     next_appointment = SessionTimeOut(allow_null=True)
     blocking = serializers.ListField(child=serializers.CharField())
 

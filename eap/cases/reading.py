@@ -1,15 +1,18 @@
-"""Opening what a client said in a request and what a judgement of risk rests on."""
+"""Opening what a client said in a request and what judgements of risk rest on."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from eap.cases.models import Case, Request, RiskEntry
-from eap.cases.selectors import NEWEST
+from eap.cases.selectors import LATEST, NEWEST
 from eap.core.actor import Actor
 from eap.vault.opening import Door, open_through
 from eap.vault.words import Purpose
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,11 +30,17 @@ class Told:
 
 @dataclass(frozen=True, repr=False)
 class CaseContent:
-    """What was told in a case's requests, newest first, and the reason of the latest risk level."""
+    """What was told in a case's requests, newest first."""
 
     told: list[Told]
-    risk_reason: str | None = None
-    damaged: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, repr=False)
+class Reason:
+    """What one judgement of risk rests on; None when its cell is damaged."""
+
+    judgement_id: UUID
+    text: str | None
 
 
 def open_request(actor: Actor, *, request_id: UUID, purpose: str = Purpose.CARE) -> Told:
@@ -57,21 +66,40 @@ def open_request(actor: Actor, *, request_id: UUID, purpose: str = Purpose.CARE)
 
 
 def open_case(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> CaseContent:
-    """Open a case's requests and its latest risk reason: one trace for the page.
+    """Open a case's requests: one trace for the page.
 
     Raises what `vault.opening.open_through` raises.
     """
 
     def read(door: Door) -> CaseContent:
-        case = Case.objects.get(id=case_id)
         requests = Request.objects.select_related("case").filter(case_id=case_id)
-        told = [_told(door, request) for request in requests.order_by(*NEWEST)]
-        entry = RiskEntry.objects.filter(case_id=case_id).order_by("-at", "-id").first()
-        if entry is None:
-            return CaseContent(told)
-        reason = door.open(entry.reason, file_id=case.file_id, place=entry.reason_place)
-        return CaseContent(told, reason.value, ["risk_reason"] if reason.damaged else [])
+        return CaseContent([_told(door, request) for request in requests.order_by(*NEWEST)])
 
+    return _open_in_case(actor, case_id, purpose, read)
+
+
+def open_reasons(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> list[Reason]:
+    """Open what each judgement of a case's risk rests on, the latest first: one trace for all.
+
+    Raises what `vault.opening.open_through` raises.
+    """
+
+    def read(door: Door) -> list[Reason]:
+        entries = RiskEntry.objects.select_related("case").filter(case_id=case_id)
+        return [
+            Reason(
+                entry.id,
+                door.open(entry.reason, file_id=entry.case.file_id, place=entry.reason_place).value,
+            )
+            for entry in entries.order_by(*LATEST)
+        ]
+
+    return _open_in_case(actor, case_id, purpose, read)
+
+
+def _open_in_case(
+    actor: Actor, case_id: UUID, purpose: str, read: Callable[[Door], Result]
+) -> Result:
     return open_through(
         actor,
         permission="cases.case.open",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Case as SqlCase
 from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, When
 
+from eap.access.selectors import display_names
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.pages import PAGE, CountedPage, Page, beyond, keys_of, page_of
 from eap.cases.words import (
@@ -33,6 +34,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 _KINDS = {"risk_rank": int, "band_rank": int, "id": UUID}
 QUEUE_ORDER = ("band_rank", "submitted_at", "id")
 NEWEST = ("-submitted_at", "-id")
+LATEST = ("-at", "-id")  # of judgements
 SEALED = ("line", "preparation")  # never fetched by a list
 
 
@@ -136,6 +138,16 @@ class Waiting:
     count: int
     urgent: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How risk was judged once, and by whom, without what it rests on."""
+
+    id: UUID
+    level: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True)
@@ -342,6 +354,15 @@ def events(actor: Actor, *, case_id: UUID) -> list[CaseEvent]:
     if header.closed_at:
         found.append(CaseEvent("closed", case_id, header.closed_at, header.close_reason))
     return found
+
+
+@as_actor
+def judgements(actor: Actor, *, case_id: UUID) -> list[Judgement]:
+    """How the risk of one's own case was judged, the latest first. Raises Missing."""
+    kept_case(actor, case_id=case_id)
+    entries = list(RiskEntry.objects.filter(case_id=case_id).defer("reason").order_by(*LATEST))
+    names = display_names({entry.by for entry in entries})
+    return [Judgement(row.id, row.level, row.at, names.get(row.by, "")) for row in entries]
 
 
 @as_actor

@@ -16,7 +16,15 @@ from eap.booking.selectors import StaffAppointment
 from eap.booking.words import CAME_ABOUT
 from eap.cases import selectors as cases
 from eap.cases.pages import PAGE, CountedPage, Page, keys_of, page_of
-from eap.cases.selectors import Alert, CaseBrief, CaseHeader, CaseRow, QueuedRequest, Waiting
+from eap.cases.selectors import (
+    Alert,
+    CaseBrief,
+    CaseHeader,
+    CaseRow,
+    Judgement,
+    QueuedRequest,
+    Waiting,
+)
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -104,9 +112,10 @@ class Week:
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case's head, its next session and what would stand in the way of closing it."""
+    """A case's head with how risk was judged, its next session, what is in the way of closing."""
 
     header: CaseHeader
+    judgements: list[Judgement]
     next_appointment: StaffAppointment | None
     blocking: list[str]
 
@@ -260,6 +269,7 @@ def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
     header = cases.kept_case(actor, case_id=case_id)
     return CasePage(
         header,
+        cases.judgements(actor, case_id=case_id),
         _next(booking.of_case(actor, case_id=case_id)),
         services.blocking(actor, case=header) if header.closed_at is None else [],
     )

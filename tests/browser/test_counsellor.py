@@ -74,6 +74,9 @@ def judge(page: Page, screen: Screen) -> None:
     looked_at(page, "staff-risk", screen)
     button(sheet, screen, "Record this judgement", "记录评估").click()
     expect(page.get_by_text(screen.say("Risk judged", "风险评估")).first).to_be_visible()
+    button(page, screen, "Open the reasons", "打开评估依据").click()
+    expect(page.get_by_text("Sleep only; supported at home.")).to_be_visible()
+    looked_at(page, "staff-reasons", screen)
 
 
 def say_they_came(page: Page, screen: Screen) -> None:

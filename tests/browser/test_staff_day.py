@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from eap.booking import services as booking
+from eap.cases.services import judge_risk
 from eap.messages import services as messages
 from eap.people.services import set_consent
 from eap.wellbeing.services import save_check
@@ -123,9 +124,11 @@ def test_a_refused_no_show_says_why_and_changes_nothing(
     page.goto("/staff/today")
     row = page.locator("main ol > li")
     button(row, screen, "Did not come", "未到访").click()
+    record = button(dialog(page), screen, "Record that nobody came", "记为未到访")
+    expect(record).to_be_visible()
     happens(begun, meanwhile)
     guard_of(page).expect(409)
-    button(dialog(page), screen, "Record that nobody came", "记为未到访").click()
+    record.click()
     expect(dialog(page).get_by_role("alert")).to_have_text(why(screen, meanwhile))
     looked_at(page, f"staff-no-show-{meanwhile}", screen)
     button(dialog(page), screen, "Close", "关闭").click()
@@ -133,6 +136,47 @@ def test_a_refused_no_show_says_why_and_changes_nothing(
     expect(button(row, screen, "Write note", "写记录")).to_be_visible()
     expect(button(row, screen, "Did not come", "未到访")).to_have_count(int(meanwhile == "wrote"))
     expect(row.get_by_text(screen.say("Attended", "已到访"), exact=True)).to_be_visible()
+
+
+@both_ends
+def test_who_says_that_nobody_came_hears_that_the_client_wrote(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    let_it_begin(begun, minutes_ago=20)
+    happens(begun, "wrote")
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/today")
+    missed = button(page.locator("main ol > li"), screen, "Did not come", "未到访")
+    record = button(page, screen, "Record that nobody came", "记为未到访")
+    missed.click()
+    expect(dialog(page).get_by_text(why(screen, "wrote"))).to_be_visible()
+    expect(record).to_have_count(0)
+    let_it_begin(begun, minutes_ago=100)
+    page.goto("/staff/today")
+    missed.first.click()
+    told = re.compile(screen.say("wrote 1 message in this session", "发过 1 条消息"))
+    expect(dialog(page).get_by_text(told)).to_be_visible()
+    looked_at(page, "staff-no-show-after-words", screen)
+    record.click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@both_ends
+def test_a_case_of_high_risk_stays_in_sight(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    judge_risk(begun.counsellor, case_id=begun.case_id, level="high", reason="As was said.")
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/today")
+    needs = page.get_by_role("complementary")
+    expect(needs).to_contain_text(screen.say("Cases of high risk", "高风险个案"))
+    looked_at(page, "staff-today-risk", screen)
+    needs.get_by_role("link", name=re.compile(r"C-\d+")).click()
+    stays = re.compile(screen.say("until you judge the risk lower", "在您改评为较低等级之前"))
+    expect(page.get_by_role("status").get_by_text(stays)).to_be_visible()
+    looked_at(page, "staff-case-risk", screen)
 
 
 def happens(begun: Begun, what: str) -> None:
@@ -172,8 +216,10 @@ def test_who_misses_send_does_not_say_that_nobody_came(
     typed = screen.say("Are you well enough to write?", "现在方便写字吗？")
     page.get_by_role("textbox").fill(typed)
     missed.click()
+    record = button(dialog(page), screen, "Record that nobody came", "记为未到访")
+    expect(record).to_be_visible()
     happens(begun, "wrote")
-    button(dialog(page), screen, "Record that nobody came", "记为未到访").click()
+    record.click()
     expect(dialog(page).get_by_role("alert")).to_have_text(why(screen, "wrote"))
     button(dialog(page), screen, "Close", "关闭").click()
     expect(page.get_by_role("textbox")).to_have_value(typed)

@@ -1045,6 +1045,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{case_id}/risk/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open what the judgements of a case's risk rest on; traced. */
+        post: operations["case_risk_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{case_id}/timeline": {
         parameters: {
             query?: never;
@@ -1859,11 +1876,9 @@ export interface components {
             code_name_zh: string;
             code_name_en: string;
         };
-        /** @description What was told in all requests of a case, newest first, and the latest risk's reason. */
+        /** @description What was told in all requests of a case, newest first. */
         CaseContentOut: {
             told: components["schemas"]["ToldOut"][];
-            risk_reason: string | null;
-            damaged: string[];
         };
         /** @description A line of the caseload. */
         CaseLineOut: {
@@ -1905,6 +1920,7 @@ export interface components {
             /** Format: date-time */
             closed_at: string | null;
             sessions_done: number;
+            judgements: components["schemas"]["JudgementOut"][];
             next_appointment: components["schemas"]["SessionTimeOut"] | null;
             blocking: string[];
         };
@@ -2365,6 +2381,15 @@ export interface components {
             live: boolean;
             /** Format: date-time */
             until: string;
+        };
+        /** @description How risk was judged once; `by` is a name. What it rests on is opened apart. */
+        JudgementOut: {
+            /** Format: uuid */
+            id: string;
+            level: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
         };
         /** @description A self-check that was kept. */
         KeptCheckOut: {
@@ -2874,6 +2899,16 @@ export interface components {
         QueueOut: {
             requests: components["schemas"]["QueueLineOut"][];
             next: string | null;
+        };
+        /** @description What a judgement rests on; null when it is damaged. */
+        ReasonOut: {
+            /** Format: uuid */
+            judgement: string;
+            text: string | null;
+        };
+        /** @description What the judgements of a case's risk rest on, the latest first. */
+        ReasonsOut: {
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /**
          * @description * `not_screened` - not_screened
@@ -5465,6 +5500,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RiskOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_risk_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpeningInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonsOut"];
                 };
             };
             /** @description Refused */

@@ -35,7 +35,10 @@ export function Sheet({
       className={css.sheet}
       data-centred={centred || undefined}
       aria-labelledby={heading}
-      onClose={onClose}
+      onClose={(event) => {
+        // React lets the event of a sheet that was opened from within this one rise up to it.
+        if (event.target === event.currentTarget) onClose();
+      }}
     >
       <header className={css.head}>
         <h2 id={heading}>{title}</h2>

@@ -50,7 +50,12 @@ class TestWorks:
         assert datetime.fromisoformat(judged["risk_at"]) == NOON
         _, content = door.post(f"staff/cases/{begun.case_id}/open", {"purpose": "care"})
         assert [part["line"] for part in content["told"]] == [make.LINE]
-        assert content["risk_reason"] == "why"
+        _, page = door.get(f"staff/cases/{begun.case_id}")
+        assert [(one["level"], one["at"]) for one in page["judgements"]] == [
+            ("moderate", judged["risk_at"])
+        ]
+        _, opened = door.post(f"staff/cases/{begun.case_id}/risk/open", {"purpose": "care"})
+        assert opened == {"reasons": [{"judgement": page["judgements"][0]["id"], "text": "why"}]}
 
     def test_what_was_opened_is_never_stored_by_the_browser(self) -> None:
         begun = make.begin()

@@ -3,7 +3,7 @@
 import pytest
 
 from eap.audit import selectors as audit
-from eap.cases import reading, services
+from eap.cases import reading, selectors, services
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Invalid, Locked, Missing
@@ -65,13 +65,10 @@ class TestRequest:
 
 
 class TestCase:
-    def test_everything_told_and_the_latest_reason(self) -> None:
+    def test_everything_told(self) -> None:
         begun = make.begin()
-        for level, reason in (("low", "first"), ("moderate", "second")):
-            services.judge_risk(begun.counsellor, case_id=begun.case_id, level=level, reason=reason)
         content = reading.open_case(make.unlock(begun.counsellor), case_id=begun.case_id)
         assert [told.line for told in content.told] == [make.LINE]
-        assert content.damaged == []
 
     def test_a_damaged_cell_is_named_and_the_rest_still_opens(self, as_owner) -> None:
         begun = make.begin()
@@ -101,3 +98,43 @@ class TestCase:
             reading.open_case(
                 make.unlock(begun.counsellor), case_id=begun.case_id, purpose="curiosity"
             )
+
+
+def judged(begun: make.Begun) -> None:
+    """Two judgements, a minute apart."""
+    for minutes, (level, reason) in enumerate((("low", "first"), ("high", "second"))):
+        with clock.standing_at(make.during(begun.appointment, minutes=minutes)):
+            services.judge_risk(begun.counsellor, case_id=begun.case_id, level=level, reason=reason)
+
+
+class TestReasons:
+    def test_every_reason_is_read_again_the_latest_first_with_one_trace(self) -> None:
+        begun = make.begin()
+        judged(begun)
+        reasons = reading.open_reasons(make.unlock(begun.counsellor), case_id=begun.case_id)
+        assert [one.text for one in reasons] == ["second", "first"]
+        listed = selectors.judgements(begun.counsellor, case_id=begun.case_id)
+        assert [one.id for one in listed] == [one.judgement_id for one in reasons]
+        assert log_of(begun.client) == [("counsellor", "case", True)]
+
+    def test_a_damaged_reason_is_empty_and_the_other_still_opens(self, as_owner) -> None:
+        begun = make.begin()
+        judged(begun)
+        with as_owner() as owner:
+            owner.execute("SET harbour.roles = 'system:demo'")
+            owner.execute(
+                "UPDATE cases_risk_entry SET reason = (SELECT reason FROM cases_risk_entry"
+                " WHERE level = 'high') WHERE level = 'low'"
+            )
+        reasons = reading.open_reasons(make.unlock(begun.counsellor), case_id=begun.case_id)
+        assert [one.text for one in reasons] == ["second", None]
+
+    def test_nothing_opens_without_an_unlock_nor_for_others(self) -> None:
+        begun = make.begin()
+        judged(begun)
+        with pytest.raises(Locked):
+            reading.open_reasons(begun.counsellor, case_id=begun.case_id)
+        with pytest.raises(Missing):
+            reading.open_reasons(make.unlock(make.stranger()), case_id=begun.case_id)
+        with pytest.raises(Missing):
+            selectors.judgements(make.stranger(), case_id=begun.case_id)

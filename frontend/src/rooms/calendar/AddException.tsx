@@ -11,6 +11,7 @@ import { ErrorCard } from '../../ui/ErrorCard';
 import { RadioList } from '../../ui/Field';
 import { DateField, TimeField } from '../../ui/Moment';
 import css from './Calendar.module.css';
+import { Clashes, type Stretch } from './Clashes';
 import { words } from './words';
 
 type Kind = 'off' | 'adds';
@@ -21,6 +22,14 @@ interface Plan {
   startTime: string;
   end: string;
   endTime: string;
+}
+
+/** From when to when, null while the plan is not whole or ends before it begins. */
+function stretchOf(plan: Plan, zone: string): Stretch | null {
+  if (!plan.start || !plan.startTime || !plan.end || !plan.endTime) return null;
+  const start = instantOf(plan.start, plan.startTime, zone);
+  const end = instantOf(plan.end, plan.endTime, zone);
+  return start < end ? { start, end } : null;
 }
 
 /** Time off or extra hours. What is booked in it stays, and is named. */
@@ -40,12 +49,11 @@ export function AddException({ zone }: { zone: string }) {
     setPlan({ ...plan, ...part });
     act.reset();
   };
+  const stretch = stretchOf(plan, zone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const start = plan.start && plan.startTime && instantOf(plan.start, plan.startTime, zone);
-    const end = plan.end && plan.endTime && instantOf(plan.end, plan.endTime, zone);
-    setWrong(!start || !end || end <= start);
-    if (start && end && end > start) act.mutate({ adds: plan.kind === 'adds', start, end });
+    setWrong(stretch === null);
+    if (stretch) act.mutate({ adds: plan.kind === 'adds', ...stretch });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -60,6 +68,7 @@ export function AddException({ zone }: { zone: string }) {
       />
       <When plan={plan} onChange={change} />
       {wrong ? <p role="alert">{t('add.times')}</p> : null}
+      {stretch && plan.kind === 'off' && !act.data ? <Clashes off={stretch} zone={zone} /> : null}
       <Outcome act={act} zone={zone} />
       <Button submit busy={act.isPending}>
         {t('add.do')}
@@ -99,7 +108,7 @@ function When({ plan, onChange }: { plan: Plan; onChange: (part: Partial<Plan>) 
 function useAdding() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ adds, start, end }: { adds: boolean; start: Date; end: Date }) =>
+    mutationFn: ({ adds, start, end }: Stretch & { adds: boolean }) =>
       read(
         api.POST('/api/v1/staff/availability', {
           body: {

@@ -82,9 +82,7 @@ function Rules({ rules, zone }: { rules: readonly Rule[]; zone: string }) {
       {remove.error ? <ErrorCard failure={remove.error} /> : null}
       <Sheet open={asked !== null} onClose={() => setAsked(null)} title={t('remove.title')} centred>
         <p>{asked ? said(asked) : null}</p>
-        <p>
-          {t('remove.line')} {t('remove.hint')}
-        </p>
+        <p>{t('remove.line')}</p>
         <Button
           onClick={() => {
             if (asked) remove.mutate({ kind: 'rule', id: asked.id });
@@ -121,11 +119,15 @@ function useRule(): (rule: Rule) => string {
     if (rule.cycle_days === 14) return t('every.fortnight', { day: t(weekday(rule)) });
     return t('every.days', { n: rule.cycle_days, date: on(rule.anchor) });
   };
-  return (rule) => {
+  const hours = (rule: Rule) => {
     const from = minutesOf(rule.starts);
+    const to = from + rule.minutes;
+    const times = `${shown(from)}–${shown(to % 1440 || 1440)}`;
+    return to > 1440 ? t('rule.overnight', { times }) : times;
+  };
+  return (rule) => {
     const parts = [
-      `${often(rule)} ${shown(from)}–${shown((from + rule.minutes) % 1440 || 1440)}`,
-      from + rule.minutes > 1440 ? t('rule.overnight') : '',
+      `${often(rule)} ${hours(rule)}`,
       rule.kind === 'group' ? t('kind.group') : '',
       rule.valid_from ? t('rule.from', { date: on(rule.valid_from) }) : '',
       rule.valid_until ? t('rule.until', { date: on(rule.valid_until) }) : '',

@@ -33,15 +33,14 @@ export default {
   'every.7': 'Every Sunday',
   'every.fortnight': '{day}, every second week',
   'every.days': 'Every {n} days, counted from {date}',
-  'rule.overnight': 'ends on the next day',
+  'rule.overnight': '{times} (next day)',
   'rule.from': 'from {date}',
   'rule.until': 'until {date}',
   'kind.group': 'groups only',
   remove: 'Remove',
   'remove.title': 'Remove these hours?',
-  'remove.line': 'Nothing more can be booked in them.',
+  'remove.line': 'Nothing more can be booked in them. What is booked in them stays booked.',
   'remove.do': 'Remove these hours',
-  'remove.hint': 'What is booked in them stays booked.',
 
   exceptions: 'Time off and extra hours',
   'exceptions.none': 'None planned.',
@@ -77,6 +76,11 @@ export default {
   'exception.start.time': 'Beginning, time',
   'exception.end': 'End',
   'exception.end.time': 'End, time',
+  clashes: {
+    one: 'One session is booked in this time. It stays booked unless you cancel or move it on its case’s page:',
+    other:
+      '{n} sessions are booked in this time. They stay booked unless you cancel or move them on their cases’ pages:',
+  },
   affected: {
     one: 'Added. One session lies in this time and stays booked: {times}. Cancel or move it on the case’s page.',
     other:

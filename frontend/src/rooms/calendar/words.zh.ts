@@ -35,15 +35,14 @@ const zh: Translation<typeof en> = {
   'every.7': '每周日',
   'every.fortnight': '{day}，隔周',
   'every.days': '每 {n} 天一次，从 {date} 起算',
-  'rule.overnight': '次日结束',
+  'rule.overnight': '{times}（次日）',
   'rule.from': '自 {date} 起',
   'rule.until': '到 {date} 止',
   'kind.group': '仅用于小组',
   remove: '删除',
   'remove.title': '删除这个时段？',
-  'remove.line': '之后不再开放这个时段的预约。',
+  'remove.line': '之后不再开放这个时段的预约，其中已有的预约不受影响。',
   'remove.do': '删除这个时段',
-  'remove.hint': '其中已有的预约不受影响。',
 
   exceptions: '休假与加开时段',
   'exceptions.none': '暂无安排。',
@@ -78,6 +77,9 @@ const zh: Translation<typeof en> = {
   'exception.start.time': '开始时间',
   'exception.end': '结束日期',
   'exception.end.time': '结束时间',
+  clashes: {
+    other: '此期间已有 {n} 次会谈。预约不会自动取消，如需取消或改期，请到相应的个案页：',
+  },
   affected: {
     other: '已添加。此期间有 {n} 次会谈，预约不变：{times}。请到个案页取消或改期。',
   },

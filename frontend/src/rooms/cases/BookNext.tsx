@@ -8,7 +8,7 @@ import { content } from '../../api/query';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
-import { dayAndClock, list } from '../../lib/time';
+import { clock, dayAndClock, list } from '../../lib/time';
 import { addDays, dateIn, instantOf, wallOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
@@ -95,6 +95,7 @@ export function BookNext({ found, onDone }: { found: CaseFound; onDone: () => vo
         value={wish.time}
         onChange={(time) => change({ time })}
       />
+      <SameDay found={found} date={wish.date} />
       <HowAndHowOften found={found} wish={wish} onChange={change} />
       <Outcome act={act} />
       {asking ? (
@@ -187,6 +188,22 @@ function Free({
   );
 }
 
+/** That the client has a session on that day already: said, not refused. */
+function SameDay({ found, date }: { found: CaseFound; date: string }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  const booked = useDay(date).data?.appointments.filter(
+    (one) => one.case === found.id && one.status === 'booked',
+  );
+  const times = booked?.map((one) => clock(one.start, lang, zone)) ?? [];
+  return (
+    <p role="status" className={css.warn}>
+      {times.length > 0 ? t('book.same', { times: list(times, lang) }) : null}
+    </p>
+  );
+}
+
 function HowAndHowOften({
   found,
   wish,
@@ -239,13 +256,7 @@ function Outcome({ act }: { act: ReturnType<typeof useBooking> }) {
       </p>
     );
   }
-  if (act.error instanceof ProblemError && act.error.code === 'slot_taken') {
-    const taken = (act.error.extra.taken ?? []) as string[];
-    return (
-      <p role="alert" className={css.fault}>
-        {t('book.taken', { times: told(taken) })}
-      </p>
-    );
-  }
-  return <Fault failure={act.error} />;
+  const taken = act.error instanceof ProblemError ? act.error.extra.taken : null;
+  const times = told((taken ?? []) as string[]);
+  return <Fault failure={act.error} said={{ slot_taken: t('book.taken', { times }) }} />;
 }

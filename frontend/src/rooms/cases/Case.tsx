@@ -62,9 +62,7 @@ function Steps({ found }: { found: CaseFound }) {
     <div role="status">
       {stands ? (
         <Card tone="crisis">
-          <p>
-            {t(`risk.steps.${found.risk_level}` as 'risk.steps.high')} {t('risk.steps.stays')}
-          </p>
+          <p>{t(`risk.steps.${found.risk_level}` as 'risk.steps.high')}</p>
         </Card>
       ) : null}
     </div>

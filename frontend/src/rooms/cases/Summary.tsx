@@ -16,6 +16,7 @@ import { Sheet } from '../../ui/Sheet';
 import css from './Case.module.css';
 import { Checks } from './Checks';
 import { asksConcern, type CaseFound, isPressing, type SessionTime } from './data';
+import { Judgements } from './Judgements';
 import { WhatWasTold } from './WhatWasTold';
 import { words } from './words';
 
@@ -37,6 +38,7 @@ export function Holds({ found }: { found: CaseFound }) {
         <WhatWasTold caseId={found.id} />
       </section>
       <Checks caseId={found.id} />
+      <Judgements found={found} />
     </div>
   );
 }

@@ -48,12 +48,6 @@ export function WhatWasTold({ caseId }: { caseId: string }) {
               <Told told={one} />
             </Request>
           ))}
-          {found.risk_reason ? (
-            <>
-              <h3 className={css.label}>{t('told.reason')}</h3>
-              <p className={css.words}>{found.risk_reason}</p>
-            </>
-          ) : null}
         </>
       )}
     </Loaded>

@@ -73,7 +73,6 @@ export default {
   'told.open': 'Open it',
   'told.line': 'Opening is recorded, and the client can see that it happened.',
   'told.at': 'Request of {when}',
-  'told.reason': 'What the judgement of risk rests on',
   checks: 'Shared self-checks',
   'checks.open': 'Open the results',
   'checks.total': '{total} of {highest}',
@@ -86,6 +85,10 @@ export default {
   'checks.damaged': 'Damaged, cannot be opened',
   'checks.missing': 'Not enough answers for a total',
 
+  judgements: 'How risk was judged',
+  'judgements.open': 'Open the reasons',
+  'judgements.damaged': 'This reason is damaged and cannot be opened.',
+
   'risk.title': 'How do you judge the risk?',
   'risk.reason': 'What does this rest on?',
   'risk.reason.hint': 'Encrypted. Only you, and a reviewer of this judgement, can open it.',
@@ -93,10 +96,9 @@ export default {
     'From “moderate” on, a missed session has people on duty call, and the case is not closed.',
   'risk.save': 'Record this judgement',
   'risk.steps.high':
-    'The risk is high. Next: speak with them soon, offer an earlier session, and tell the clinical lead.',
+    'The risk is high. Next: speak with them soon, offer an earlier session, and tell the clinical lead. The case stays on “Today” until you judge the risk lower.',
   'risk.steps.imminent':
-    'The risk is imminent. Now: stay in contact, call the emergency services where life is in danger, and tell the clinical lead.',
-  'risk.steps.stays': 'The case stays on “Today” until you judge the risk lower.',
+    'The risk is imminent. Now: stay in contact, call the emergency services where life is in danger, and tell the clinical lead. The case stays on “Today” until you judge the risk lower.',
   'risk.choose': 'Choose a level.',
   'risk.why': 'Say in a sentence what it rests on.',
 
@@ -116,6 +118,8 @@ export default {
   'book.outside': '{time} is outside your hours of that day. Book it all the same?',
   'book.outside.do': 'Yes, book {time}',
   'book.outside.back': 'Choose another time',
+  'book.same':
+    'This client already has a session that day, at {times}. You can still book another.',
   'book.past': 'Choose a time that lies ahead.',
   'book.done': { one: 'Booked: {times}', other: 'Booked, {n} sessions: {times}' },
 

@@ -76,7 +76,6 @@ const zh: Translation<typeof en> = {
   'told.open': '打开',
   'told.line': '每次打开都会留下记录，来访者可以看到。',
   'told.at': '{when} 的申请',
-  'told.reason': '风险评估的依据',
   checks: '来访者分享的自我检测',
   'checks.open': '打开结果',
   'checks.total': '{total}／{highest}',
@@ -89,15 +88,19 @@ const zh: Translation<typeof en> = {
   'checks.damaged': '已损坏，无法打开',
   'checks.missing': '作答不足，无法计分',
 
+  judgements: '历次风险评估',
+  'judgements.open': '打开评估依据',
+  'judgements.damaged': '这条依据已损坏，无法打开。',
+
   'risk.title': '您如何评估风险？',
   'risk.reason': '依据是什么？',
   'risk.reason.hint': '加密保存，只有您和复核此评估的人能打开。',
   'risk.pressing': '“中”及以上时，来访者未到会由值班人员致电，且不能结案。',
   'risk.save': '记录评估',
-  'risk.steps.high': '风险等级为“高”。接下来：尽快与来访者联系，安排更早的会谈，并告知临床督导。',
+  'risk.steps.high':
+    '风险等级为“高”。接下来：尽快与来访者联系，安排更早的会谈，并告知临床督导。在您改评为较低等级之前，此个案会一直列在“今日”页。',
   'risk.steps.imminent':
-    '风险等级为“紧迫”。现在：与来访者保持联系，有生命危险时立即拨打急救或报警电话，并告知临床督导。',
-  'risk.steps.stays': '在您改评为较低等级之前，此个案会一直列在“今日”页。',
+    '风险等级为“紧迫”。现在：与来访者保持联系，有生命危险时立即拨打急救或报警电话，并告知临床督导。在您改评为较低等级之前，此个案会一直列在“今日”页。',
   'risk.choose': '请选择一个等级。',
   'risk.why': '请用一句话说明依据。',
 
@@ -116,6 +119,7 @@ const zh: Translation<typeof en> = {
   'book.outside': '{time} 不在您当天的工作时段内，确定要约在这个时间吗？',
   'book.outside.do': '确定，预约在 {time}',
   'book.outside.back': '改选时间',
+  'book.same': '这位来访者当天 {times} 已有会谈。仍可再预约一次。',
   'book.past': '请选择将来的时间。',
   'book.done': { other: '已预约 {n} 次：{times}' },
 

@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { api, read } from '../../api/client';
 import { OPENED, pastTheLock, refresh } from '../../api/opening';
-import { ProblemError } from '../../api/problem';
+import { codeOf } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Refusal } from '../../ui/Refusal';
 import { Sheet } from '../../ui/Sheet';
 import type { Keeper } from './keeper';
 import type { NoteFound } from './keepers';
@@ -38,7 +38,10 @@ export function Sign({
     >
       <p>{t('sign.line')}</p>
       <Reading sections={draft.sections} />
-      <Refused failure={act.error} />
+      <Refusal
+        failure={act.error}
+        said={{ stale: t('sign.stale'), unreachable: t('sign.unsaved') }}
+      />
       <Button wide busy={act.isPending} onClick={() => act.mutate()}>
         {t('sign.do')}
       </Button>
@@ -68,16 +71,7 @@ function useSigning(note_id: string, keeper: Keeper) {
       return refresh(queries);
     },
     onError: (failure) => {
-      if (failure instanceof ProblemError && failure.code === 'signed') keeper.foundSigned();
+      if (codeOf(failure) === 'signed') keeper.foundSigned();
     },
   });
-}
-
-function Refused({ failure }: { failure: unknown }) {
-  const t = useWords(words);
-  if (!failure) return null;
-  if (!(failure instanceof ProblemError)) return <ErrorCard failure={failure} />;
-  if (failure.code === 'stale') return <p role="alert">{t('sign.stale')}</p>;
-  if (failure.status === 0) return <p role="alert">{t('sign.unsaved')}</p>;
-  return <ErrorCard failure={failure} />;
 }

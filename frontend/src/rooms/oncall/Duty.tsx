@@ -1,3 +1,4 @@
+import { covers, ownShift, type Shift, useDutyOpen, useRota } from '../../api/duty';
 import type { components } from '../../api/schema';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
@@ -9,22 +10,14 @@ import { Icon } from '../../ui/Icon';
 import { IconShield } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { Refusal } from '../../ui/Refusal';
-import { type Shift, useAnswers, useDutyOpen, useRota, useStartDuty } from './data';
+import { useAnswers, useStartDuty } from './data';
 import css from './OnCall.module.css';
 import { soundOn } from './sound';
 import { words } from './words';
 
 type Rota = components['schemas']['RotaOut'];
-type Stretch = components['schemas']['StretchOut'];
 
 const LEVELS = [1, 2, 3] as const;
-
-const covers = ({ start, end }: Stretch, now: Date): boolean =>
-  new Date(start) <= now && now < new Date(end);
-
-/** The acting person's shift that runs now. */
-export const ownShift = (shifts: readonly Shift[], now: Date): Shift | undefined =>
-  shifts.find((shift) => shift.own && covers(shift, now));
 
 /** Who is on call now and until when, and the way to begin one's own duty on this device. */
 export function Duty() {

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { ownShift, useRota } from '../../api/duty';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
@@ -8,8 +9,7 @@ import { Icon } from '../../ui/Icon';
 import { IconAlert, IconPhone } from '../../ui/icons';
 import { useDuration } from './Clocks';
 import { type Call, pressing } from './clocks';
-import { ownShift } from './Duty';
-import { useConsole, useRota } from './data';
+import { useConsole } from './data';
 import css from './OnCall.module.css';
 import { playSound } from './sound';
 import { useSpoken } from './spoken';

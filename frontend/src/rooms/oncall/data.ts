@@ -1,19 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
+import { unlockKey } from '../../api/duty';
 import { pastTheLock } from '../../api/opening';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import { useSession } from '../../api/session';
-import { now } from '../../lib/now';
 
 export type Console = components['schemas']['ConsoleOut'];
 export type Opened = components['schemas']['OpenedOut'];
 export type Outcome = components['schemas']['OutcomeEnum'];
-export type Shift = components['schemas']['DutyShiftOut'];
 
-const DAY = 86_400_000;
 const consoleKey = ['console'] as const;
-const unlockKey = ['unlock'] as const;
 
 /** Who answers calls for help; everybody else on this page sees the rota only. */
 export function useAnswers(): { answers: boolean; duty: boolean } {
@@ -32,30 +29,6 @@ export function useConsole(ms: number) {
     enabled: useAnswers().answers,
     ...content,
   });
-}
-
-/** Who is on call now and in the coming day. */
-export function useRota() {
-  return useQuery({
-    queryKey: ['rota'],
-    queryFn: () => {
-      const from = now();
-      const to = new Date(from.getTime() + DAY);
-      const query = { from: from.toISOString(), to: to.toISOString() };
-      return read(api.GET('/api/v1/staff/duty', { params: { query } }));
-    },
-    refetchInterval: 60_000,
-  });
-}
-
-/** Whether calls are open on this device until the shift ends. */
-export function useDutyOpen(): boolean | undefined {
-  const state = useQuery({
-    queryKey: unlockKey,
-    queryFn: () => read(api.GET('/api/v1/unlock')),
-    ...content,
-  });
-  return state.data?.kinds.includes('duty');
 }
 
 /** Opens calls on this device; where nothing is unlocked yet, the lock asks first. */

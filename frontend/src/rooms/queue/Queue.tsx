@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, read } from '../../api/client';
 import { refresh } from '../../api/opening';
-import { ProblemError } from '../../api/problem';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { CaseBrief } from '../../api/staff';
@@ -14,6 +13,7 @@ import { Card } from '../../ui/Card';
 import { Empty } from '../../ui/Empty';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { PageTitle } from '../../ui/PageTitle';
+import { Refusal } from '../../ui/Refusal';
 import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Queue.module.css';
@@ -72,24 +72,24 @@ function Outcome({ claim }: { claim: Claim }) {
   const t = useWords(words);
   const called = useCalled();
   const about = claim.variables?.case;
-  const lost = claim.error instanceof ProblemError && claim.error.code === 'already_claimed';
-  if (claim.error && !lost) return <ErrorCard failure={claim.error} />;
+  if (!about) return null;
   return (
-    <div role="status">
-      {lost && about ? (
-        <Card tone="warn">
-          <p>{t('taken', { case: called(about) })}</p>
-        </Card>
-      ) : null}
-      {claim.isSuccess && about ? (
-        <Card tone="ok">
-          <p>
-            {t('claimed', { case: called(about) })}{' '}
-            <Link href={paths.case(about.id)}>{t('claimed.go')}</Link>
-          </p>
-        </Card>
-      ) : null}
-    </div>
+    <>
+      <Refusal
+        failure={claim.error}
+        said={{ already_claimed: t('taken', { case: called(about) }) }}
+      />
+      <div role="status">
+        {claim.isSuccess ? (
+          <Card tone="ok">
+            <p>
+              {t('claimed', { case: called(about) })}{' '}
+              <Link href={paths.case(about.id)}>{t('claimed.go')}</Link>
+            </p>
+          </Card>
+        ) : null}
+      </div>
+    </>
   );
 }
 

@@ -10,22 +10,27 @@ import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import { Needs } from './Needs';
+import { OnDuty } from './OnDuty';
 import { Session } from './Session';
 import css from './Today.module.css';
 import { words } from './words';
 
-/** The counsellor's day at the left, what needs them at the right. Never why anybody comes. */
+/**
+ * What needs the counsellor first, on a desk at the right of the day's sessions. Never why anybody
+ * comes.
+ */
 export default function Today() {
   const t = useWords(words);
   const today = useToday();
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <OnDuty />
       <Loaded query={today} waiting={<Skeleton lines={8} />}>
         {(found) => (
           <div className={css.page}>
-            <Sessions sessions={found.sessions} />
             <Needs today={found} />
+            <Sessions sessions={found.sessions} />
           </div>
         )}
       </Loaded>
@@ -39,7 +44,7 @@ function Sessions({ sessions }: { sessions: readonly DaySession[] }) {
   const zone = useZone();
   const now = useNow(30_000);
   return (
-    <section aria-labelledby="sessions">
+    <section aria-labelledby="sessions" className={css.sessions}>
       <h2 id="sessions">
         {t('sessions')}{' '}
         {sessions.length > 1 ? <small>{t('count', { n: sessions.length })}</small> : null}

@@ -2,8 +2,17 @@ import { useWords } from '../../lib/i18n';
 import { Refusal } from '../Refusal';
 import { care } from './words';
 
-/** A refusal of an act on a session or case, in a sentence of its own where there is one. */
-export function Fault({ failure }: { failure: unknown }) {
+/**
+ * A refusal of an act on a session or case, in a sentence of its own where there is one; `said` adds
+ * what only this act is refused for.
+ */
+export function Fault({
+  failure,
+  said,
+}: {
+  failure: unknown;
+  said?: Readonly<Record<string, string>>;
+}) {
   const t = useWords(care);
   return (
     <Refusal
@@ -15,6 +24,7 @@ export function Fault({ failure }: { failure: unknown }) {
         not_claimed: t('fault.not_claimed'),
         closed: t('fault.closed'),
         client_wrote: t('fault.client_wrote'),
+        ...said,
       }}
     />
   );

@@ -1,13 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '../../api/client';
 import { refresh } from '../../api/opening';
+import { content } from '../../api/query';
 import type { ConcernGroup } from '../../api/staff';
 import { useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
 import { Button } from '../Button';
+import { Card } from '../Card';
 import { RadioList, SelectField } from '../Field';
 import { Sheet } from '../Sheet';
+import { Skeleton } from '../Skeleton';
 import css from './care.module.css';
 import { Fault } from './Fault';
 import { care } from './words';
@@ -139,6 +142,21 @@ function Counted({ act }: { act: ReturnType<typeof useAttended> }) {
   );
 }
 
+/** How many messages the client has written in a session, and whether it is still open. */
+function useWrote(appointment_id: string) {
+  return useQuery({
+    queryKey: ['wrote', appointment_id],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/staff/live/{appointment_id}/unread', {
+          params: { path: { appointment_id }, query: { after: 0 } },
+        }),
+      ),
+    ...content,
+  });
+}
+
+/** Says that nobody came, after what the client may have written there was told. */
 function Missed({
   session,
   onAlert,
@@ -150,6 +168,7 @@ function Missed({
 }) {
   const t = useWords(care);
   const queries = useQueryClient();
+  const wrote = useWrote(session.id);
   const act = useMutation({
     mutationFn: () =>
       read(
@@ -163,8 +182,16 @@ function Missed({
       await refresh(queries);
     },
   });
+  if (wrote.isLoading) return <Skeleton lines={2} />;
+  const { count, open } = wrote.data ?? { count: 0, open: false };
+  if (count > 0 && open) return <p>{t('fault.client_wrote')}</p>;
   return (
     <>
+      {count > 0 ? (
+        <Card tone="warn">
+          <p>{t('no_show.wrote', { n: count })}</p>
+        </Card>
+      ) : null}
       <p>{t('no_show.line')}</p>
       {session.pressing ? <p>{t('no_show.risk')}</p> : null}
       <Fault failure={act.error} />

@@ -69,6 +69,11 @@ export default {
   'no_show.title': 'The client did not come',
   'no_show.line':
     'It is recorded without a reason and without any penalty. You can still change it to “attended” within seven days.',
+  'no_show.wrote': {
+    one: 'The client wrote {n} message in this session. Read it before you record that nobody came.',
+    other:
+      'The client wrote {n} messages in this session. Read them before you record that nobody came.',
+  },
   'no_show.risk':
     'Because the risk of this case is moderate or higher, people on duty are asked to call.',
   'no_show.done': 'Record that nobody came',

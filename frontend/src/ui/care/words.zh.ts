@@ -70,6 +70,7 @@ const zh: Translation<typeof en> = {
   'severity.5': '5：非常严重',
   'no_show.title': '来访者未到',
   'no_show.line': '只记录事实，不问原因，也没有任何处罚。七天内仍可改为“已到访”。',
+  'no_show.wrote': { other: '来访者在本次会谈中发过 {n} 条消息。请先阅读，再决定是否记为未到访。' },
   'no_show.risk': '本个案的风险为中或以上，系统会请值班人员致电。',
   'no_show.done': '记为未到访',
   'no_show.alert': '已请值班人员致电。',
