@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { ProblemError } from '../../api/problem';
+import { codeOf } from '../../api/problem';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { clock, day } from '../../lib/time';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { IconAlert, IconCheck, IconClock, IconPhone } from '../../ui/icons';
+import { Refusal } from '../../ui/Refusal';
 import { Tag } from '../../ui/Tag';
 import type { Tone } from '../../ui/tokens';
 import { Clocks } from './Clocks';
@@ -115,8 +115,7 @@ function Acts(props: ActsProps) {
   );
 }
 
-const isLost = (failure: unknown): boolean =>
-  failure instanceof ProblemError && failure.code === 'already_acknowledged';
+const isLost = (failure: unknown): boolean => codeOf(failure) === 'already_acknowledged';
 
 function Accept({ accept }: { accept: ReturnType<typeof useAccept> }) {
   const t = useWords(words);
@@ -125,7 +124,7 @@ function Accept({ accept }: { accept: ReturnType<typeof useAccept> }) {
       <Button tone="crisis" wide busy={accept.isPending} onClick={() => accept.mutate()}>
         {t('accept')}
       </Button>
-      {accept.error && !isLost(accept.error) ? <ErrorCard failure={accept.error} /> : null}
+      <Refusal failure={accept.error} said={{ already_acknowledged: null }} />
     </div>
   );
 }

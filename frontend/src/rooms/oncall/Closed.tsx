@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
+import { Folded, Lines } from '../../ui/List';
+import { Refusal } from '../../ui/Refusal';
 import { useCalled } from './CallCard';
 import { useDuration } from './Clocks';
 import { type Call, clocksOf } from './clocks';
@@ -14,14 +15,13 @@ export function Closed({ calls }: { calls: readonly Call[] }) {
   const t = useWords(words);
   if (calls.length === 0) return null;
   return (
-    <details className={css.closed}>
-      <summary>{t('closed', { n: calls.length })}</summary>
-      <ul>
+    <Folded title={t('closed', { n: calls.length })}>
+      <Lines className={css.closed}>
         {calls.map((call) => (
           <Line key={call.id} call={call} />
         ))}
-      </ul>
-    </details>
+      </Lines>
+    </Folded>
   );
 }
 
@@ -58,7 +58,7 @@ function Line({ call }: { call: Call }) {
           </Button>
         </>
       ) : null}
-      {reveal.error ? <ErrorCard failure={reveal.error} /> : null}
+      <Refusal failure={reveal.error} />
     </li>
   );
 }

@@ -3,8 +3,8 @@ import { ProblemError } from '../../api/problem';
 import type { Role } from '../../api/session';
 import { type Lang, useLang, useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { SelectField, TextField } from '../../ui/Field';
+import { Refusal } from '../../ui/Refusal';
 import type { Pairs } from './apart';
 import { addressOf, useInvite } from './data';
 import { Once } from './Once';
@@ -65,7 +65,7 @@ export function Invite({ pairs }: { pairs: Pairs }) {
         pairs={pairs}
         missing={tried}
       />
-      {invite.error && !wrong.email && !wrong.name ? <ErrorCard failure={invite.error} /> : null}
+      <Refusal failure={wrong.email || wrong.name ? null : invite.error} />
       <Button submit wide busy={invite.isPending}>
         {t('invite.do')}
       </Button>

@@ -6,8 +6,8 @@ import { day } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { IconCheck, IconClock, IconMinus, IconPlus } from '../../ui/icons';
+import { Folded, Lines, ListTop } from '../../ui/List';
 import { Loaded } from '../../ui/Loaded';
-import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tag } from '../../ui/Tag';
@@ -25,16 +25,14 @@ export default function People() {
   const [inviting, setInviting] = useState(false);
   return (
     <>
-      <div className={css.top}>
-        <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <ListTop title={t('title')} line={t('line')}>
         {manages ? (
           <Button onClick={() => setInviting(true)}>
             <Icon of={IconPlus} />
             {t('invite')}
           </Button>
         ) : null}
-      </div>
-      <p className={css.muted}>{t('line')}</p>
+      </ListTop>
       <Loaded query={people} waiting={<Skeleton lines={10} />}>
         {(found) => (
           <>
@@ -58,20 +56,19 @@ function Accounts({ found }: { found: Found }) {
   const close = () => manage(null);
   return (
     <>
-      <ul className={css.people}>
+      <Lines className={css.people}>
         {here.map((one) => (
           <Line key={one.id} person={one} onManage={() => manage(one.id)} />
         ))}
-      </ul>
+      </Lines>
       {gone.length > 0 ? (
-        <details className={css.gone}>
-          <summary>{t('gone', { n: gone.length })}</summary>
-          <ul className={css.people}>
+        <Folded title={t('gone', { n: gone.length })}>
+          <Lines className={css.people}>
             {gone.map((one) => (
               <Line key={one.id} person={one} />
             ))}
-          </ul>
-        </details>
+          </Lines>
+        </Folded>
       ) : null}
       <Sheet open={person !== undefined} onClose={close} title={person?.name ?? ''}>
         {person ? <Manage person={person} pairs={found.apart} onDone={close} /> : null}

@@ -5,9 +5,9 @@ import { now } from '../../lib/now';
 import { day, list } from '../../lib/time';
 import { dateIn } from '../../lib/zone';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { RadioList, SelectField } from '../../ui/Field';
 import { DateField, TimeField } from '../../ui/Moment';
+import { Refusal } from '../../ui/Refusal';
 import { ZoneNote } from '../../ui/ZoneNote';
 import { type Outcome, type Reason, useAdd } from './data';
 import css from './Rota.module.css';
@@ -156,7 +156,7 @@ function Told({ outcome, zone }: { outcome: Outcome; zone: string }) {
       {reasons.map((reason) => (
         <p key={reason}>{t(`refused.${reason}`, { days: days(reason) })}</p>
       ))}
-      {failure ? <ErrorCard failure={failure} /> : null}
+      <Refusal failure={failure} />
     </div>
   );
 }

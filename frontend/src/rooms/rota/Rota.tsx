@@ -5,8 +5,8 @@ import { day } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { IconAlert, IconCheck, IconPlus } from '../../ui/icons';
+import { Lines, ListTop } from '../../ui/List';
 import { Loaded } from '../../ui/Loaded';
-import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tag } from '../../ui/Tag';
@@ -38,14 +38,12 @@ export default function Rota() {
   };
   return (
     <>
-      <div className={css.top}>
-        <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <ListTop title={t('title')} line={t('line')}>
         <Button onClick={() => add({ gap: null })}>
           <Icon of={IconPlus} />
           {t('add')}
         </Button>
-      </div>
-      <p className={css.muted}>{t('line')}</p>
+      </ListTop>
       <ZoneNote />
       <p role="status" className={css.said}>
         {said}
@@ -86,7 +84,7 @@ function Days({
         <section key={date} className={css.day} aria-labelledby={date}>
           <h2 id={date}>{day(`${date}T12:00:00Z`, lang, 'UTC')}</h2>
           {entries.length === 0 ? <p className={css.muted}>{t('day.carried')}</p> : null}
-          <ul>
+          <Lines>
             {entries.map((entry) => (
               <Line
                 key={`${entry.kind} ${'of' in entry ? entry.of.id : ''} ${entry.start}`}
@@ -98,7 +96,7 @@ function Days({
                 onRemove={remove}
               />
             ))}
-          </ul>
+          </Lines>
         </section>
       ))}
       <Sheet open={removed !== null} onClose={close} title={t('remove.title')} centred>

@@ -8,8 +8,8 @@ import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
 import { IconPlus } from '../../ui/icons';
+import { Folded, ListTop } from '../../ui/List';
 import { Loaded } from '../../ui/Loaded';
-import { PageTitle } from '../../ui/PageTitle';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
 import { Approve } from './Approve';
@@ -45,11 +45,9 @@ export default function Groups() {
   ) : null;
   return (
     <>
-      <div className={css.top}>
-        <PageTitle section={t('title')}>{t('title')}</PageTitle>
+      <ListTop title={t('title')} line={t(who.approves ? 'line.manager' : 'line')}>
         {plan}
-      </div>
-      <p className={css.muted}>{t(who.approves ? 'line.manager' : 'line')}</p>
+      </ListTop>
       <Loaded
         query={groups}
         waiting={<Skeleton lines={8} />}
@@ -76,10 +74,9 @@ function Lists({ groups, who }: { groups: readonly Group[]; who: Who }) {
       {coming.length === 0 ? <p className={css.muted}>{t('none')}</p> : null}
       <List groups={coming} who={who} />
       {past.length > 0 ? (
-        <details className={css.past}>
-          <summary>{t('past', { n: past.length })}</summary>
+        <Folded title={t('past', { n: past.length })}>
           <List groups={past} who={who} />
-        </details>
+        </Folded>
       ) : null}
     </>
   );
