@@ -11,13 +11,13 @@ from eap.wellbeing.words import MOST_DRIVERS, Module, Split, State, WaveState
 VERDICTS = [verdict.value for verdict in Verdict]
 
 
-class TokenIn(Strict):
+class StripIn(Strict):
     """A strip's code as typed: spaces and dashes do not matter."""
 
-    token = serializers.CharField(max_length=40)
+    strip = serializers.CharField(max_length=40)
 
 
-class AnswerIn(TokenIn):
+class AnswerIn(StripIn):
     """One person's answers, 0 to 4 by item code; anything may be left out."""
 
     items = serializers.DictField(child=serializers.IntegerField(allow_null=True))

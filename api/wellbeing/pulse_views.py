@@ -27,11 +27,11 @@ class Open(APIView):
     authentication_classes = (AsNobody,)
 
     @extend_schema(
-        operation_id="pulse_open", request=shapes.TokenIn, responses={200: shapes.SheetOut}
+        operation_id="pulse_open", request=shapes.StripIn, responses={200: shapes.SheetOut}
     )
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        given = shapes.TokenIn.of(request.data)
+        given = shapes.StripIn.of(request.data)
         with few_wrong_tries(request, WRONG_STRIPS):
             sheet = waves.open_sheet(actor_of(request), **given)
         return Response(shapes.SheetOut(sheet).data)

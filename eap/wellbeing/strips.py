@@ -13,7 +13,7 @@ from eap.programme.models import ShiftPattern, Site
 from eap.programme.selectors import heads
 from eap.vault.blind import bare_code, blind_index
 from eap.wellbeing.models import PulseBatch, PulseToken, PulseWave
-from eap.wellbeing.words import MOST_AT_ONCE, TOKEN_LENGTH, WaveState
+from eap.wellbeing.words import MOST_AT_ONCE, STRIP_LENGTH, WaveState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Strips:
 
 
 @as_actor
-def mint_tokens(
+def make_strips(
     actor: Actor, *, wave: str, site: str, shift: str | None = None, count: int | None = None
 ) -> list[Strips]:
     """Make strips for a site (or one of its shifts), one a head unless `count` says otherwise.
@@ -49,7 +49,7 @@ def mint_tokens(
     made = [
         strips
         for pattern in patterns
-        if (strips := _mint(actor, found, place, pattern, count)) is not None
+        if (strips := _make(actor, found, place, pattern, count)) is not None
     ]
     if not made:
         raise Conflict("nothing_to_make")
@@ -65,7 +65,7 @@ def _place(site: str, shift: str | None) -> tuple[Site, list[ShiftPattern]]:
     return place, chosen
 
 
-def _mint(
+def _make(
     actor: Actor, wave: PulseWave, site: Site, shift: ShiftPattern, count: int | None
 ) -> Strips | None:
     """None where nobody works, or where strips were made already and no number was asked for."""
@@ -106,7 +106,7 @@ def _mint(
 def _new_codes(count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
-        body = ids.code(TOKEN_LENGTH - 1)
+        body = ids.code(STRIP_LENGTH - 1)
         found[body + check_character(body)] = None
     return list(found)
 

@@ -99,10 +99,10 @@ def open_wave(actor: Actor, *, wave: str) -> None:
 
 
 @as_actor
-def open_sheet(actor: Actor, *, token: str) -> Sheet:
+def open_sheet(actor: Actor, *, strip: str) -> Sheet:
     """What a strip opens. Raises NotAccepted: used, unknown, early and late look alike."""
     require(actor, "wellbeing.pulse.answer")
-    batch = _batch(token)
+    batch = _batch(strip)
     return Sheet(
         wave=batch.wave.code,
         closes_on=batch.wave.closes_on,
@@ -118,7 +118,7 @@ def open_sheet(actor: Actor, *, token: str) -> Sheet:
 def answer(
     actor: Actor,
     *,
-    token: str,
+    strip: str,
     items: Answers,
     drivers: list[str],
     module: Answers,
@@ -130,7 +130,7 @@ def answer(
     stays unused.
     """
     require(actor, "wellbeing.pulse.answer")
-    batch = _batch(token)
+    batch = _batch(strip)
     faults = {
         **_fault("items", HOUSE_PULSE, items),
         **_fault("module", MODULES[batch.wave.module].definition, module),
@@ -143,14 +143,14 @@ def answer(
         faults.setdefault("items", "required")
     if faults:
         raise Invalid(fields=faults)
-    if not doors.answer(token_index(token), given, on=clock.today()):
-        raise NotAccepted("token")
+    if not doors.answer(token_index(strip), given, on=clock.today()):
+        raise NotAccepted("strip")
 
 
-def _batch(token: str) -> PulseBatch:
-    batch_id = doors.batch_of(token_index(token), on=clock.today())
+def _batch(strip: str) -> PulseBatch:
+    batch_id = doors.batch_of(token_index(strip), on=clock.today())
     if batch_id is None:
-        raise NotAccepted("token")
+        raise NotAccepted("strip")
     return PulseBatch.objects.select_related("wave", "site", "shift").get(id=batch_id)
 
 

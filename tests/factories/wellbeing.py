@@ -19,7 +19,7 @@ from eap.wellbeing.jobs import ARRANGER, FREEZER
 from eap.wellbeing.policies import IMPORTING
 from eap.wellbeing.pulse_form import ITEM_CODES
 from eap.wellbeing.services import keep_measure
-from eap.wellbeing.strips import mint_tokens
+from eap.wellbeing.strips import make_strips
 from eap.wellbeing.waves import answer, freeze_wave, make_wave, open_wave
 from eap.wellbeing.words import Module
 from tests.factories import programme
@@ -108,12 +108,12 @@ def plan(code: str = "2026-Q4", opens: date = OPENS, closes: date = CLOSES) -> s
 def open_with_strips(*sites: str, wave: str = "") -> dict[tuple[str, str], list[str]]:
     """An open wave with a strip for every head; (site, shift) -> codes."""
     wave = wave or plan()
-    piles = [pile for site in sites for pile in mint_tokens(ARRANGER, wave=wave, site=site)]
+    piles = [pile for site in sites for pile in make_strips(ARRANGER, wave=wave, site=site)]
     open_wave(ARRANGER, wave=wave)
     return {(pile.site, pile.shift): list(pile.codes) for pile in piles}
 
 
-def give(token: str, score: int = 2, drivers: Iterable[str] = (), **changes: Any) -> None:
+def give(strip: str, score: int = 2, drivers: Iterable[str] = (), **changes: Any) -> None:
     """Answer a strip with `score` for every item."""
     given = {
         "items": dict.fromkeys(ITEM_CODES, score),
@@ -121,7 +121,7 @@ def give(token: str, score: int = 2, drivers: Iterable[str] = (), **changes: Any
         "module": {},
         "tenure": None,
     }
-    answer(NOBODY, token=token, **(given | changes))
+    answer(NOBODY, strip=strip, **(given | changes))
 
 
 def freeze(wave: str = "2026-Q4", at: datetime = AFTER) -> int:

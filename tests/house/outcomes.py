@@ -91,8 +91,8 @@ ASKED: dict[str, Asked] = {
     "GET ops/series": Asked(query="?indicator=openings"),
     "POST checks/<measure_id>/score": Asked({"answers": {}}),
     "POST checks/<measure_id>/save": Asked({"answers": {}, "share": False}),
-    "POST pulse/open": Asked({"token": "NOSUCHTOKEN"}),
-    "POST pulse/answer": Asked({"token": "NOSUCHTOKEN", "items": {}}),
+    "POST pulse/open": Asked({"strip": "NOSUCHSTRIP"}),
+    "POST pulse/answer": Asked({"strip": "NOSUCHSTRIP", "items": {}}),
     "GET ops/workload": Asked(query="?family=calls"),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from eap.programme.words import Driver
 from eap.wellbeing.definitions import HOUSE_PULSE
 from eap.wellbeing.models import PulseAnswer, PulseBatch, PulseToken, PulseWave
 from eap.wellbeing.pulse_form import MODULES
-from eap.wellbeing.strips import mint_tokens, token_index
+from eap.wellbeing.strips import make_strips, token_index
 from eap.wellbeing.waves import freeze_wave, make_wave, open_wave
 from eap.wellbeing.words import MOST_DRIVERS, Module, WaveState
 
@@ -65,7 +65,7 @@ def run_open_wave(actor: Actor, company: Company, now: datetime) -> tuple[str, .
     with clock.standing_at(local(opens_on)):
         wave = _make(actor, code, opens_on, closes_on)
         made = [
-            strips for site in SITES for strips in mint_tokens(actor, wave=code, site=site.code)
+            strips for site in SITES for strips in make_strips(actor, wave=code, site=site.code)
         ]
         open_wave(actor, wave=code)
     batches = {

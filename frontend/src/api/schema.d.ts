@@ -1722,7 +1722,7 @@ export interface components {
         };
         /** @description One person's answers, 0 to 4 by item code; anything may be left out. */
         AnswerInRequest: {
-            token: string;
+            strip: string;
             items: {
                 [key: string]: number | null;
             };
@@ -3180,6 +3180,10 @@ export interface components {
             /** Format: date-time */
             end: string;
         };
+        /** @description A strip's code as typed: spaces and dashes do not matter. */
+        StripInRequest: {
+            strip: string;
+        };
         /**
          * @description What is offered, from hours alone: a week's counsellor hours per 1,000 heads over the next
          *     four weeks (null without heads), the next free day (null when nothing is offered), and the part
@@ -3266,10 +3270,6 @@ export interface components {
             unmarked_sessions: components["schemas"]["DaySessionOut"][];
             unsigned_notes: components["schemas"]["UnsignedNoteOut"][];
             waiting_requests: components["schemas"]["WaitingOut"];
-        };
-        /** @description A strip's code as typed: spaces and dashes do not matter. */
-        TokenInRequest: {
-            token: string;
         };
         /** @description What a client told in one request. A damaged cell is named and left null. */
         ToldOut: {
@@ -4695,7 +4695,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenInRequest"];
+                "application/json": components["schemas"]["StripInRequest"];
             };
         };
         responses: {

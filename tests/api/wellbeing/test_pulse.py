@@ -39,12 +39,12 @@ def post(browser: Browser, path: str, body: object) -> Any:
     return browser.post(f"/api/v1/{path}", json.dumps(body), content_type="application/json")
 
 
-def given(token: str, **changes: Any) -> dict[str, Any]:
-    return {"token": token, "items": dict.fromkeys(ITEM_CODES, 3)} | changes
+def given(strip: str, **changes: Any) -> dict[str, Any]:
+    return {"strip": strip, "items": dict.fromkeys(ITEM_CODES, 3)} | changes
 
 
 def test_a_strip_opens_the_form_in_both_languages(client: Browser, codes: list[str]) -> None:
-    body = post(client, "pulse/open", {"token": codes[0]}).json()
+    body = post(client, "pulse/open", {"strip": codes[0]}).json()
     assert (body["site_name_en"], body["shift_name_zh"]) == ("HZ site", "day 班")
     assert body["items"][1] == {
         "code": "H2",
@@ -64,14 +64,14 @@ def test_it_is_answered_once(client: Browser, codes: list[str]) -> None:
     again = post(client, "pulse/answer", body)
     unknown = post(client, "pulse/answer", given("ABCDE23456"))
     assert (again.status_code, again.json()) == (unknown.status_code, unknown.json())
-    assert again.json()["fields"] == {"token": "not_accepted"}
-    assert post(client, "pulse/open", {"token": codes[0]}).json() == again.json()
+    assert again.json()["fields"] == {"strip": "not_accepted"}
+    assert post(client, "pulse/open", {"strip": codes[0]}).json() == again.json()
 
 
 def test_wrong_strips_are_slowed_down_and_right_ones_with_them_but_no_cards(
     client: Browser, codes: list[str]
 ) -> None:
-    assert post(client, "pulse/open", {"token": "ABCDE23456"}).status_code == 422
+    assert post(client, "pulse/open", {"strip": "ABCDE23456"}).status_code == 422
     TryCount.objects.update(tries=WRONG_STRIPS.most)
     answer = post(client, "pulse/answer", given(codes[0]))
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_tries")

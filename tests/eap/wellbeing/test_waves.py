@@ -20,7 +20,7 @@ from eap.people.codes import check_character
 from eap.people.words import NotAccepted
 from eap.wellbeing.jobs import ARRANGER, FREEZER, shuffle_waves, turn_waves
 from eap.wellbeing.models import PulseAnswer, PulseBatch, PulseResult, PulseToken, PulseWave
-from eap.wellbeing.strips import mint_tokens
+from eap.wellbeing.strips import make_strips
 from eap.wellbeing.waves import freeze_wave, make_wave, open_sheet, open_wave, shuffle_wave
 from tests.factories import wellbeing as make
 from tests.factories.people import make_client
@@ -69,25 +69,25 @@ class TestPlanning:
             lambda: make_wave(
                 actor, code="X", opens_on=AFTER.date(), closes_on=AFTER.date(), module="loyalty"
             ),
-            lambda: mint_tokens(actor, wave=wave, site="HZ"),
+            lambda: make_strips(actor, wave=wave, site="HZ"),
             lambda: open_wave(actor, wave=wave),
         ):
             with pytest.raises(Refused):
                 act()
-        mint_tokens(staff_actor("programme_manager"), wave=wave, site="HZ")
+        make_strips(staff_actor("programme_manager"), wave=wave, site="HZ")
 
     def test_strips_are_one_a_head_of_each_shift_and_made_once(self) -> None:
         make.make_site("HZ", day=30, night=12)
         make.make_shift("part")  # nobody works it here
         wave = make.plan()
-        piles = mint_tokens(ARRANGER, wave=wave, site="HZ")
+        piles = make_strips(ARRANGER, wave=wave, site="HZ")
         assert [(pile.shift, len(pile.codes)) for pile in piles] == [("day", 30), ("night", 12)]
         codes = [code for pile in piles for code in pile.codes]
         assert len(set(codes)) == 42
         assert all(check_character(code[:9]) == code[9] for code in codes)
         with pytest.raises(Conflict, match="nothing_to_make"):
-            mint_tokens(ARRANGER, wave=wave, site="HZ")
-        (more,) = mint_tokens(ARRANGER, wave=wave, site="HZ", shift="day", count=5)
+            make_strips(ARRANGER, wave=wave, site="HZ")
+        (more,) = make_strips(ARRANGER, wave=wave, site="HZ", shift="day", count=5)
         assert len(more.codes) == 5
         assert PulseBatch.objects.get(shift__code="day").issued == 35
         assert PulseBatch.objects.get(shift__code="day").roster == 30
@@ -97,7 +97,7 @@ class TestPlanning:
     ) -> None:
         without_holes("wellbeing_pulse_token")
         make.make_site("HZ", day=30)
-        (pile,) = mint_tokens(ARRANGER, wave=make.plan(), site="HZ")
+        (pile,) = make_strips(ARRANGER, wave=make.plan(), site="HZ")
         with acting(FREEZER):
             rows = make.raw(
                 "SELECT token_index, row_to_json(t)::text FROM wellbeing_pulse_token t"
@@ -119,7 +119,7 @@ class TestPlanning:
     def test_an_impossible_pile_is_refused(self, asked: dict[str, Any], field: str) -> None:
         make.make_site("HZ", day=30)
         with pytest.raises(Invalid) as refusal:
-            mint_tokens(ARRANGER, **({"wave": make.plan(), "site": "HZ"} | asked))
+            make_strips(ARRANGER, **({"wave": make.plan(), "site": "HZ"} | asked))
         assert list(refusal.value.fields) == [field]
 
     def test_a_wave_opens_once_and_not_without_strips(self) -> None:
@@ -140,10 +140,10 @@ class TestAnswering:
         without_holes("wellbeing_pulse_token")
         make.make_site("HZ", day=30, night=30)
         self.piles = make.open_with_strips("HZ")
-        self.token = self.piles["HZ", "day"][0]
+        self.strip = self.piles["HZ", "day"][0]
 
     def test_a_strip_tells_whose_figure_the_answer_will_be_in(self) -> None:
-        sheet = open_sheet(NOBODY, token=self.token)
+        sheet = open_sheet(NOBODY, strip=self.strip)
         assert (sheet.site_en, sheet.shift_en) == ("HZ site", "day shift")
         assert [item.code for item in sheet.items] == [f"H{n}" for n in range(1, 11)]
         assert (len(sheet.drivers), len(sheet.module.items), len(sheet.tenure_choices)) == (
@@ -155,18 +155,18 @@ class TestAnswering:
             assert wording.zh and wording.en
 
     def test_it_is_accepted_however_it_was_typed(self) -> None:
-        typed = f" {self.token[:5].lower()} - {self.token[5:]} "
-        assert open_sheet(NOBODY, token=typed).wave == "2026-Q4"
+        typed = f" {self.strip[:5].lower()} - {self.strip[5:]} "
+        assert open_sheet(NOBODY, strip=typed).wave == "2026-Q4"
 
     def test_opening_uses_nothing_up_and_answering_does(self) -> None:
         for _ in range(2):
-            open_sheet(NOBODY, token=self.token)
-        make.give(self.token, 3, ["D08"], module={"L1": 4, "L2": None}, tenure="t2")
+            open_sheet(NOBODY, strip=self.strip)
+        make.give(self.strip, 3, ["D08"], module={"L1": 4, "L2": None}, tenure="t2")
         (row,) = answers()
         assert row.items["H2"] == 3 and row.drivers == ["D08"]
         assert (row.module, row.tenure) == ({"L1": 4}, "t2")
         with pytest.raises(NotAccepted):
-            make.give(self.token)
+            make.give(self.strip)
         assert len(answers()) == 1
 
     def test_used_unknown_early_late_and_frozen_strips_answer_alike(self) -> None:
@@ -174,8 +174,8 @@ class TestAnswering:
         make.give(used)
         told = set()
 
-        def refused(token: str) -> None:
-            for act in (lambda: open_sheet(NOBODY, token=token), lambda: make.give(token)):
+        def refused(strip: str) -> None:
+            for act in (lambda: open_sheet(NOBODY, strip=strip), lambda: make.give(strip)):
                 with pytest.raises(NotAccepted) as refusal:
                     act()
                 told.add((refusal.value.code, str(refusal.value.fields)))
@@ -188,12 +188,12 @@ class TestAnswering:
                 refused(early)
         make.freeze()
         refused(early)
-        assert told == {("not_accepted", "{'token': 'not_accepted'}")}
+        assert told == {("not_accepted", "{'strip': 'not_accepted'}")}
 
     def test_the_first_and_the_last_day_count(self) -> None:
-        for day, token in ((OPENS, self.token), (CLOSES, self.piles["HZ", "night"][0])):
+        for day, strip in ((OPENS, self.strip), (CLOSES, self.piles["HZ", "night"][0])):
             with clock.standing_at(DURING.replace(day=day.day)):
-                make.give(token)
+                make.give(strip)
         assert len(answers()) == 2
 
     @pytest.mark.parametrize(
@@ -215,12 +215,12 @@ class TestAnswering:
         self, changes: dict[str, Any], fields: dict[str, str]
     ) -> None:
         with pytest.raises(Invalid) as refusal:
-            make.give(self.token, **changes)
+            make.give(self.strip, **changes)
         assert refusal.value.fields == fields
-        make.give(self.token)
+        make.give(self.strip)
 
     def test_no_column_of_a_strip_is_a_column_of_an_answer_and_none_is_a_time(self) -> None:
-        make.give(self.token)
+        make.give(self.strip)
         columns = dict(
             make.raw(
                 "SELECT table_name, string_agg(column_name, ',' ORDER BY column_name)"
@@ -239,13 +239,13 @@ class TestAnswering:
     def test_the_trail_knows_no_answer(self) -> None:
         with acting(staff_actor("auditor")):
             before = make.raw("SELECT count(*) FROM audit_event")
-        make.give(self.token)
+        make.give(self.strip)
         with acting(staff_actor("auditor")):
             assert make.raw("SELECT count(*) FROM audit_event") == before
 
     def test_a_night_wipes_ids_and_order(self) -> None:
-        for score, token in enumerate(self.piles["HZ", "day"][:5]):
-            make.give(token, score)
+        for score, strip in enumerate(self.piles["HZ", "day"][:5]):
+            make.give(strip, score)
         before = {row.id: row.items["H1"] for row in answers()}
         shuffle_waves(0)
         after = {row.id: row.items["H1"] for row in answers()}
@@ -257,8 +257,8 @@ class TestAnswering:
     def test_a_night_wipes_in_which_order_strips_were_used(self) -> None:
         """A changed row moves to the end of its table, and stays there when changed in place."""
         lies = "SELECT token_index FROM wellbeing_pulse_token ORDER BY ctid"
-        for token in reversed(self.piles["HZ", "day"][:8]):
-            make.give(token)
+        for strip in reversed(self.piles["HZ", "day"][:8]):
+            make.give(strip)
         with acting(FREEZER):
             used_last = make.raw(lies)
             assert used_last != sorted(used_last)
@@ -309,7 +309,7 @@ class TestFreezing:
         with pytest.raises(Conflict, match="wrong_state"):
             make.freeze()
         with pytest.raises(Conflict, match="frozen"):
-            mint_tokens(ARRANGER, wave="2026-Q4", site="HZ")
+            make_strips(ARRANGER, wave="2026-Q4", site="HZ")
 
     @pytest.mark.parametrize("role", Role.values)
     def test_only_the_job_freezes_and_shuffles(self, role: str) -> None:
@@ -324,8 +324,8 @@ class TestFreezing:
     def test_strips_are_void_and_answers_rewritten(self) -> None:
         make.make_site("HZ", day=30)
         piles = make.open_with_strips("HZ")
-        for token in piles["HZ", "day"][:10]:
-            make.give(token)
+        for strip in piles["HZ", "day"][:10]:
+            make.give(strip)
         before = {row.id for row in answers()}
         make.freeze()
         with acting(FREEZER):
@@ -377,7 +377,7 @@ class TestFreezing:
         make.make_site("HZ", day=30)
         wave = make.plan()
         empty = make.plan("2027-Q1", date(2027, 2, 1), date(2027, 2, 14))
-        mint_tokens(ARRANGER, wave=wave, site="HZ")
+        make_strips(ARRANGER, wave=wave, site="HZ")
 
         def states(day: date) -> dict[str, str]:
             with clock.standing_at(DURING.replace(year=day.year, month=day.month, day=day.day)):
@@ -395,15 +395,15 @@ class TestFreezing:
 class TestRaces:
     def test_of_many_uses_of_one_strip_one_wins(self) -> None:
         make.make_site("HZ", day=30)
-        token = make.open_with_strips("HZ")["HZ", "day"][0]
-        outcomes = _at_once(8, lambda: make.give(token))
+        strip = make.open_with_strips("HZ")["HZ", "day"][0]
+        outcomes = _at_once(8, lambda: make.give(strip))
         assert sorted(outcomes) == ["NotAccepted"] * 7 + ["won"]
         assert len(answers()) == 1
 
     def test_a_night_leaves_no_transaction_by_which_to_tell_answers_apart(self) -> None:
         make.make_site("HZ", day=30)
-        for token in make.open_with_strips("HZ")["HZ", "day"][:5]:
-            make.give(token)
+        for strip in make.open_with_strips("HZ")["HZ", "day"][:5]:
+            make.give(strip)
 
         def transactions(table: str) -> int:
             with acting(FREEZER):
@@ -416,11 +416,11 @@ class TestRaces:
 
     def test_an_answer_in_the_moment_of_freezing_is_counted_or_refused(self) -> None:
         make.make_site("HZ", day=30)
-        tokens = make.open_with_strips("HZ")["HZ", "day"][:20]
+        strips = make.open_with_strips("HZ")["HZ", "day"][:20]
         with transaction.atomic():
             with acting(FREEZER):
                 list(PulseWave.objects.select_for_update())
-            started = [_in_thread(lambda token=token: make.give(token)) for token in tokens[:4]]
+            started = [_in_thread(lambda strip=strip: make.give(strip)) for strip in strips[:4]]
             for thread, _ in started:
                 thread.join(timeout=0.3)
                 assert thread.is_alive()  # waits for the wave

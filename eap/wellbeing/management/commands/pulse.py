@@ -15,7 +15,7 @@ from eap.programme.management import files
 from eap.wellbeing.jobs import ARRANGER, FREEZER
 from eap.wellbeing.management.strips_sheet import page
 from eap.wellbeing.models import PulseWave
-from eap.wellbeing.strips import mint_tokens
+from eap.wellbeing.strips import make_strips
 from eap.wellbeing.waves import freeze_wave, make_wave, open_wave
 from eap.wellbeing.words import Module
 
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         )
 
     def _strips(self, options: dict[str, Any]) -> None:
-        piles = mint_tokens(
+        piles = make_strips(
             ARRANGER,
             wave=options["wave"],
             site=options["site"],

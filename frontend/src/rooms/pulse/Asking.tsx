@@ -25,11 +25,11 @@ import { words } from './words';
 
 /** The screens of one sheet, one after another, until the answers are sent. */
 export function Asking({
-  token,
+  strip,
   sheet,
   onDone,
 }: {
-  token: string;
+  strip: string;
   sheet: Sheet;
   onDone: (outcome: Outcome) => void;
 }) {
@@ -40,12 +40,12 @@ export function Asking({
   const [broken, breakOff] = useState(false); // an answer to an earlier try never came
   const under = useRef(false); // at once: a second tap comes before the button says it is busy
   const sending = useMutation({
-    mutationFn: () => read(api.POST('/api/v1/pulse/answer', { body: bodyOf(token, answers) })),
+    mutationFn: () => read(api.POST('/api/v1/pulse/answer', { body: bodyOf(strip, answers) })),
     onSuccess: () => onDone('sent'),
     onError: (failure) => {
       under.current = false;
       if (!(failure instanceof ProblemError)) return;
-      if (failure.fields.token) onDone(broken ? 'perhaps' : 'used');
+      if (failure.fields.strip) onDone(broken ? 'perhaps' : 'used');
       else if (failure.status === 0) breakOff(true);
     },
   });

@@ -18,7 +18,7 @@ const sheet = {
   module: { name: wording('loyalty'), items: [wording('L1')] },
   tenure_choices: [wording('t0')],
 };
-const refused = () => problem(422, 'not_accepted', { fields: { token: 'not_accepted' } });
+const refused = () => problem(422, 'not_accepted', { fields: { strip: 'not_accepted' } });
 
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { name }));
@@ -61,7 +61,7 @@ describe('the pulse', () => {
     await toTheEnd();
     expect(await screen.findByText('Your answers have arrived')).toBeTruthy();
     expect(sent).toEqual({
-      token: 'ABCDE 23456',
+      strip: 'ABCDE 23456',
       items: { H1: 4 },
       drivers: [],
       module: {},

@@ -6,7 +6,7 @@ import { Strip } from './Strip';
 
 type Place =
   | { at: 'strip' }
-  | { at: 'asking'; token: string; sheet: Sheet }
+  | { at: 'asking'; strip: string; sheet: Sheet }
   | { at: 'done'; sheet: Sheet; outcome: Outcome };
 
 /**
@@ -16,11 +16,11 @@ type Place =
 export default function Pulse() {
   const [place, go] = useState<Place>({ at: 'strip' });
   if (place.at === 'strip') {
-    return <Strip onOpen={(token, sheet) => go({ at: 'asking', token, sheet })} />;
+    return <Strip onOpen={(strip, sheet) => go({ at: 'asking', strip, sheet })} />;
   }
   if (place.at === 'done') return <Done sheet={place.sheet} outcome={place.outcome} />;
-  const { token, sheet } = place;
+  const { strip, sheet } = place;
   return (
-    <Asking token={token} sheet={sheet} onDone={(outcome) => go({ at: 'done', sheet, outcome })} />
+    <Asking strip={strip} sheet={sheet} onDone={(outcome) => go({ at: 'done', sheet, outcome })} />
   );
 }

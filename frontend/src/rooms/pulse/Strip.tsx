@@ -13,22 +13,22 @@ import css from './pulse.module.css';
 import { words } from './words';
 
 /** The one thing typed: the code on the strip. The QR code beside it holds only this address. */
-export function Strip({ onOpen }: { onOpen: (token: string, sheet: Sheet) => void }) {
+export function Strip({ onOpen }: { onOpen: (strip: string, sheet: Sheet) => void }) {
   const t = useWords(words);
   const [code, type] = useState('');
   const [missing, miss] = useState(false);
   useDoor((door) => type(anyOf(door.strips)));
   const opening = useMutation({
-    mutationFn: (token: string) => read(api.POST('/api/v1/pulse/open', { body: { token } })),
-    onSuccess: (sheet, token) => onOpen(token, sheet),
+    mutationFn: (strip: string) => read(api.POST('/api/v1/pulse/open', { body: { strip } })),
+    onSuccess: (sheet, strip) => onOpen(strip, sheet),
   });
   const status = opening.error instanceof ProblemError ? opening.error.status : undefined;
   const refused = status === 422 || status === 400;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const token = code.trim();
-    miss(!token);
-    if (token) opening.mutate(token);
+    const strip = code.trim();
+    miss(!strip);
+    if (strip) opening.mutate(strip);
   };
   const fault = () => {
     if (missing) return t('strip.missing');

@@ -54,9 +54,9 @@ export function ticked(chosen: readonly string[], code: string, most: number): r
 }
 
 /** What is sent. Whoever changed their mind about the further questions sends none of them. */
-export function bodyOf(token: string, answers: Answers): Body {
+export function bodyOf(strip: string, answers: Answers): Body {
   return {
-    token,
+    strip,
     items: { ...answers.items },
     drivers: [...answers.drivers],
     module: answers.more ? { ...answers.module } : {},
