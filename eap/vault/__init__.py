@@ -1,8 +1,8 @@
 """Sealing: how content is kept so that only a person who may read it can, and leaves a trace.
 
-Content is sealed under the seed of a *file* (a case, a request, a client's own drawer, a crisis
-request, a group series, the voice desk). Anyone may add to a file; reading takes an unlock, a
-permission and a purpose, and the trace is committed before the first byte is decrypted.
+Content is sealed under the seed of a *file* (a case, a client's own drawer, a call for help).
+Anyone may add to a file; reading takes an unlock, a permission and a purpose, and the trace is
+committed before the first byte is decrypted.
 
 What the rooms use:
 

@@ -1,4 +1,4 @@
-"""The load of the work itself: aggregates of calls, staffing and quality checks, from operations.
+"""The load of the work itself: aggregates of calls, and what happened at a site, from operations.
 
 Not here: anything about a person. Imports aggregate on the way in and keep neither agents nor
 customers; nothing of counselling, cases or clients is ever joined to these figures.
