@@ -10,16 +10,19 @@ type Answer = components['schemas']['SessionOut'];
 /** `way_in` is empty for whoever did not come in; the schema names only the ways. */
 export type Session = Omit<Answer, 'way_in'> & { way_in: Answer['way_in'] | '' };
 
-/** What a person of the programme's staff may be. The server decides what that allows. */
-export type Role =
-  | 'counsellor'
-  | 'clinical_lead'
-  | 'on_call'
-  | 'programme_manager'
-  | 'operations'
-  | 'privacy_officer'
-  | 'auditor'
-  | 'system_admin';
+/** What a person of the programme's staff may be, as it is offered. The server decides what that allows. */
+export const ROLES = [
+  'counsellor',
+  'on_call',
+  'clinical_lead',
+  'programme_manager',
+  'operations',
+  'privacy_officer',
+  'auditor',
+  'system_admin',
+] as const;
+
+export type Role = (typeof ROLES)[number];
 
 /** What holds until the server has answered, or when it does not. */
 const NOBODY: Session = {

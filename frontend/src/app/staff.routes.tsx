@@ -18,6 +18,7 @@ import { words as start } from '../rooms/start/words';
 import { words as today } from '../rooms/today/words';
 import { care } from '../ui/care/words';
 import { figureWords as figures } from '../ui/figures/words';
+import { roleWords } from '../ui/roles/words';
 import type { PageRoute } from './route';
 
 const welcome: PageRoute = {
@@ -29,7 +30,7 @@ const welcome: PageRoute = {
 /** The demo's doors; the server shows the page on its own machine only. */
 const doors: PageRoute = {
   path: paths.start,
-  words: [start],
+  words: [start, roleWords],
   page: () => import('../rooms/start/Start'),
 };
 
@@ -66,7 +67,7 @@ export const routes: readonly PageRoute[] = [
     words: [staffgroups],
     page: () => import('../rooms/staffgroups/Group'),
   },
-  { path: paths.people, words: [people], page: () => import('../rooms/people/People') },
+  { path: paths.people, words: [people, roleWords], page: () => import('../rooms/people/People') },
   { path: paths.ops, words: [ops, figures], page: () => import('../rooms/ops/Overview') },
   {
     path: paths.explore,

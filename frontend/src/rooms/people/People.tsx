@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon';
 import { IconCheck, IconClock, IconMinus, IconPlus } from '../../ui/icons';
 import { Folded, Lines, ListTop } from '../../ui/List';
 import { Loaded } from '../../ui/Loaded';
+import { roleWords } from '../../ui/roles/words';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tag } from '../../ui/Tag';
@@ -81,7 +82,8 @@ function Line({ person, onManage }: { person: Person; onManage?: () => void }) {
   const t = useWords(words);
   const { lang } = useLang();
   const manages = useManages();
-  const roles = person.roles.map((role) => t(`role.${role as Role}`));
+  const called = useWords(roleWords);
+  const roles = person.roles.map((role) => called(role as Role));
   return (
     <li>
       <p className={css.who}>

@@ -1,9 +1,9 @@
-import type { Role } from '../../api/session';
+import { ROLES, type Role } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { list } from '../../lib/time';
 import { Checkbox } from '../../ui/Field';
+import { roleWords } from '../../ui/roles/words';
 import { keepers, type Pairs } from './apart';
-import { ROLES } from './data';
 import css from './People.module.css';
 import { words } from './words';
 
@@ -22,7 +22,7 @@ export function RolesField({
 }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const said = (role: string) => t(`role.${role as Role}`);
+  const called = useWords(roleWords);
   const toggle = (role: Role) =>
     onChange(value.includes(role) ? value.filter((one) => one !== role) : [...value, role]);
   return (
@@ -34,9 +34,16 @@ export function RolesField({
         return (
           <Checkbox
             key={role}
-            label={said(role)}
+            label={called(role)}
             hint={
-              kept ? t('roles.apart', { others: list(others.map(said), lang) }) : t(`can.${role}`)
+              kept
+                ? t('roles.apart', {
+                    others: list(
+                      others.map((other) => called(other as Role)),
+                      lang,
+                    ),
+                  })
+                : t(`can.${role}`)
             }
             checked={value.includes(role)}
             disabled={kept && !value.includes(role)}

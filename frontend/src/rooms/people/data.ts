@@ -13,18 +13,6 @@ export type Left = Schemas['LeavingOut'];
 
 const peopleKey = ['people'] as const;
 
-/** In the order in which they are offered. */
-export const ROLES: readonly Role[] = [
-  'counsellor',
-  'on_call',
-  'clinical_lead',
-  'programme_manager',
-  'operations',
-  'privacy_officer',
-  'auditor',
-  'system_admin',
-];
-
 /** Whether the acting person may invite and change; a privacy officer only looks. */
 export const useManages = (): boolean => useSession().session.roles.includes('programme_manager');
 

@@ -1,7 +1,9 @@
 import { type Door, goThrough } from '../../api/doors';
+import { ROLES } from '../../api/session';
 import { pick, type Say, useLang, useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { roleWords } from '../../ui/roles/words';
 import css from './start.module.css';
 import { words } from './words';
 import type en from './words.en';
@@ -22,24 +24,14 @@ const TRIES = [
   'system-admin',
 ] as const satisfies readonly Key[];
 
-const ROLES = [
-  'counsellor',
-  'clinical_lead',
-  'on_call',
-  'programme_manager',
-  'operations',
-  'privacy_officer',
-  'auditor',
-  'system_admin',
-] as const;
-
 /** One persona: who it is, what to try, the way in, and what to type without it. */
 export function DoorCard({ door }: { door: Door }) {
   const t = useWords(words);
   const { lang } = useLang();
   const name = pick(door, 'name', lang);
   const tries = TRIES.find((key) => key === door.key);
-  const roles = ROLES.filter((role) => door.roles.includes(role)).map((role) => t(`role.${role}`));
+  const called = useWords(roleWords);
+  const roles = ROLES.filter((role) => door.roles.includes(role)).map((role) => called(role));
   return (
     <Card labelledBy={door.key}>
       <h3 id={door.key}>{name}</h3>

@@ -31,13 +31,4 @@ export default {
   'privacy-officer': 'The trail of who opened what, and who works here.',
   auditor: 'The trail’s headers; no content.',
   'system-admin': 'The machine, and nothing anybody said.',
-
-  'role.counsellor': 'Counsellor',
-  'role.clinical_lead': 'Clinical lead',
-  'role.on_call': 'On call',
-  'role.programme_manager': 'Programme manager',
-  'role.operations': 'Operations',
-  'role.privacy_officer': 'Privacy officer',
-  'role.auditor': 'Auditor',
-  'role.system_admin': 'System administrator',
 } as const;

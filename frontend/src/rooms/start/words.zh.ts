@@ -31,13 +31,4 @@ export default {
   'privacy-officer': '谁打开过什么的记录，以及这里有哪些工作人员。',
   auditor: '只有记录的条目，没有内容。',
   'system-admin': '管理机器，看不到任何人说过的话。',
-
-  'role.counsellor': '咨询师',
-  'role.clinical_lead': '临床督导',
-  'role.on_call': '值班咨询师',
-  'role.programme_manager': '项目经理',
-  'role.operations': '运营管理',
-  'role.privacy_officer': '隐私专员',
-  'role.auditor': '审计员',
-  'role.system_admin': '系统管理员',
 } as const;
