@@ -3,21 +3,27 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import models
 
+from eap.audit.models import AuditEvent
 from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.core.ids import new_id
 from eap.core.policy import Permission, Relation, Rule, permissions
 from eap.core.roles import Role
 from eap.vault import passphrases
+from eap.vault import unlock as vault
 from eap.vault.fields import SealedField
 from eap.vault.keyring import make_keyring
+from eap.vault.opening import Door, Opened, open_through
+from eap.vault.sealing import Place, new_file, seal
 
 READ = "vaulttest.cell.read"
 PASSPHRASE = "four quiet grey herons"
+SECRET = "She said the calls follow her home."
 
 
 class Cell(models.Model):
@@ -91,3 +97,59 @@ def other_keyring(tmp_path: Path, settings: Any) -> Path:
     settings.HARBOUR_KEYRING = tmp_path / "other" / "keyring.json"
     make_keyring()
     return Path(settings.HARBOUR_KEYRING)
+
+
+@pytest.fixture
+def reader(counsellor: Actor, cells: Any) -> Actor:
+    """A counsellor with an open unlock."""
+    vault.set_passphrase(counsellor, passphrase=PASSPHRASE)
+    vault.unlock(counsellor, passphrase=PASSPHRASE)
+    return counsellor
+
+
+@pytest.fixture
+def write(cells: Any, reader: Actor) -> Callable[..., UUID]:
+    """Add a row of the reader's (or of `by`) and return its id."""
+
+    def add(body: object = SECRET, *, kind: str = "case", by: Actor = reader, **given: Any) -> UUID:
+        row_id = uuid4()
+        with acting(by):
+            file_id = given.get("file_id") or new_file(kind)
+            cells.objects.create(
+                id=row_id,
+                counsellor_id=by.id,
+                file_id=file_id,
+                body=seal(body, file_id=file_id, place=Place("cell", "text", row_id, 1)),
+                aside=seal("aside", file_id=file_id, place=Place("cell", "aside", row_id)),
+            )
+        return row_id
+
+    return add
+
+
+def open_cells(actor: Actor, *row_ids: UUID, purpose: str = "care") -> dict[UUID, Opened]:
+    """Open the bodies of these rows in one reading, as a room would."""
+
+    def read(door: Door) -> dict[UUID, Opened]:
+        return {row.id: body(door, row) for row in Cell.objects.filter(id__in=row_ids)}
+
+    return open_through(
+        actor,
+        permission=READ,
+        purpose=purpose,
+        asked=row_ids[0],
+        find=lambda: Cell.objects.filter(id=row_ids[0]).first(),
+        read=read,
+    )
+
+
+def body(door: Door, row: Any) -> Opened:
+    """One row's text, in a reading of one's own."""
+    place = Place("cell", "text", row.id, row.version)
+    return door.open(row.body, file_id=row.file_id, place=place)
+
+
+def trail(action: str) -> list[AuditEvent]:
+    """The events of this action, oldest first."""
+    with acting(staff(Role.AUDITOR)):
+        return list(AuditEvent.objects.filter(action=action).order_by("id"))
