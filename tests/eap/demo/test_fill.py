@@ -237,7 +237,7 @@ def test_a_card_opens_a_first_booking(company: Place) -> None:
 def test_a_strip_opens_the_pulse(company: Place) -> None:
     strips = company.door("agent-pulse").strips
     assert len(strips) == 12
-    sheets = [open_sheet(NOBODY, token=strip) for strip in strips]
+    sheets = [open_sheet(NOBODY, strip=strip) for strip in strips]
     assert {(sheet.wave, sheet.shift_en) for sheet in sheets} == {("2026-Q4", "Fixed day")}
 
 

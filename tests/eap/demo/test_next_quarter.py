@@ -208,7 +208,7 @@ def test_the_old_wave_is_frozen_and_a_new_one_open(moved: Moved) -> None:
     assert found.next_wave is not None and found.next_wave.code == "2027-Q1"
     last, before = found.lines[0].points[-1], found.lines[0].points[-2]
     assert (last.answers or 0) > 0.7 * (before.answers or 0)
-    assert open_sheet(NOBODY, token=moved.place.door("agent-pulse").strips[0]).wave == "2027-Q1"
+    assert open_sheet(NOBODY, strip=moved.place.door("agent-pulse").strips[0]).wave == "2027-Q1"
 
 
 def test_the_months_that_are_over_were_imported(moved: Moved) -> None:
