@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { now } from '../lib/now';
 import { api, read } from './client';
-import { content } from './query';
 import type { components } from './schema';
+import { useUnlockState } from './unlock';
 
 export type Shift = components['schemas']['DutyShiftOut'];
 export type Stretch = components['schemas']['StretchOut'];
 
 const DAY = 86_400_000;
-export const unlockKey = ['unlock'] as const;
 
 /** Who is on call now and in the coming day. */
 export function useRota() {
@@ -25,14 +24,7 @@ export function useRota() {
 }
 
 /** Whether calls are open on this device until the shift ends. */
-export function useDutyOpen(): boolean | undefined {
-  const state = useQuery({
-    queryKey: unlockKey,
-    queryFn: () => read(api.GET('/api/v1/unlock')),
-    ...content,
-  });
-  return state.data?.kinds.includes('duty');
-}
+export const useDutyOpen = (): boolean | undefined => useUnlockState().data?.kinds.includes('duty');
 
 export const covers = ({ start, end }: Stretch, now: Date): boolean =>
   new Date(start) <= now && now < new Date(end);

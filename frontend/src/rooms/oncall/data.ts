@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
-import { unlockKey } from '../../api/duty';
 import { pastTheLock } from '../../api/opening';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import { useSession } from '../../api/session';
+import { unlockKey } from '../../api/unlock';
 
 export type Console = components['schemas']['ConsoleOut'];
 export type Opened = components['schemas']['OpenedOut'];

@@ -8,7 +8,7 @@ import { paths } from '../../lib/paths';
 type Schemas = components['schemas'];
 export type Found = Schemas['PeopleOut'];
 export type Person = Schemas['PersonOut'];
-export type Invitation = Schemas['InviteInRequest'];
+type Invitation = Schemas['InviteInRequest'];
 export type Left = Schemas['LeavingOut'];
 
 const peopleKey = ['people'] as const;

@@ -21,7 +21,7 @@ export interface Day {
 }
 
 /** After today; what `doctor` looks at. */
-export const DAYS_AHEAD = 14;
+const DAYS_AHEAD = 14;
 const DAY_MS = 86_400_000;
 const KINDS = ['gap', 'hotline', 'shift'] as const;
 

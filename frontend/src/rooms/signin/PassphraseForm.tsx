@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useDoor } from '../../api/doors';
 import { codeOf } from '../../api/problem';
+import { useUnlockState } from '../../api/unlock';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Checkbox, TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
 import { Refusal } from '../../ui/Refusal';
-import { useFirstPassphrase, useUnlock, useUnlockState } from './unlocking';
+import { useFirstPassphrase, useUnlock } from './unlocking';
 import { words } from './words';
 
 /**

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
 import { useSession } from '../../api/session';
+import { useUnlockState } from '../../api/unlock';
 import { useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
@@ -8,7 +9,6 @@ import { PageTitle } from '../../ui/PageTitle';
 import { firstPageOf } from './landing';
 import { PassphraseForm } from './PassphraseForm';
 import css from './signin.module.css';
-import { useUnlockState } from './unlocking';
 import { words } from './words';
 
 /** Unlocking, as an act of its own after signing in. */

@@ -1,24 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import { sessionQuery } from '../../api/session';
+import { unlockKey } from '../../api/unlock';
 
 /** Roles that a relation can lead to content; everybody else has no notes to unlock. */
 const READERS = ['counsellor', 'clinical_lead', 'on_call', 'programme_manager', 'privacy_officer'];
 
 export const mayUnlock = (roles: readonly string[]): boolean =>
   roles.some((role) => READERS.includes(role));
-
-const unlockKey = ['unlock'] as const;
-
-/** What is open, and whether a passphrase has been chosen. */
-export function useUnlockState() {
-  return useQuery({
-    queryKey: unlockKey,
-    queryFn: () => read(api.GET('/api/v1/unlock')),
-    gcTime: 0,
-    staleTime: 0,
-  });
-}
 
 /** Opens with the passphrase. */
 export function useUnlock(onUnlocked: () => void) {

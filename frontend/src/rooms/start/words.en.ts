@@ -28,7 +28,7 @@ export default {
   'on-call': 'On duty now: calls for help arrive here.',
   'programme-manager': 'Staff and their roles, groups to approve, the rota.',
   operations: 'Trends with three things to find: two that can be told, one that cannot.',
-  'privacy-officer': 'The trail of who opened what, and who works here.',
-  auditor: 'The trail’s headers; no content.',
+  'privacy-officer': 'Who works here, and the dictionary of published figures.',
+  auditor: 'The dictionary of published figures; the trail itself is checked at the command line.',
   'system-admin': 'The machine, and nothing anybody said.',
 } as const;

@@ -28,7 +28,7 @@ export default {
   'on-call': '此刻正在值班：求助会到这里。',
   'programme-manager': '人员与角色、待批准的小组、值班表。',
   operations: '趋势里有三件事可找：两件看得出，一件看不出。',
-  'privacy-officer': '谁打开过什么的记录，以及这里有哪些工作人员。',
-  auditor: '只有记录的条目，没有内容。',
+  'privacy-officer': '这里有哪些工作人员，以及指标词典。',
+  auditor: '指标词典；操作留痕在命令行核对。',
   'system-admin': '管理机器，看不到任何人说过的话。',
 } as const;
