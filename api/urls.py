@@ -51,6 +51,7 @@ urlpatterns = [
     path("now", crisis.now),
     path("now/call", crisis.call),
     path("now/sent", crisis.sent),
+    path("now/all-right", crisis.all_right),
     path("rest", rest.rest),
     path("start", demo.start),
     path("", entries.agent),

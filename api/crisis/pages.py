@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -97,8 +98,26 @@ def call(request: HttpRequest) -> HttpResponse:
         fault = "number_wrong" if number else "number_missing"
         typed = {"number": number[:40], "where": where, "once": once}
         return _show(request, "now.html", 422, fault=fault, **typed)
-    _raise_once(request, number, where, once)
-    return _show(request, "now_sent.html", number=number, where=where, once=once)
+    ticket = _raise_once(request, number, where, once)
+    typed = {"number": number, "where": where, "once": once}
+    return _show(request, "now_sent.html", ticket=ticket, **typed)
+
+
+@csrf_exempt
+def all_right(request: HttpRequest) -> HttpResponse:
+    """Take from the caller that they are all right. Their call stays open: people decide."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/now")
+    ticket = request.POST.get("ticket", "")
+    try:
+        refuse_other_sites(request)
+    except Refused:
+        return _show(request, "now_sent.html", 403)
+    actor = _caller(request)
+    services.say_all_right(actor, ticket=ticket)
+    if selectors.ticket_state(actor, ticket=ticket) is None:
+        return _show(request, "now_sent.html")
+    return _show(request, "now_all_right.html", ticket=ticket)
 
 
 def _once(request: HttpRequest) -> str:
@@ -107,16 +126,26 @@ def _once(request: HttpRequest) -> str:
     return given if ONCE.match(given) else secrets.token_urlsafe(24)
 
 
-def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> None:
-    """A second tap, a reload and a change of language on the answer are the same call.
+def _caller(request: HttpRequest) -> Actor:
+    return Actor.anonymous(request_id=getattr(request, "request_id", ""))
 
-    Only the same number and place count as the same: a call that was corrected is a new one.
+
+def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> str:
+    """Raise the call of this form unless it was; returns the ticket that follows it.
+
+    A second tap, a reload and a change of language on the answer (`shown`) are the same call. Only
+    the same number and place count as the same: a call that was corrected is a new one. So is one
+    that is sent again after it was taken back or closed.
     """
-    actor = Actor.anonymous(request_id=getattr(request, "request_id", ""))
-    ticket = hashlib.sha256("\n".join((once, number, where)).encode()).hexdigest()
-    if selectors.ticket_state(actor, ticket=ticket) is not None:
-        return
-    try:
+    actor = _caller(request)
+    ticket = _hashed(once, number, where)
+    standing = selectors.ticket_state(actor, ticket=ticket)
+    while standing is not None and standing.is_over and "shown" not in request.POST:
+        ticket = _hashed(ticket)
+        standing = selectors.ticket_state(actor, ticket=ticket)
+    if standing is not None:
+        return ticket
+    with suppress(IntegrityError):  # two taps at once: the other one has it
         services.raise_crisis(
             actor,
             source=Source.PAGE,
@@ -125,5 +154,8 @@ def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> Non
             whereabouts=where,
             ticket=ticket,
         )
-    except IntegrityError:
-        return  # two taps at once: the other one has it
+    return ticket
+
+
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -42,6 +42,7 @@ class CallOut(serializers.Serializer[object]):
     acknowledged_by = serializers.CharField(allow_blank=True)
     mine = serializers.BooleanField()
     contacted_at = serializers.DateTimeField(allow_null=True)
+    all_right_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.CharField(allow_blank=True)
     attempts = serializers.IntegerField()

@@ -1,4 +1,4 @@
-"""The console's door. Callers come through the pages (pages.py)."""
+"""The console's door, and the one act of a client. Other callers come through pages.py."""
 
 from uuid import UUID
 
@@ -7,9 +7,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.actor import AsStaff, actor_of
+from api.actor import AsClient, AsStaff, actor_of
 from api.crisis import serializers as shapes
 from eap.crisis import selectors, services
+
+
+class AllRight(APIView):
+    """A client says that they are all right; their call stays open for whoever is on duty."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="crisis_all_right", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        services.say_all_right(actor_of(request))
+        return Response(status=204)
 
 
 class Console(APIView):

@@ -38,6 +38,17 @@ WORDS: dict[str, dict[str, str]] = {
         " hotline below.",
         "sent_other": "If somebody else may answer your phone, or if you cannot speak where you"
         " are, call a number below yourself.",
+        "right": "All right now, or a mistake?",
+        "right_line": "Say so here. The counsellors on duty see it at once. To be sure, they may"
+        " still call you once.",
+        "right_send": "I am all right now",
+        "right_elsewhere": "If you are all right now, or it was a mistake, tell whoever calls you;"
+        " one word is enough.",
+        "right_title": "We have passed it on",
+        "right_done": "The counsellors on duty see that you say you are all right. To be sure,"
+        " they may still call you once; one word is enough.",
+        "right_again": "Has it changed, or did somebody else press this?",
+        "right_ask": "Ask for a call again",
         "again_title": "Your request for a call",
         "again": "If you have just asked for a call, it has been taken; it need not be sent again.",
         "missing": "This page isn’t here",
@@ -84,6 +95,15 @@ WORDS: dict[str, dict[str, str]] = {
         "sent_typed": "这些只在此刻显示给您看。写错了？请返回求助页面重新发送。",
         "sent_late": "如果15分钟内没有人打来，请不要再等，直接拨打下面的热线。",
         "sent_other": "如果可能是别人接您的电话，或者您那里不方便说话，请您自己拨打下面的电话。",
+        "right": "现在没事了，或者点错了？",
+        "right_line": "在这里说一声，值班咨询师马上能看到。为了放心，他们可能还会打一次电话。",
+        "right_send": "我现在没事了",
+        "right_elsewhere": "如果您现在没事了，或者是点错了，接到电话时说一声就好。",
+        "right_title": "已经转告",
+        "right_done": "值班咨询师能看到您说自己没事了。为了放心，他们可能还会打一次电话，"
+        "您说一声就好。",
+        "right_again": "情况又变了，或者不是您本人点的？",
+        "right_ask": "再请一次回电",
         "again_title": "您的回电请求",
         "again": "如果您刚才请我们回电，请求已经收到，不用再发一次。",
         "missing": "没有这个页面",

@@ -56,6 +56,7 @@ ACTS = {
 WHOLE = {  # said by themselves: "changed your record" would not tell what was done
     "people.private_key.create": "made_key",
     "people.private_key.change": "set_key",
+    "crisis.all_right": "all_right",
 }
 
 

@@ -23,6 +23,7 @@ class Crisis(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.UUIDField(null=True)
     contacted_at = models.DateTimeField(null=True)
+    all_right_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True, default="")
     attempts = models.SmallIntegerField(default=0)
@@ -50,10 +51,10 @@ class Crisis(models.Model):
         pseudonym = ("client_id", "acknowledged_by")
         open = (
             "id", "file_id", "source", "state", "raised_at", "acknowledged_at", "contacted_at",
-            "closed_at", "outcome", "attempts",
+            "all_right_at", "closed_at", "outcome", "attempts",
         )  # fmt: skip
         kept = "ten years; the number and the place thirty days after closing"
-        door = "r"
+        door = "ru"
 
     class Sealing:
         table = "crisis"

@@ -31,6 +31,8 @@ ON_DUTY = (Rule(Role.ON_CALL), Rule(Role.CLINICAL_LEAD))
 
 PERMISSIONS = (
     Permission("crisis.raise", on=Crisis, covers="c", to=(Rule(EVERYBODY),)),
+    # Reaches a call by its ticket or as one's own, through a door that writes this one moment.
+    Permission("crisis.all_right", on=Crisis, to=(Rule(EVERYBODY),)),
     Permission("crisis.read", on=Crisis, covers="r", to=(
         *ON_DUTY, Rule(ESCALATION), Rule(CALL_ERASURE), Rule(CLIENT, own),
     )),

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from eap.access import selectors as access
 from eap.booking import selectors as booking
@@ -34,7 +35,10 @@ class StepLine:
 
 @dataclass(frozen=True)
 class Call:
-    """One call on the console, without content. `case_id` is for whoever keeps the case."""
+    """One call on the console, without content. `case_id` is for whoever keeps the case.
+
+    `all_right_at` is when whoever called said so themselves; no clock stops for it.
+    """
 
     id: UUID
     state: str
@@ -47,6 +51,7 @@ class Call:
     acknowledged_by: str
     mine: bool
     contacted_at: datetime | None
+    all_right_at: datetime | None
     closed_at: datetime | None
     outcome: str
     attempts: int
@@ -71,6 +76,12 @@ class TicketState:
     state: str
     raised_at: datetime
     hotline_again: bool
+    all_right: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether asking once more means another call: this one was taken back, or is closed."""
+        return self.all_right or self.state in (State.CLOSED, State.FALSE_ALARM)
 
 
 @as_actor
@@ -109,6 +120,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
             acknowledged_by=names.get(call.acknowledged_by, "") if call.acknowledged_by else "",
             mine=call.acknowledged_by == actor.id,
             contacted_at=call.contacted_at,
+            all_right_at=call.all_right_at,
             closed_at=call.closed_at,
             outcome=call.outcome,
             attempts=call.attempts,
@@ -136,14 +148,20 @@ def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:
     """How the call behind a caller's ticket stands; None when no call has that ticket."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state, raised_at FROM harbour.crisis_by_ticket(%s)",
+            "SELECT state, raised_at, all_right_at FROM harbour.crisis_by_ticket(%s)",
             [blind_index(ticket, table="crisis", column="ticket")],
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    waited = clock.now() - row[1]
-    return TicketState(row[0], row[1], row[0] == State.RAISED and waited >= HOTLINE_AGAIN_AFTER)
+    state, raised_at, all_right_at = row
+    late = clock.now() - raised_at >= HOTLINE_AGAIN_AFTER
+    return TicketState(
+        state=state,
+        raised_at=raised_at,
+        hotline_again=state == State.RAISED and late,
+        all_right=all_right_at is not None,
+    )
 
 
 def somebody_on_duty() -> bool:
@@ -161,4 +179,14 @@ def own_counts(actor: Actor) -> dict[str, int]:
 @as_actor
 def open_for_client(actor: Actor, *, client_id: UUID) -> bool:
     """Whether a client has a call that is not closed: it blocks closing the case."""
-    return Crisis.objects.filter(client_id=client_id, closed_at__isnull=True).exists()
+    return _open_of(client_id).exists()
+
+
+@as_actor
+def awaits_help(actor: Actor, *, client_id: UUID) -> bool:
+    """Whether a client has an open call and has not said since that they are all right."""
+    return _open_of(client_id).filter(all_right_at__isnull=True).exists()
+
+
+def _open_of(client_id: UUID) -> QuerySet[Crisis]:
+    return Crisis.objects.filter(client_id=client_id, closed_at__isnull=True)

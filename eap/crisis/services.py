@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from eap.audit.services import concerns, record
@@ -109,6 +110,23 @@ def _call_the_rungs() -> None:
 
 def _sealed(text: str, file_id: UUID, place: Place) -> Sealed | None:
     return seal(text, file_id=file_id, place=place) if text else None
+
+
+@as_actor
+def say_all_right(actor: Actor, *, ticket: str | None = None) -> None:
+    """Keep that whoever called says they are all right, or called by mistake.
+
+    The call is the one of the `ticket`, or without one every open call of the acting client. It
+    changes nothing else: the rungs climb on until somebody takes it, and only they close it. Said
+    again, or of a call that is closed or unknown, it does nothing.
+    """
+    require(actor, "crisis.all_right")
+    index = None if ticket is None else blind_index(ticket, table="crisis", column="ticket")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT harbour.crisis_all_right(%s, %s)", [index, clock.now()])
+        told = [crisis_id for (crisis_id,) in cursor.fetchall()]
+    for crisis_id in told:
+        record(actor, action="crisis.all_right", object_kind="crisis", object_id=crisis_id)
 
 
 def start_duty(actor: Actor) -> UnlockState:

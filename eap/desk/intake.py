@@ -225,9 +225,9 @@ def prepare(
 
 @as_actor
 def _call_for_help(actor: Actor, number: str) -> None:
-    """A second sending calls again only when it brings a number."""
+    """A second sending calls again when it brings a number, or after "I am all right"."""
     own = people.own(actor)
-    if number or not crisis.open_for_client(actor, client_id=own.client_id):
+    if number or not crisis.awaits_help(actor, client_id=own.client_id):
         raise_crisis(
             actor,
             source=Source.PREPARATION,

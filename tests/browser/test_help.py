@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import Screen, count_taps, every_screen, guard_of
+from tests.browser.screens import Screen, count_taps, every_screen, guard_of, looked_at
 from tests.browser.steps import agree, come_in, somebody_booked, soonest, to_the_times
 from tests.conftest import owner_connection
 from tests.factories.company import Company
@@ -89,6 +89,27 @@ def test_a_call_back_can_be_asked_for_from_the_first_page(
     expect(page.locator("a[href='tel:12356']").first).to_be_visible()
     with owner_connection() as owner:
         assert owner.execute("SELECT count(*) FROM crisis_crisis").fetchone() == (1,)
+
+
+@every_screen
+def test_who_called_says_that_it_has_passed_and_may_ask_again(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto(f"/now?lang={screen.lang}")
+    page.locator("input[name='number']").fill("138 0000 0000")
+    page.get_by_role("button", name=screen.say("Ask for a call", "请给我回电")).click()
+    looked_at(page, "help-sent", screen)
+    page.get_by_role("button", name=screen.say("I am all right now", "我现在没事了")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        screen.say("We have passed it on", "已经转告")
+    )
+    assert "/now/sent?" in page.url
+    looked_at(page, "help-all-right", screen)
+    page.get_by_role("link", name=screen.say("Ask for a call again", "再请一次回电")).click()
+    expect(page.locator("input[name='number']")).to_be_visible()
+    with owner_connection() as owner:
+        row = owner.execute("SELECT state, all_right_at IS NULL FROM crisis_crisis").fetchone()
+    assert row == ("raised", False)
 
 
 def test_without_a_network_the_numbers_open_on_the_same_page(

@@ -102,6 +102,28 @@ def test_a_call_is_accepted_opened_reached_and_closed(
     looked_at(page, "oncall-closed", screen)
 
 
+@every_screen
+def test_who_called_says_they_are_all_right_and_the_console_shows_it(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    caller = open_page(java_script_enabled=False)
+    ask_for_help(caller, screen)
+    page = open_page(staff=on_call())
+    page.goto("/staff/oncall")
+    said = screen.say("“I am all right now”", "“我现在没事了”")
+    expect(the_call(page)).not_to_contain_text(said)
+    button(caller, screen, "I am all right now", "我现在没事了").click()
+    passed_on = screen.say("We have passed it on", "已经转告")
+    expect(caller.get_by_role("heading", name=passed_on)).to_be_visible()
+    expect(the_call(page).get_by_role("status").filter(has_text=said)).to_be_visible()
+    expect(the_call(page).get_by_role("timer").first).to_have_text(re.compile(r"4:\d\d"))
+    looked_at(page, "oncall-all-right", screen)
+    other = screen.say("中文", "English")
+    caller.get_by_role("button", name=other).click()
+    expect(caller.get_by_role("button", name=screen.say("English", "中文"))).to_be_visible()
+    assert only_call(on_rota(2)).state == "raised"
+
+
 def note(call: Locator) -> Locator:
     """Where the next step's note is typed."""
     return call.get_by_role("textbox")

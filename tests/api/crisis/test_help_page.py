@@ -4,6 +4,7 @@ import pytest
 from django.test import Client as Browser
 
 from eap.crisis.models import Crisis
+from eap.crisis.selectors import console
 from tests.factories.crisis import on_rota, only_call
 from tests.factories.programme import make_employer, make_help_line
 
@@ -109,6 +110,53 @@ def test_a_second_tap_and_another_language_are_the_same_call(client: Browser) ->
         text = _ask(client, once=once, language=language)
     assert "已收到您的请求" in text and "138 0000 1111" in text
     assert only_call(duty).state == "raised"
+
+
+def _hidden(text: str, name: str) -> str:
+    return text.partition(f'name="{name}" value="')[2].partition('"')[0]
+
+
+def _all_right(client: Browser, ticket: str, **headers: str) -> tuple[int, str]:
+    form = {"ticket": ticket, "language": "en"}
+    answer = client.post("/now/all-right", form, headers=headers)
+    return answer.status_code, answer.content.decode()
+
+
+def test_who_called_says_that_they_are_all_right_and_the_call_stays(client: Browser) -> None:
+    duty = on_rota(1)
+    ticket = _hidden(_ask(client, where="gate 3"), "ticket")
+    status, text = _all_right(client, ticket)
+    assert status == 200 and "We have passed it on" in text and "tel:12356" in text
+    assert "gate 3" not in text and "138 0000 1111" not in text
+    assert only_call(duty).all_right_at is not None and only_call(duty).state == "raised"
+    assert client.get("/now/all-right").headers["Location"] == "/now"
+
+
+def test_asked_for_again_after_that_it_is_another_call(client: Browser) -> None:
+    duty = on_rota(1)
+    once = "o" * 32
+    first = _hidden(_ask(client, once=once), "ticket")
+    _all_right(client, first)
+    again = [_hidden(_ask(client, once=once), "ticket") for _ in range(2)]
+    assert again[0] == again[1] != first
+    shown = _hidden(_ask(client, once=once, shown="1"), "ticket")
+    assert shown == first, "another language on the answer asks for nothing"
+    calls = console(duty).open
+    assert [call.all_right_at is None for call in calls] == [False, True]
+
+
+@pytest.mark.parametrize("ticket", ["", "of another"])
+def test_it_never_says_that_it_passed_on_what_it_did_not(client: Browser, ticket: str) -> None:
+    _ask(client)
+    status, text = _all_right(client, ticket)
+    assert status == 200 and "passed it on" not in text and "tell whoever calls you" in text
+
+
+def test_another_site_cannot_say_it(client: Browser) -> None:
+    duty = on_rota(1)
+    ticket = _hidden(_ask(client), "ticket")
+    status, _ = _all_right(client, ticket, Origin="https://elsewhere.example")
+    assert status == 403 and only_call(duty).all_right_at is None
 
 
 @pytest.mark.parametrize("once", ["", "short", "x" * 33])

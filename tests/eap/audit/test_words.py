@@ -16,6 +16,7 @@ from eap.audit.words import plain_act
         ("crisis.acknowledge", "acted"),
         ("people.private_key.create", "made_key"),
         ("people.private_key.change", "set_key"),
+        ("crisis.all_right", "all_right"),
         ("people.consent.change", "changed"),
         ("", "acted"),
     ],

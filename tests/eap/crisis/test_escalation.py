@@ -57,6 +57,15 @@ def test_once_taken_it_climbs_no_further() -> None:
     assert _after(10) == 0
 
 
+def test_i_am_all_right_stops_no_rung() -> None:
+    with clock.standing_at(NIGHT):
+        on_rota(1), on_rota(2), on_rota(3, "clinical_lead")
+        mine = raised()
+        assert climb() == 1
+        services.say_all_right(Actor.anonymous(), ticket=mine.ticket)
+    assert (_after(2), _after(5)) == (1, 1)
+
+
 def test_in_a_gap_of_the_rota_everybody_whose_role_it_is_is_paged() -> None:
     make_staff("on_call")
     make_staff("on_call")

@@ -34,6 +34,58 @@ def test_anybody_may_raise_and_follow_by_ticket_only() -> None:
     assert again is not None and again.hotline_again
 
 
+def test_who_called_may_say_that_they_are_all_right_and_people_decide() -> None:
+    duty, mine, other = on_rota(1), raised(NUMBER), raised()
+    services.say_all_right(Actor.anonymous(), ticket=mine.ticket)
+    first, second = selectors.console(duty).open
+    assert first.all_right_at is not None and second.all_right_at is None
+    assert (first.state, first.rung) == ("raised", 0)
+    state = selectors.ticket_state(Actor.anonymous(), ticket=mine.ticket)
+    assert state is not None and state.all_right and state.is_over
+    following = selectors.ticket_state(Actor.anonymous(), ticket=other.ticket)
+    assert following is not None and not following.is_over
+    services.acknowledge(duty, crisis_id=first.id)
+    with pytest.raises(Conflict):
+        services.close(duty, crisis_id=first.id, outcome="safe")
+    services.close(duty, crisis_id=first.id, outcome="false_alarm", note="Said so, heard so")
+
+
+def test_said_twice_or_after_the_end_it_changes_nothing() -> None:
+    duty, mine = on_rota(1), raised(NUMBER)
+    services.say_all_right(Actor.anonymous(), ticket=mine.ticket)
+    said = only_call(duty).all_right_at
+    services.say_all_right(Actor.anonymous(), ticket=mine.ticket)
+    assert only_call(duty).all_right_at == said
+    late = raised()
+    call = next(one for one in selectors.console(duty).open if one.raised_at == late.raised_at)
+    services.acknowledge(duty, crisis_id=call.id)
+    services.close(duty, crisis_id=call.id, outcome="not_reached")
+    services.say_all_right(Actor.anonymous(), ticket=late.ticket)
+    assert selectors.console(duty).closed[0].all_right_at is None
+
+
+@pytest.mark.parametrize("ticket", ["", "somebody else's", None])
+def test_only_the_ticket_speaks_for_somebody_unknown(ticket: str | None) -> None:
+    duty = on_rota(1)
+    raised(NUMBER, client_id=new_id())
+    services.say_all_right(Actor.anonymous(), ticket=ticket)
+    assert only_call(duty).all_right_at is None
+
+
+def test_a_client_speaks_for_their_own_calls_only() -> None:
+    duty, client_id = on_rota(1), new_id()
+    raised(client_id=client_id)
+    services.say_all_right(Actor.client(new_id()))
+    assert only_call(duty).all_right_at is None
+    assert selectors.awaits_help(duty, client_id=client_id)
+    services.say_all_right(Actor.client(client_id))
+    assert only_call(duty).all_right_at is not None
+    assert not selectors.awaits_help(duty, client_id=client_id)
+    assert selectors.open_for_client(duty, client_id=client_id)
+    acts = [(line.who, line.act) for line in access_log(Actor.client(client_id)).lines]
+    assert ("you", "all_right") in acts
+
+
 def test_nothing_of_a_call_is_visible_without_duty() -> None:
     raised(NUMBER)
     for roles in (

@@ -17,6 +17,7 @@ from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Missing, Refused
 from eap.core.ids import new_id
 from eap.crisis.models import Crisis
+from eap.crisis.services import say_all_right
 from eap.desk import intake
 from eap.desk.intake import About, Preparation
 from eap.people import selectors as people
@@ -264,6 +265,19 @@ class TestPreparing:
             assert call.number is not None
         (line,) = cases.queue(begun.counsellor).items
         assert (line.urgent, line.band) == (True, band)
+
+    def test_after_i_am_all_right_a_further_yes_calls_again(self, lin) -> None:
+        begun = make.begin(lin, claimed=False)
+        told = replace(NOTHING, in_danger="yes")
+        for _ in range(2):
+            intake.prepare(begun.client, preparation=told, about=About())
+        say_all_right(begun.client)
+        intake.prepare(begun.client, preparation=told, about=About())
+        with acting(begun.client):
+            assert [call.all_right_at is None for call in Crisis.objects.order_by("raised_at")] == [
+                False,
+                True,
+            ]
 
     def test_a_wrong_code_elsewhere_does_not_hold_the_call_up(self, lin) -> None:
         begun = make.begin(lin)

@@ -81,6 +81,7 @@ export default {
   'own.came_in': 'You came in',
   'own.left': 'You left',
   'own.asked_for_help': 'You asked for help',
+  'own.all_right': 'You said that you are all right',
   'own.erased': 'You deleted {thing}',
   'own.acted': 'You did something with {thing}',
   'did.looked': '{who} looked at {thing}',

@@ -83,6 +83,7 @@ const zh: Translation<typeof en> = {
   'own.came_in': '您进入了本站',
   'own.left': '您离开了本站',
   'own.asked_for_help': '您发出了求助',
+  'own.all_right': '您说自己没事了',
   'own.erased': '您删除了{thing}',
   'own.acted': '您处理了{thing}',
   'did.looked': '{who}查看了{thing}',

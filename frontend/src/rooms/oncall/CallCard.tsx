@@ -7,7 +7,8 @@ import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { clock, day } from '../../lib/time';
 import { Button } from '../../ui/Button';
-import { IconAlert, IconCheck, IconClock, IconPhone } from '../../ui/icons';
+import { Icon } from '../../ui/Icon';
+import { IconAlert, IconCheck, IconClock, IconMessage, IconPhone } from '../../ui/icons';
 import { Refusal } from '../../ui/Refusal';
 import { Tag } from '../../ui/Tag';
 import type { Tone } from '../../ui/tokens';
@@ -79,7 +80,27 @@ function Head({ call }: { call: Call }) {
       </p>
       <p className={css.small}>{t(call.known_client ? 'known.yes' : 'known.no')}</p>
       {call.case ? <Link href={paths.case(call.case)}>{t('known.case')}</Link> : null}
+      <AllRight call={call} />
     </header>
+  );
+}
+
+/** What the person says themselves. It stops nothing: whoever has the call hears and decides. */
+function AllRight({ call }: { call: Call }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  return (
+    <div role="status">
+      {call.all_right_at ? (
+        <p className={css.said}>
+          <Icon of={IconMessage} size={18} />
+          <span>
+            <b>{t('right', { time: clock(call.all_right_at, lang, zone) })}</b> {t('right.line')}
+          </span>
+        </p>
+      ) : null}
+    </div>
   );
 }
 

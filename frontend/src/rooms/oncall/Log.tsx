@@ -17,21 +17,32 @@ export function Log({ call, notes }: { call: Call; notes: Readonly<Record<string
     <aside className={css.log} aria-label={t('log')}>
       <h4>{t('log')}</h4>
       <ol>
-        <li>
-          {time(call.raised_at)} <span>{t('act.raise')}</span>
-        </li>
-        {call.steps.map((step) => (
-          <li key={step.id}>
-            {time(step.at)}{' '}
+        {entriesOf(call).map(({ at, act, step }) => (
+          <li key={step?.id ?? act}>
+            {time(at)}{' '}
             <span>
-              {t(`act.${step.act}` as 'act.close')} <small>{step.by}</small>
-              {step.has_note ? <Note text={notes[step.id]} /> : null}
+              {t(`act.${act}` as 'act.close')} {step ? <small>{step.by}</small> : null}
+              {step?.has_note ? <Note text={notes[step.id]} /> : null}
             </span>
           </li>
         ))}
       </ol>
     </aside>
   );
+}
+
+interface Entry {
+  at: string;
+  act: string;
+  step?: Call['steps'][number];
+}
+
+/** What the person did and what people on duty did, in order. */
+export function entriesOf(call: Call): Entry[] {
+  const own: Entry[] = [{ at: call.raised_at, act: 'raise' }];
+  if (call.all_right_at) own.push({ at: call.all_right_at, act: 'right' });
+  const steps = call.steps.map((step) => ({ at: step.at, act: step.act, step }));
+  return [...own, ...steps].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 function Note({ text }: { text: string | undefined }) {

@@ -17,6 +17,7 @@ const call = (over: Partial<Call> = {}): Call => ({
   acknowledged_by: '',
   mine: false,
   contacted_at: null,
+  all_right_at: null,
   closed_at: null,
   outcome: '',
   attempts: 0,

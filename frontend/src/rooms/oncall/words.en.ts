@@ -48,6 +48,10 @@ export default {
   'known.case': 'One of your clients: open the case',
   'number.none': 'No number was left. The person may be reached in their live text session.',
 
+  right: 'They say since {time}: “I am all right now”, or that it was a mistake.',
+  'right.line':
+    'They may not be free to speak, or it may have been somebody else. Accept the call, speak with them if you can, then close it.',
+
   'clock.accept': 'Accept',
   'clock.contact': 'Speak with them',
   'clock.left': '{time} left',
@@ -113,6 +117,7 @@ export default {
 
   log: 'Log',
   'act.raise': 'Asked for help',
+  'act.right': 'Says they are all right',
   'act.acknowledge': 'Accepted',
   'act.attempt': 'No answer',
   'act.reach': 'Spoke with them',

@@ -32,6 +32,21 @@ it('says who calls when, whom to call otherwise, and lets a wrong number be sent
   expect(sent).toBe('13900139000');
 });
 
+it('passes on that they are all right, and says that people decide', async () => {
+  let said = 0;
+  serve({
+    'GET /api/v1/help': help(true),
+    'POST /api/v1/crisis/all-right': () => {
+      said += 1;
+      return new Response(null, { status: 204 });
+    },
+  });
+  await show(<Alert save={saved('')} onCall={() => {}} onGoOn={() => {}} />);
+  fireEvent.click(screen.getByRole('button', { name: 'I am all right now' }));
+  expect(await screen.findByText(/may still call you once; one word is enough/)).toBeTruthy();
+  expect(said).toBe(1);
+});
+
 it('promises no time while nobody is on duty', async () => {
   serve({ 'GET /api/v1/help': help(false) });
   await show(<Alert save={saved('13900139000')} onCall={() => {}} onGoOn={() => {}} />);

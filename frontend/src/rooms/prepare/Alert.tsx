@@ -1,7 +1,10 @@
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { api, read } from '../../api/client';
 import { useHelp } from '../../api/help';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
+import { ErrorCard } from '../../ui/ErrorCard';
 import { TextField } from '../../ui/Field';
 import { HelpCard } from '../../ui/HelpCard';
 import { StepTitle } from '../../ui/StepTitle';
@@ -27,6 +30,7 @@ export function Alert({
       <HelpCard />
       <Told save={save} />
       <CallMe save={save} onCall={onCall} />
+      {save.data ? <AllRight key={save.submittedAt} /> : null}
       <Button variant="subtle" onClick={onGoOn}>
         {t('alert.on')}
       </Button>
@@ -74,6 +78,22 @@ function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void
         {t('alert.call')}
       </Button>
     </form>
+  );
+}
+
+/** To take it back: said to whoever is on duty, who decide what follows. */
+function AllRight() {
+  const t = useWords(words);
+  const say = useMutation({ mutationFn: () => read(api.POST('/api/v1/crisis/all-right')) });
+  if (say.isSuccess) return <p role="status">{t('alert.right.said')}</p>;
+  return (
+    <div className={css.call}>
+      <Button variant="default" busy={say.isPending} onClick={() => say.mutate()}>
+        {t('alert.right')}
+      </Button>
+      <p>{t('alert.right.line')}</p>
+      {say.isError ? <ErrorCard failure={say.error} /> : null}
+    </div>
   );
 }
 

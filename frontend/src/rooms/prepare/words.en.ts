@@ -61,6 +61,11 @@ export default {
     'If nobody has called within 15 minutes, do not wait any longer: call the hotline above.',
   'alert.correct': 'The number is wrong: send it again',
   'alert.from': 'The call comes from {number}, not from the company.',
+  'alert.right': 'I am all right now',
+  'alert.right.line':
+    'For when it passed, or was a mistake. The people on duty see it at once; to be sure, they may still call you once.',
+  'alert.right.said':
+    'We have passed it on. To be sure, the people on duty may still call you once; one word is enough.',
   'alert.on': 'Go on preparing',
 
   'done.title': 'Thank you. It is with your counsellor',

@@ -60,6 +60,10 @@ const zh: Translation<typeof en> = {
   'alert.late': '如果 15 分钟内没有人打来，请不要再等，直接拨打上面的热线。',
   'alert.correct': '号码写错了，重新发送',
   'alert.from': '来电号码是 {number}，不是公司的电话。',
+  'alert.right': '我现在没事了',
+  'alert.right.line':
+    '如果缓过来了，或者是选错了，可以点这里。值班的人马上能看到；为了放心，他们可能还会打一次电话。',
+  'alert.right.said': '已经转告。为了放心，值班的人可能还会打一次电话，您说一声就好。',
   'alert.on': '继续填写',
 
   'done.title': '谢谢，已经交给您的咨询师',
