@@ -7,9 +7,10 @@ from eap.messages.words import LONGEST_MESSAGE
 
 
 class MessageIn(Strict):
-    """What is said."""
+    """What is said. Sent again under the same random `key` it is kept once."""
 
     text = serializers.CharField(max_length=LONGEST_MESSAGE)
+    key = serializers.UUIDField(required=False)
 
 
 class PostedOut(serializers.Serializer[object]):
@@ -26,9 +27,10 @@ class AfterIn(Strict):
 
 
 class MessageOut(serializers.Serializer[object]):
-    """One message; `text` is null when it is damaged."""
+    """One message; `text` is null when it is damaged, `key` what its sender gave."""
 
     number = serializers.IntegerField()
+    key = serializers.UUIDField(format="hex", allow_null=True)
     from_client = serializers.BooleanField()
     sent_at = serializers.DateTimeField()
     text = serializers.CharField(allow_null=True)

@@ -8,7 +8,10 @@ from eap.vault.fields import SealedField
 
 
 class Message(models.Model):
-    """One message. `number` counts 1, 2, 3 within its session, in the order of sending."""
+    """One message. `number` counts 1, 2, 3 within its session, in the order of sending.
+
+    `key` is random and made by the writer's page, so that what is sent again is kept once.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
@@ -16,6 +19,7 @@ class Message(models.Model):
     number = models.PositiveIntegerField()
     from_client = models.BooleanField()
     author_id = models.UUIDField()
+    key = models.UUIDField(null=True)
     body = SealedField()
     sent_at = models.DateTimeField()
 
@@ -23,13 +27,16 @@ class Message(models.Model):
         db_table = "messages_message"
         constraints = (
             models.UniqueConstraint(fields=("appointment_id", "number"), name="messages_in_order"),
+            models.UniqueConstraint(
+                fields=("appointment_id", "author_id", "key"), name="messages_sent_once"
+            ),
         )
 
     class Privacy:
         sealed = ("body",)
         operational = ("from_client", "sent_at", "number")
         pseudonym = ("case", "appointment_id", "author_id")
-        open = ("id",)
+        open = ("id", "key")
         kept = "as long as its case"
 
     class Sealing:

@@ -35,9 +35,10 @@ class Posted:
 
 @dataclass(frozen=True, repr=False)
 class ReadMessage:
-    """One message; `text` is None when its cell is damaged."""
+    """One message; `text` is None when its cell is damaged, `key` what its sender gave."""
 
     number: int
+    key: UUID | None
     from_client: bool
     sent_at: datetime
     text: str | None
@@ -57,10 +58,13 @@ def _place(message_id: UUID) -> Place:
 
 
 @as_actor
-def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
+def post_message(
+    actor: Actor, *, appointment_id: UUID, text: str, key: UUID | None = None
+) -> Posted:
     """Send a message in one's own session.
 
-    Raises Missing, Conflict("not_open") outside the window, Invalid.
+    With a `key` that was sent before it answers as it did then and keeps nothing more. Raises
+    Missing, Conflict("not_open") outside the window, Invalid.
     """
     window = booking.live_window(actor, appointment_id=appointment_id)
     case = Case.objects.filter(id=window.case_id).first()
@@ -72,9 +76,13 @@ def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
         appointment_id=appointment_id,
         from_client=actor.kind == CLIENT,
         author_id=actor.known_id,
+        key=key,
         sent_at=clock.now(),
     )
     rule = require(actor, "messages.message.send", message)
+    _take_turns(appointment_id)
+    if (sent := _sent_before(message)) is not None:
+        return Posted(sent.number, sent.sent_at)
     if not window.is_open:
         raise Conflict("not_open")
     if not text.strip() or len(text) > LONGEST_MESSAGE:
@@ -92,12 +100,23 @@ def post_message(actor: Actor, *, appointment_id: UUID, text: str) -> Posted:
     return Posted(message.number, message.sent_at)
 
 
-def _next_number(appointment_id: UUID) -> int:
+def _take_turns(appointment_id: UUID) -> None:
     """One writer at a time until commit, so a reader who has seen 7 never misses a late 6."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(appointment_id)]
         )
+
+
+def _sent_before(message: Message) -> Message | None:
+    if message.key is None:
+        return None
+    return Message.objects.filter(
+        appointment_id=message.appointment_id, author_id=message.author_id, key=message.key
+    ).first()
+
+
+def _next_number(appointment_id: UUID) -> int:
     last = Message.objects.filter(appointment_id=appointment_id).aggregate(last=Max("number"))
     return int(last["last"] or 0) + 1
 
@@ -188,4 +207,4 @@ def _open(actor: Actor, appointment_id: UUID, window: LiveWindow | None, after: 
 
 def _read(door: Door, row: Message) -> ReadMessage:
     opened = door.open(row.body, file_id=row.case.file_id, place=_place(row.id))
-    return ReadMessage(row.number, row.from_client, row.sent_at, opened.value)
+    return ReadMessage(row.number, row.key, row.from_client, row.sent_at, opened.value)

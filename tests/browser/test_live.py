@@ -74,7 +74,7 @@ def test_it_ends_safely(page: Page, company: Company, screen: Screen) -> None:
     looked_at(page, "live-ended", screen)
 
 
-def test_a_lost_message_is_sent_again_and_stands_there_once(
+def test_a_lost_message_goes_again_by_itself_and_stands_there_once(
     page: Page, company: Company, screen: Screen
 ) -> None:
     begun = begin_to_write(page, company, screen)
@@ -86,8 +86,7 @@ def test_a_lost_message_is_sent_again_and_stands_there_once(
 
     page.route("**/messages**", lose_before)
     write(page, screen, "没有到的一句")
-    expect(page.get_by_text("没有发出")).to_be_visible()
-    page.unroute("**/messages**")
+    expect(page.get_by_text("尚未发出")).to_be_visible()
 
     def lose_after(route: Route) -> None:
         if route.request.method != "POST":
@@ -96,28 +95,34 @@ def test_a_lost_message_is_sent_again_and_stands_there_once(
         route.fetch()
         route.abort()
 
-    page.route("**/messages**", lose_after)
-    write(page, screen, "到了而没有回音的一句")
-    expect(page.get_by_text("正在发送……")).to_have_count(0)
-    expect(page.get_by_text("没有发出")).to_have_count(1)  # what came back is not unsent
+    write(page, screen, "排在后面的一句")
+    expect(page.get_by_text("尚未发出")).to_have_count(2)
     page.unroute("**/messages**")
-    page.get_by_role("button", name="重新发送").click()
-    expect(page.get_by_text(re.compile("没有发出|正在发送"))).to_have_count(0)
-    assert read_by_counsellor(begun) == ["第一句", "到了而没有回音的一句", "没有到的一句"]
-    assert page.get_by_text("到了而没有回音的一句").count() == 1
+    page.route("**/messages**", lose_after)
+    expect(page.get_by_text("尚未发出")).to_have_count(0)  # each came back without its answer
+    page.unroute("**/messages**")
+    expect(page.get_by_text(re.compile("尚未发出|正在发送"))).to_have_count(0)
+    assert read_by_counsellor(begun) == ["第一句", "没有到的一句", "排在后面的一句"]
+    for said in ("没有到的一句", "排在后面的一句"):
+        expect(page.get_by_text(said)).to_have_count(1)
 
 
 def test_it_goes_on_after_the_network_was_away(
     page: Page, company: Company, screen: Screen
 ) -> None:
     begun = begin_to_write(page, company, screen)
-    page.get_by_label("消息", exact=True).fill("写了一半")
     page.context.set_offline(True)
+    write(page, screen, "断网时写的一句")
+    page.get_by_label("消息", exact=True).fill("写了一半")
     expect(page.get_by_text("连接中断，正在重试")).to_be_visible()
+    expect(page.get_by_text("尚未发出")).to_be_visible()
+    looked_at(page, "live-away", screen)
     page.context.set_offline(False)
     says(begun, "我还在。")
     expect(page.get_by_text("我还在。")).to_be_visible()
     expect(page.get_by_label("消息", exact=True)).to_have_value("写了一半")
+    expect(page.get_by_text("尚未发出")).to_have_count(0)
+    assert "断网时写的一句" in read_by_counsellor(begun)
 
 
 def test_enter_sends_where_there_is_a_keyboard(

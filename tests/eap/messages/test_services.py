@@ -11,6 +11,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing
+from eap.core.ids import new_id
 from eap.messages import services
 from eap.messages.models import Message
 from eap.messages.selectors import unread
@@ -55,6 +56,43 @@ def test_both_sides_speak_and_read_in_order(begun) -> None:
         spoken = [(True, "hello"), (False, "good evening")]
         assert read(begun.client, begun) == read(begun.counsellor, begun) == spoken
         assert read(begun.client, begun, after=1) == spoken[1:]
+
+
+def test_what_is_sent_again_is_kept_once_and_answers_as_before(begun) -> None:
+    key = new_id()
+
+    def send(actor: Actor, text: str = "hello") -> services.Posted:
+        return services.post_message(actor, appointment_id=begun.appointment.id, text=text, key=key)
+
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        first = send(begun.client)
+        assert send(begun.counsellor, "good evening").number == 2, "a key is its writer's own"
+    with clock.standing_at(make.during(begun.appointment, minutes=64)):
+        assert send(begun.client) == first
+    with clock.standing_at(make.during(begun.appointment, minutes=66)):
+        assert send(begun.client) == first, "what is kept is known after the window too"
+        make.unlock(begun.counsellor)
+        assert read(begun.counsellor, begun) == [(True, "hello"), (False, "good evening")]
+
+
+def test_two_sendings_of_one_message_at_once_keep_one(begun) -> None:
+    key, numbers = new_id(), []
+
+    def send() -> None:
+        with clock.standing_at(make.during(begun.appointment)):
+            posted = services.post_message(
+                begun.client, appointment_id=begun.appointment.id, text="hello", key=key
+            )
+        numbers.append(posted.number)
+        connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert numbers == [1, 1, 1, 1]
 
 
 def test_a_poll_that_finds_nothing_opens_nothing(begun) -> None:

@@ -4,6 +4,7 @@ import { ProblemError } from '../../api/problem';
 import { onForget } from '../../lib/forget';
 import type { Lang } from '../../lib/i18n';
 import type { Moving } from '../../lib/moving';
+import { randomKey } from '../../lib/random';
 import type { Booked, Choice, Draft } from './journey';
 
 const HOLD_MS = 300_000;
@@ -14,8 +15,10 @@ interface Kept {
   until: number;
 }
 
-/** The holds this page has asked for: coming back to a start must not find it taken by oneself. */
+/** The holds this page has: what is looked at must not be found taken by oneself. */
 const holds = new Map<string, Promise<Kept>>();
+/** What is being given up: the same hour can be held again only after that. */
+let released: Promise<unknown> = Promise.resolve();
 /** Random, and the same for every attempt of one booking: sent again, it books once. */
 let key = '';
 /** The attempt whose answer was lost: it may have been booked, and by whom it was sent. */
@@ -31,7 +34,7 @@ onForget(forget);
 const nameOf = ({ service, slot, way }: Choice) =>
   [service, slot.counsellor.id, slot.start, way].join(' ');
 
-/** Holds a start for five minutes, or finds the hold that this page has on it already. */
+/** Holds a start for five minutes, or finds the hold that this page has on it. */
 export function holdOf(choice: Choice): Promise<Kept> {
   const name = nameOf(choice);
   const asked = holds.get(name) ?? ask(choice);
@@ -40,7 +43,19 @@ export function holdOf(choice: Choice): Promise<Kept> {
   return asked;
 }
 
+/** Gives up the hold on a start that nobody looks at any more: others can have it at once. */
+export function giveUp(choice: Choice): void {
+  const held = holds.get(nameOf(choice));
+  if (!held) return;
+  holds.delete(nameOf(choice));
+  const given = held.then(({ held: { hold, secret } }) =>
+    read(api.POST('/api/v1/holds/release', { body: { hold, secret } })),
+  );
+  released = Promise.allSettled([released, given]); // should it fail, it ends by itself
+}
+
 async function ask({ service, slot, way }: Choice): Promise<Kept> {
+  await released;
   const until = Date.now() + HOLD_MS;
   const body = { service, counsellor: slot.counsellor.id, start: slot.start, modality: way };
   return { held: await read(api.POST('/api/v1/holds', { body })), until };
@@ -74,7 +89,7 @@ export interface Order {
  * same code. Throws `ProblemError`; nothing that was typed is lost by it.
  */
 export async function book(order: Order): Promise<Omit<Booked, 'moved'>> {
-  key ||= newKey();
+  key ||= randomKey();
   if (unanswered?.newcomer) await becomeNobody();
   try {
     const booked = await withHold(order.choice, (held) => send(order, held));
@@ -93,7 +108,7 @@ async function send(order: Order, held: Held) {
   const body = {
     hold: held.hold,
     secret: held.secret,
-    card: draft.noCard || !draft.card ? null : draft.card,
+    card: draft.card.trim() || null,
     consent,
     statistics: draft.statistics,
     line: draft.line.trim(),
@@ -128,9 +143,4 @@ export async function move(moving: Moving, choice: Choice): Promise<Appointment>
   });
   forget();
   return moved;
-}
-
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -102,19 +102,18 @@ function Said({ line, name, again }: { line: Line; name: string; again: (line: L
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useHouseZone();
-  const waiting = line.number === null;
   return (
     <div
       className={css.said}
       data-mine={line.mine || undefined}
-      data-waiting={waiting || undefined}
+      data-waiting={line.state !== 'here' || undefined}
     >
       <p>{line.text ?? t('damaged')}</p>
       <small>
         {name} {line.at ? clock(line.at, lang, zone) : null}
-        {waiting ? t(line.failed ? 'unsent' : 'sending') : null}
+        {line.state === 'here' ? null : t(line.state)}
       </small>
-      {line.failed ? (
+      {line.state === 'lost' || line.state === 'refused' ? (
         <Button variant="subtle" onClick={() => again(line)}>
           {t('again')}
         </Button>

@@ -4,6 +4,7 @@ import { joined, type Message } from './thread';
 
 const message = (number: number): Message => ({
   number,
+  key: null,
   from_client: true,
   sent_at: '2027-01-04T10:00:00Z',
   text: `message ${number}`,
