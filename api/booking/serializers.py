@@ -80,6 +80,13 @@ class HoldOut(serializers.Serializer[object]):
     counsellor = CounsellorOut()
 
 
+class HeldIn(Strict):
+    """A hold, and the secret that only its holder has."""
+
+    hold = serializers.UUIDField()
+    secret = serializers.CharField(max_length=80)
+
+
 class TakenOut(serializers.Serializer[object]):
     """409: the start is not to be had; the nearest three that are."""
 
@@ -118,11 +125,9 @@ class AppointmentsOut(serializers.Serializer[object]):
     past = AppointmentOut(many=True)
 
 
-class MoveIn(Strict):
+class MoveIn(HeldIn):
     """The hold to move to, and the version the client has seen."""
 
-    hold = serializers.UUIDField()
-    secret = serializers.CharField(max_length=80)
     version = serializers.IntegerField(min_value=1)
 
 

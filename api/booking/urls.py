@@ -7,6 +7,7 @@ from api.booking import staff_views, views
 urlpatterns = [
     path("slots", views.Slots.as_view()),
     path("holds", views.Holds.as_view()),
+    path("holds/release", views.Release.as_view()),
     path("appointments", views.Appointments.as_view()),
     path("appointments/<uuid:appointment_id>/move", views.Move.as_view()),
     path("appointments/<uuid:appointment_id>/cancel", views.Cancel.as_view()),

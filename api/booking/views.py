@@ -52,6 +52,16 @@ class Holds(APIView):
         return Response(shapes.HoldOut(held).data, status=201)
 
 
+class Release(APIView):
+    """Give up a hold; whoever looks next finds the start free again."""
+
+    @extend_schema(operation_id="hold_release", request=shapes.HeldIn, responses={204: None})
+    def post(self, request: Request) -> Response:
+        given = shapes.HeldIn.of(request.data)
+        services.release(actor_of(request), **given)
+        return Response(status=204)
+
+
 class Appointments(APIView):
     """The client's own appointments."""
 

@@ -1,4 +1,4 @@
-"""Calls of the database functions that win and give away hours (see `migrations/0002_doors`)."""
+"""Calls of the database functions that win and give away hours (see `migrations`)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +63,11 @@ def hold_slot(hold: UUID, hour: Hour, *, secret: str, until: datetime) -> bool:
             clock.now(),
         )
     )
+
+
+def release_hold(hold: UUID, *, secret: str) -> bool:
+    """Whether the hold stood until now."""
+    return bool(_ask("release_hold", hold, hold_index(secret)))
 
 
 def book_hold(hold: UUID, *, secret: str, case_id: UUID, without_card: bool) -> str:

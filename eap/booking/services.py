@@ -116,6 +116,20 @@ def _held(slot: Slot, service: str, modality: str) -> Hold | None:
 
 
 @as_actor
+def release(actor: Actor, *, hold: UUID, secret: str) -> None:
+    """Give a held start up at once. One that is booked, ran out or is unknown stays as it is."""
+    rule = require(actor, "booking.slot.hold")
+    if doors.release_hold(hold, secret=secret):
+        audit.record(
+            actor,
+            action="booking.slot.release",
+            object_kind="appointment",
+            object_id=hold,
+            rule=rule,
+        )
+
+
+@as_actor
 def book_hold(
     actor: Actor,
     *,

@@ -41,6 +41,7 @@ ASKED: dict[str, Asked] = {
     "POST holds": Asked(
         {"service": "talk", "counsellor": "{nobody}", "start": "{start}", "modality": "text"}
     ),
+    "POST holds/release": Asked({"hold": "{nobody}", "secret": "none"}),
     "POST appointments/<appointment_id>/move": Asked(
         {"hold": "{nobody}", "secret": "none", "version": 1}
     ),

@@ -118,6 +118,18 @@ def test_a_hold_and_its_loser_with_three_alternatives(slot: Slot) -> None:
     assert send(Browser(), "holds", retry).status_code == 201
 
 
+def test_a_hold_given_up_is_free_for_the_next_at_once(slot: Slot) -> None:
+    won = send(Browser(), "holds", _wanted(slot)).json()
+    other = send(Browser(), "holds/release", {"hold": won["hold"], "secret": "not the one"})
+    assert other.status_code == 204
+    assert send(Browser(), "holds", _wanted(slot)).status_code == 409
+    held = {"hold": won["hold"], "secret": won["secret"]}
+    for _ in range(2):
+        assert send(Browser(), "holds/release", held).status_code == 204
+    assert send(Browser(), "holds", _wanted(slot)).status_code == 201
+    assert send(Browser(), "holds/release", {"hold": won["hold"]}).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("changed", "status"),
     [

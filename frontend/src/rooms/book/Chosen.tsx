@@ -13,8 +13,9 @@ import { StepTitle } from '../../ui/StepTitle';
 import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Confirm.module.css';
 import { type Choice, go, useJourney } from './journey';
-import { holdOf } from './reserve';
+import { giveUp, holdOf } from './reserve';
 import { stepBack } from './steps';
+import { spokenBy } from './times';
 import { words } from './words';
 
 const LAST_MINUTE = 60;
@@ -65,9 +66,10 @@ export function Chosen({
   );
 }
 
-/** The hold on a choice; asked for once and kept while the page lives. */
+/** The hold on a choice; asked for once, kept while it is looked at, and given up afterwards. */
 function useHold(choice: Choice) {
   const { service, slot, way } = choice;
+  useEffect(() => () => giveUp(choice), [choice]);
   return useQuery({
     queryKey: ['hold', service, slot.counsellor.id, slot.start, way],
     queryFn: () => holdOf(choice),
@@ -90,12 +92,11 @@ function When({ slot }: { slot: Slot }) {
   const { lang } = useLang();
   const { zone } = useJourney();
   const { counsellor } = slot;
-  const spoken = counsellor.languages.map((one) => (one === 'en' ? 'English' : '中文'));
   return (
     <div className={css.when}>
       <time dateTime={slot.start}>{span(slot.start, slot.end, lang, zone)}</time>
       <span>
-        {t('confirm.with', { name: named(counsellor, lang) })} · {spoken.join(' / ')}
+        {t('confirm.with', { name: named(counsellor, lang) })} · {spokenBy(counsellor)}
       </span>
       <ZoneNote zone={zone} />
     </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Slot } from '../../api/booking';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
@@ -8,7 +9,7 @@ import { Chip } from '../../ui/Chip';
 import { Empty } from '../../ui/Empty';
 import { useJourney } from './journey';
 import css from './Times.module.css';
-import { type DayOfTimes, isSame, soonest } from './times';
+import { type DayOfTimes, isMixed, isSame, soonest, spokenBy } from './times';
 import { words } from './words';
 
 /** Days shown with all their times; the later ones say how many there are. */
@@ -18,6 +19,8 @@ const DAY_MS = 86_400_000;
 interface Choosing {
   zone: string;
   onChoose: (slot: Slot) => void;
+  /** Whether each time says which languages its counsellor speaks. */
+  spoken: boolean;
 }
 
 /** The soonest times, then every day. A day with nothing says so. */
@@ -25,8 +28,9 @@ export function Days({
   days,
   onReset,
   ...choosing
-}: Choosing & { days: readonly DayOfTimes[]; onReset: () => void }) {
+}: Omit<Choosing, 'spoken'> & { days: readonly DayOfTimes[]; onReset: () => void }) {
   const t = useWords(words);
+  const { lang } = useLang();
   const some = days.filter((one) => one.starts.length > 0);
   if (some.length === 0) {
     return (
@@ -42,38 +46,56 @@ export function Days({
     );
   }
   const open = new Set(some.slice(0, OPEN_DAYS));
+  const shared = { ...choosing, spoken: isMixed(some, lang) };
   return (
     <>
-      <Soonest days={days} {...choosing} />
+      <Soonest days={days} {...shared} />
       {days.map((one) => (
-        <Day key={one.date} day={one} open={open.has(one)} {...choosing} />
+        <Day key={one.date} day={one} open={open.has(one)} {...shared} />
       ))}
     </>
   );
 }
 
-function Soonest({ days, zone, onChoose }: Choosing & { days: readonly DayOfTimes[] }) {
+function Soonest({ days, ...choosing }: Choosing & { days: readonly DayOfTimes[] }) {
   const t = useWords(words);
-  const say = useSoon(zone);
-  const chosen = useJourney().choice?.slot ?? null;
+  const { lang } = useLang();
+  const say = useSoon(choosing.zone);
   return (
     <section className={css.soonest} aria-labelledby="soonest">
       <h2 id="soonest">{t('times.soonest')}</h2>
       <div className={css.firsts}>
-        {soonest(days).map((slot) => (
-          <Chip key={slot.start} pressed={isSame(slot, chosen)} onPress={() => onChoose(slot)}>
+        {soonest(days, lang).map((slot) => (
+          <Start key={slot.start} slot={slot} {...choosing}>
             {say(slot.start)}
-          </Chip>
+          </Start>
         ))}
       </div>
     </section>
   );
 }
 
-function Day({ day: one, open, zone, onChoose }: Choosing & { day: DayOfTimes; open: boolean }) {
+/** A time to tap; where it matters, with the languages of whom one would meet. */
+function Start({
+  slot,
+  spoken,
+  onChoose,
+  children,
+}: Choosing & { slot: Slot; children: ReactNode }) {
+  const chosen = useJourney().choice?.slot ?? null;
+  return (
+    <Chip pressed={isSame(slot, chosen)} onPress={() => onChoose(slot)}>
+      <span className={css.start}>
+        {children} {spoken ? <small>{spokenBy(slot.counsellor)}</small> : null}
+      </span>
+    </Chip>
+  );
+}
+
+function Day({ day: one, open, ...choosing }: Choosing & { day: DayOfTimes; open: boolean }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const chosen = useJourney().choice?.slot ?? null;
+  const { zone } = choosing;
   const name = useDayName(one.date, zone);
   if (one.starts.length === 0) {
     return (
@@ -89,9 +111,9 @@ function Day({ day: one, open, zone, onChoose }: Choosing & { day: DayOfTimes; o
       </summary>
       <div className={css.starts}>
         {one.starts.map((slot) => (
-          <Chip key={slot.start} pressed={isSame(slot, chosen)} onPress={() => onChoose(slot)}>
+          <Start key={slot.start} slot={slot} {...choosing}>
             {clock(slot.start, lang, zone)}
-          </Chip>
+          </Start>
         ))}
       </div>
     </details>

@@ -12,7 +12,7 @@ interface Saying {
   change: (part: Partial<Draft>) => void;
 }
 
-/** What somebody says once: a card or none, the one consent, and a free one for the figures. */
+/** What somebody says once: the one consent, a free one for the figures, and a card if they have one. */
 export function Newcomer({
   noCardOpen,
   faults,
@@ -36,34 +36,20 @@ export function Newcomer({
 
 function CardNumber({ noCardOpen, faults, change }: Saying & { noCardOpen: boolean }) {
   const t = useWords(words);
-  const { card, noCard } = useJourney().draft;
+  const { card } = useJourney().draft;
   return (
     <div className={css.part}>
-      {noCard ? null : (
-        <TextField
-          label={t('card.field')}
-          hint={t('card.hint')}
-          error={faults.card ? t(faults.card) : null}
-          value={card}
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={24}
-          enterKeyHint="done"
-          onChange={(event) => change({ card: event.target.value })}
-        />
-      )}
-      <Checkbox
-        label={t('card.none')}
-        hint={t(noCardOpen ? 'card.none.hint' : 'card.none.closed')}
-        checked={noCard}
-        disabled={!noCardOpen && !noCard}
-        onChange={(event) => change({ noCard: event.target.checked })}
+      <TextField
+        label={t(noCardOpen ? 'card.field.free' : 'card.field')}
+        hint={t(noCardOpen ? 'card.hint.free' : 'card.hint')}
+        error={faults.card ? t(faults.card) : null}
+        value={card}
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={24}
+        enterKeyHint="done"
+        onChange={(event) => change({ card: event.target.value })}
       />
-      {noCard && faults.card ? (
-        <p role="alert" className={css.fault}>
-          {t(faults.card)}
-        </p>
-      ) : null}
       <p>
         <Link className={css.known} href={paths.sessions}>
           {t('card.code')}

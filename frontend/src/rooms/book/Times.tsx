@@ -136,6 +136,7 @@ function Kept({ moving }: { moving: Moving }) {
 /** `keeper`: the one counsellor whose times are shown, when a session is being moved. */
 function Offered({ service, way, keeper }: { service: Service; way: Way; keeper: string | null }) {
   const t = useWords(words);
+  const { lang } = useLang();
   const any = { ...ANY, counsellor: keeper ?? ANY.counsellor };
   const [wish, setWish] = useState(any);
   const slots = useSlots(service.code, way);
@@ -145,7 +146,7 @@ function Offered({ service, way, keeper }: { service: Service; way: Way; keeper:
     return <ErrorCard failure={slots.error} onRetry={() => slots.refetch()} />;
   }
   const zone = zoneOf(pages);
-  const days = daysOf(pages, wish, now());
+  const days = daysOf(pages, wish, now(), lang);
   const choose = (slot: Slot) => {
     const noCardOpen = pages[0]?.no_card_open ?? false;
     go({ service, way, zone, noCardOpen, choice: { service: service.code, slot, way } });

@@ -16,10 +16,10 @@ export type Faults = Partial<
   >
 >;
 
-/** A card or the word that there is none, and the one consent. */
-export function faultsOf({ card, noCard, consent }: Draft): Faults {
+/** The one consent, and a whole card unless it may be left out. */
+export function faultsOf({ card, consent }: Draft, noCardOpen: boolean): Faults {
   const found: Faults = {};
-  const fault = noCard ? null : cardFault(card);
+  const fault = noCardOpen && bare(card) === '' ? null : cardFault(card);
   if (fault) found.card = fault;
   if (!consent) found.consent = 'consent.missing';
   return found;

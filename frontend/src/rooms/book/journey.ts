@@ -11,8 +11,8 @@ export interface Choice {
 
 /** What was typed and ticked on the way to a booking. */
 export interface Draft {
+  /** Left empty by whoever has none. */
   card: string;
-  noCard: boolean;
   line: string;
   consent: boolean;
   statistics: boolean;
@@ -47,7 +47,7 @@ const BLANK: Journey = {
   choice: null,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   noCardOpen: false,
-  draft: { card: '', noCard: false, line: '', consent: false, statistics: false },
+  draft: { card: '', line: '', consent: false, statistics: false },
   booked: null,
 };
 

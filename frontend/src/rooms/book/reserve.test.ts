@@ -5,7 +5,7 @@ import { ProblemError } from '../../api/problem';
 import { forgetAll } from '../../lib/forget';
 import { problem, serve } from '../../testing';
 import type { Choice, Draft } from './journey';
-import { book, holdOf, move, type Order } from './reserve';
+import { book, giveUp, holdOf, move, type Order } from './reserve';
 
 const slot = (start: string): Slot => ({
   start,
@@ -14,7 +14,7 @@ const slot = (start: string): Slot => ({
   modalities: ['text'],
 });
 const choice = (start: string): Choice => ({ service: 'talk', slot: slot(start), way: 'text' });
-const DRAFT: Draft = { card: '', noCard: true, line: ' one ', consent: true, statistics: false };
+const DRAFT: Draft = { card: '', line: ' one ', consent: true, statistics: false };
 const order = (start: string, more: Partial<Order> = {}): Order => ({
   choice: choice(start),
   draft: DRAFT,
@@ -28,6 +28,7 @@ type Sent = Record<string, unknown>;
 
 let holds: Sent[] = [];
 let bookings: Sent[] = [];
+let released: Sent[] = [];
 let left = 0;
 
 /** A server that holds what it is asked for, and answers bookings one after another. */
@@ -42,6 +43,10 @@ function answers(...replies: ((sent: Sent) => Response)[]): void {
       const sent = (await request.json()) as Sent;
       bookings.push(sent);
       return (replies[bookings.length - 1] ?? booked)(sent);
+    },
+    'POST /api/v1/holds/release': async (request: Request) => {
+      released.push((await request.json()) as Sent);
+      return new Response(null, { status: 204 });
     },
     'POST /api/v1/session/leave': () => {
       left += 1;
@@ -61,6 +66,7 @@ beforeEach(() => {
   forgetAll();
   holds = [];
   bookings = [];
+  released = [];
   left = 0;
 });
 
@@ -72,6 +78,25 @@ describe('a hold', () => {
     await holdOf(choice('10:00'));
     expect(both[0]).toBe(both[1]);
     expect(holds.map((one) => one.start)).toEqual(['10:00', '11:00']);
+  });
+
+  it('is given up when nobody looks at it, before the same hour is asked for anew', async () => {
+    answers();
+    const first = await holdOf(choice('10:00'));
+    giveUp(choice('10:00'));
+    giveUp(choice('10:00'));
+    giveUp(choice('11:00'));
+    const again = await holdOf(choice('10:00'));
+    expect(released).toEqual([{ hold: first.held.hold, secret: 's' }]);
+    expect(again.held.hold).not.toBe(first.held.hold);
+  });
+
+  it('that was booked is not given up', async () => {
+    answers();
+    await book(order('10:00'));
+    giveUp(choice('10:00'));
+    await Promise.resolve();
+    expect(released).toEqual([]);
   });
 
   it('that was refused is asked for again', async () => {
@@ -86,7 +111,7 @@ describe('a hold', () => {
 describe('booking', () => {
   it('sends what was typed, and a key that is random', async () => {
     answers();
-    const first = await book(order('10:00', { draft: { ...DRAFT, card: '23456', noCard: false } }));
+    const first = await book(order('10:00', { draft: { ...DRAFT, card: '23456' } }));
     await book(order('11:00'));
     expect(first).toEqual({
       visitCode: '123412341234',

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { dayFrom, type Slot, type SlotPage } from '../../api/booking';
-import { ANY, counsellorsOf, daysOf, isSame, soonest } from './times';
+import { ANY, counsellorsOf, daysOf, isMixed, isSame, soonest, spokenBy } from './times';
 
 const NOW = new Date('2027-01-03T23:00:00Z'); // Monday 07:00 in Shanghai
 
@@ -39,7 +39,7 @@ const PAGES = [
 
 describe('the days shown', () => {
   it('begin today in the house, and a day with nothing is among them', () => {
-    const days = daysOf(PAGES, ANY, NOW);
+    const days = daysOf(PAGES, ANY, NOW, 'zh-Hans');
     expect(days.map((day) => [day.date, day.starts.length])).toEqual([
       ['2027-01-04', 2],
       ['2027-01-05', 0],
@@ -48,7 +48,8 @@ describe('the days shown', () => {
   });
 
   it('follow the wish: language, counsellor, evenings by the clock of the house', () => {
-    const count = (wish: object) => soonest(daysOf(PAGES, { ...ANY, ...wish }, NOW), 9).length;
+    const count = (wish: object) =>
+      soonest(daysOf(PAGES, { ...ANY, ...wish }, NOW, 'zh-Hans'), 'zh-Hans', 9).length;
     expect([count({ language: 'en' }), count({ counsellor: 'Zhao Min' })]).toEqual([2, 2]);
     expect(count({ evening: true })).toBe(1); // 10:00 UTC is 18:00 there
   });
@@ -59,10 +60,45 @@ describe('the days shown', () => {
     const halves = hours.map((start) => start.replace(':00:', ':30:'));
     const more = halves.flatMap((start) => [slot(start), slot(start, ZHAO)]);
     const all = [...both, ...more].sort((a, b) => a.start.localeCompare(b.start));
-    const [day] = daysOf([page(['2027-01-06', all])], ANY, NOW);
+    const [day] = daysOf([page(['2027-01-06', all])], ANY, NOW, 'zh-Hans');
     const turns = day?.starts.map((one) => one.counsellor.id) ?? [];
     expect(turns).toHaveLength(16);
     expect(turns.filter((id) => id === LI.id)).toHaveLength(8);
+  });
+});
+
+describe('a language', () => {
+  it('is preferred: at a moment, and among the soonest', () => {
+    const pages = [
+      page([
+        '2027-01-04',
+        [
+          slot('2027-01-04T01:00:00Z', ZHAO),
+          ...['2', '3', '4'].flatMap((hour) =>
+            [ZHAO, LI].map((by) => slot(`2027-01-04T0${hour}:00:00Z`, by)),
+          ),
+        ],
+      ]),
+    ];
+    const days = daysOf(pages, ANY, NOW, 'en');
+    expect(days[0]?.starts.map((one) => one.counsellor.id)).toEqual([
+      'Zhao Min',
+      ...Array(3).fill('Li Wen'),
+    ]);
+    expect(soonest(days, 'en').map((one) => one.counsellor.id)).toEqual(Array(3).fill('Li Wen'));
+    expect(soonest(days, 'zh-Hans')[0]?.start).toBe('2027-01-04T01:00:00Z');
+    expect([isMixed(days, 'en'), isMixed(days, 'zh-Hans')]).toEqual([true, false]);
+  });
+
+  it('nobody speaks hides no time', () => {
+    const days = daysOf(
+      [page(['2027-01-04', [slot('2027-01-04T01:00:00Z', ZHAO)]])],
+      ANY,
+      NOW,
+      'en',
+    );
+    expect(soonest(days, 'en')).toHaveLength(1);
+    expect([spokenBy(LI), spokenBy(ZHAO)]).toEqual(['中文 / English', '中文']);
   });
 });
 

@@ -49,13 +49,14 @@ export default {
   'confirm.way.room': 'You see the place here when it is time. Others may see you come in.',
 
   'card.field': 'Card number',
-  'card.hint': '10 letters and digits from the card you were given, or from an open bowl.',
-  'card.none': 'I have no card',
-  'card.none.hint':
-    'A part of the first sessions is kept free for this. You get a card at the session.',
+  'card.field.free': 'Card number, if you have one',
+  'card.hint':
+    '10 letters and digits. Sessions without a card are taken for now; cards lie in open bowls, nobody needs to be asked.',
+  'card.hint.free':
+    '10 letters and digits. No card? Leave this empty: your counsellor hands you one.',
   'card.none.closed':
     'The first sessions without a card are taken for now. Cards lie in open bowls; nobody needs to be asked.',
-  'card.missing': 'Type the card number, or choose “I have no card”.',
+  'card.missing': 'Please type the card number.',
   'card.length': 'A card number has 10 characters. Please compare with the card.',
   'card.strange':
     'A card number has capital letters and digits only, without 0, 1, I, L, O and U. Please compare with the card.',
