@@ -18,6 +18,7 @@ class SessionOut(serializers.Serializer[object]):
     neutral_name = serializers.CharField()
     exit_path = serializers.CharField()
     time_zone = serializers.CharField()
+    self_checks = serializers.BooleanField()
 
 
 class CodeIn(Strict):

@@ -20,6 +20,7 @@ from eap.core.actor import CLIENT, STAFF, Actor
 from eap.people import selectors as people
 from eap.people import services
 from eap.vault import unlock
+from eap.wellbeing import selectors as wellbeing
 
 
 class WithoutToken(ActorAuthentication):
@@ -49,6 +50,7 @@ def described(actor: Actor) -> dict[str, object]:
         "neutral_name": settings.NEUTRAL_NAME,
         "exit_path": settings.EXIT_PATH,
         "time_zone": booking.house_zone(actor),
+        "self_checks": wellbeing.has_measures(actor),
     }
 
 

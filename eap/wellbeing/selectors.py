@@ -79,6 +79,13 @@ def measures(actor: Actor) -> list[MeasureView]:
 
 
 @as_actor
+def has_measures(actor: Actor) -> bool:
+    """Whether anything can be taken at all."""
+    require(actor, "wellbeing.measure.read")
+    return Measure.objects.exists()
+
+
+@as_actor
 def every_measure(actor: Actor) -> list[Measure]:
     """Every version ever imported, oldest first; for the command of whoever imports."""
     require(actor, "wellbeing.measure.import")

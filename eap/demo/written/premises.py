@@ -54,6 +54,8 @@ LINES = (
     (LineKind.HOTLINE, "12356", "全国统一心理援助热线", "National mental health hotline",
      "各地时间不同，请致电核实", "Hours differ by region; call to check",
      "按本地通话计费", "Local call"),
+    (LineKind.HOTLINE, "400 000 0199", "心理支持热线（合成示例，不是真实号码）",
+     "Support line (synthetic, not a real number)", "全天", "Day and night", "免费", "Free"),
     (LineKind.EMERGENCY, "120", "急救", "Ambulance", "全天", "Day and night", "免费", "Free"),
     (LineKind.EMERGENCY, "110", "报警", "Police", "全天", "Day and night", "免费", "Free"),
 )  # fmt: skip

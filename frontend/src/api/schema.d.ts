@@ -208,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crisis/all-right": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A client says that they are all right; their call stays open for whoever is on duty. */
+        post: operations["crisis_all_right"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data": {
         parameters: {
             query?: never;
@@ -356,6 +373,23 @@ export interface paths {
         put?: never;
         /** @description Hold a start for five minutes; no sign-in. */
         post: operations["hold_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give up a hold; whoever looks next finds the start free again. */
+        post: operations["hold_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,6 +1891,8 @@ export interface components {
             /** Format: date-time */
             contacted_at: string | null;
             /** Format: date-time */
+            all_right_at: string | null;
+            /** Format: date-time */
             closed_at: string | null;
             outcome: string;
             attempts: number;
@@ -2220,6 +2256,12 @@ export interface components {
         GroupsOut: {
             groups: components["schemas"]["GroupOut"][];
         };
+        /** @description A hold, and the secret that only its holder has. */
+        HeldInRequest: {
+            /** Format: uuid */
+            hold: string;
+            secret: string;
+        };
         /** @description A number to call now. */
         HelpLineOut: {
             kind: components["schemas"]["HelpLineOutKindEnum"];
@@ -2482,13 +2524,17 @@ export interface components {
         MeasuresOut: {
             measures: components["schemas"]["MeasureOut"][];
         };
-        /** @description What is said. */
+        /** @description What is said. Sent again under the same random `key` it is kept once. */
         MessageInRequest: {
             text: string;
+            /** Format: uuid */
+            key?: string;
         };
-        /** @description One message; `text` is null when it is damaged. */
+        /** @description One message; `text` is null when it is damaged, `key` what its sender gave. */
         MessageOut: {
             number: number;
+            /** Format: uuid */
+            key: string | null;
             from_client: boolean;
             /** Format: date-time */
             sent_at: string;
@@ -3049,6 +3095,7 @@ export interface components {
             neutral_name: string;
             exit_path: string;
             time_zone: string;
+            self_checks: boolean;
         };
         /**
          * @description * `anonymous` - anonymous
@@ -3847,6 +3894,33 @@ export interface operations {
             };
         };
     };
+    crisis_all_right: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     data_read: {
         parameters: {
             query?: never;
@@ -4151,6 +4225,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TakenOut"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {

@@ -36,6 +36,7 @@ const NOBODY: Session = {
   neutral_name: 'Harbour',
   exit_path: REST,
   time_zone: deviceZone(),
+  self_checks: false,
 };
 
 async function whoIsHere(): Promise<Session> {

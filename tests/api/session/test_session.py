@@ -44,6 +44,7 @@ def test_a_stranger_is_anonymous_and_gets_a_token_for_later(browser: Browser) ->
         "neutral_name": settings.NEUTRAL_NAME,
         "exit_path": settings.EXIT_PATH,
         "time_zone": "UTC",
+        "self_checks": False,
     }
     assert answer.headers["Cache-Control"] == "no-store"
     assert browser.cookies["csrftoken"]["samesite"] == "Strict"

@@ -18,6 +18,16 @@ describe('home', () => {
     expect(hrefs().some((href) => href?.startsWith('/') && !href.startsWith('/now'))).toBe(false);
   });
 
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('lists the self-check only where one is set up (%s)', async (self_checks, times) => {
+    serve({ 'GET /api/v1/session': { kind: 'anonymous', neutral_name: 'Harbour', self_checks } });
+    await show(<Home />, { known: [paths.check, paths.groups] });
+    expect(await screen.findByRole('link', { name: 'Groups and workshops' })).toBeTruthy();
+    expect(screen.queryAllByRole('link', { name: 'Self-check' })).toHaveLength(times);
+  });
+
   it('books in one tap, and says in both languages who sees it', async () => {
     await show(<Home />, { known: [paths.book], lang: 'zh-Hans' });
     expect(screen.getByRole('link', { name: '预约咨询' }).getAttribute('href')).toBe('/book');

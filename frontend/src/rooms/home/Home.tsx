@@ -47,13 +47,15 @@ function Booking() {
 }
 
 const MORE = ['sessions', 'prepare', 'groups', 'check', 'key', 'data'] as const;
+type Name = (typeof MORE)[number];
 
 function More() {
   const t = useWords(words);
   const known = useKnown();
   const { session } = useSession();
   const mine = session.kind === 'client';
-  const shown = MORE.filter((name) => known(paths[name]) && (mine || name !== 'prepare'));
+  const there = { prepare: mine, check: session.self_checks } as Partial<Record<Name, boolean>>;
+  const shown = MORE.filter((name) => known(paths[name]) && (there[name] ?? true));
   if (shown.length === 0) return null;
   return (
     <nav aria-label={t('more')}>
