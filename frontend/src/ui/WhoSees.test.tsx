@@ -45,6 +45,30 @@ describe('who sees what', () => {
     ).toBeTruthy();
   });
 
+  it('folded, says first who always sees something and who never does', async () => {
+    serve({
+      'GET /api/v1/who-sees': {
+        viewers: [
+          viewer('client', true, ['notes']),
+          viewer('counsellor', true, ['notes']),
+          viewer('on_call', true, ['call_back'], 'urgent_help'),
+          viewer('operations', false, ['figures']),
+          viewer('team_leader', false),
+          viewer('hr', false),
+        ],
+        limits: ['danger_to_life'],
+        consent_version: '1',
+        kept: 'with_case',
+      },
+    });
+    await show(<WhoSees folded />);
+    expect(await screen.findByText(/^Your counsellor can see what you write/)).toBeTruthy();
+    expect(screen.getByText('Your team leader and HR can see nothing about you.')).toBeTruthy();
+    expect(screen.getByText('The whole list: 6 entries').closest('details')?.open).toBe(false);
+    expect(await rows()).toHaveLength(6);
+    expect(screen.getByText(/^Exceptions: danger to life/)).toBeTruthy();
+  });
+
   it('never hides a viewer it has no word for', async () => {
     serve({
       'GET /api/v1/who-sees': {

@@ -11,8 +11,11 @@ import type en from './words.en';
 /** Any entry without blanks: which one, the server says. */
 type Code = Extract<keyof typeof en, 'who.client'>;
 
-/** The exact list of who can see what, made from the server's rules, and the limits of that. */
-export function WhoSees() {
+/**
+ * The exact list of who can see what, made from the server's rules, and the limits of that. `folded`:
+ * the list lies under the two sentences that matter most, one tap away.
+ */
+export function WhoSees({ folded = false }: { folded?: boolean }) {
   const t = useWords(common);
   const { lang } = useLang();
   const query = useWhoSees();
@@ -21,11 +24,7 @@ export function WhoSees() {
     <Loaded query={query}>
       {({ viewers, limits, kept }) => (
         <>
-          <ul className={css.viewers}>
-            {viewers.map((viewer) => (
-              <Row key={viewer.role} viewer={viewer} />
-            ))}
-          </ul>
+          {folded ? <Short viewers={viewers} /> : <Viewers viewers={viewers} />}
           <p className={css.limits}>
             {t('who.limits', { limits: list(limits.map(said), lang, 'or') })}
           </p>
@@ -33,6 +32,44 @@ export function WhoSees() {
         </>
       )}
     </Loaded>
+  );
+}
+
+interface Some {
+  viewers: readonly Viewer[];
+}
+
+function Viewers({ viewers }: Some) {
+  return (
+    <ul className={css.viewers}>
+      {viewers.map((viewer) => (
+        <Row key={viewer.role} viewer={viewer} />
+      ))}
+    </ul>
+  );
+}
+
+/** Who always sees something of the person, and who nothing at all; everybody on demand. */
+function Short({ viewers }: Some) {
+  const t = useWords(common);
+  const { lang } = useLang();
+  const said = useCodes();
+  const names = (some: readonly Viewer[]) =>
+    list(
+      some.map(({ role }) => said(role)),
+      lang,
+    );
+  const always = viewers.filter(({ role, sees, when }) => role !== 'client' && sees && !when);
+  const never = viewers.filter(({ sees, what }) => !sees && what.length === 0);
+  return (
+    <>
+      {always.length > 0 ? <p>{t('who.always', { who: names(always) })}</p> : null}
+      {never.length > 0 ? <p>{t('who.never', { who: names(never) })}</p> : null}
+      <details className={css.all}>
+        <summary>{t('who.all', { n: viewers.length })}</summary>
+        <Viewers viewers={viewers} />
+      </details>
+    </>
   );
 }
 

@@ -100,7 +100,7 @@ function Viewers() {
   return (
     <section aria-labelledby="who-will-see">
       <h3 id="who-will-see">{t('confirm.who')}</h3>
-      <WhoSees />
+      <WhoSees folded />
     </section>
   );
 }
