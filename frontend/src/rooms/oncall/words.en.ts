@@ -48,7 +48,7 @@ export default {
   'known.case': 'One of your clients: open the case',
   'number.none': 'No number was left. The person may be reached in their live text session.',
 
-  right: 'They say since {time}: “I am all right now”, or that it was a mistake.',
+  right: 'At {time} they pressed “I am all right now”.',
   'right.line':
     'They may not be free to speak, or it may have been somebody else. Accept the call, speak with them if you can, then close it.',
 

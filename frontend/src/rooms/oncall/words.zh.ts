@@ -49,8 +49,8 @@ const zh: Translation<typeof en> = {
   'known.case': '这是您的来访者：打开个案',
   'number.none': '对方没有留下号码，或许可在其在线文字会谈中联系。',
 
-  right: '对方 {time} 表示：“我现在没事了”，或是点错了。',
-  'right.line': '也可能对方不便说话，或不是本人点的。请先接手，尽量与对方通话，再结束呼叫。',
+  right: '对方 {time} 点了“我现在没事了”。',
+  'right.line': '也可能是不便说话，或不是本人点的。请先接手，尽量与对方通话，再结束呼叫。',
 
   'clock.accept': '接手',
   'clock.contact': '与对方通话',
