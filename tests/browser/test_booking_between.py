@@ -41,6 +41,21 @@ def let_holds_run_out() -> None:
         )
 
 
+def test_a_time_given_up_is_free_at_once(page: Page, company: Company, screen: Screen) -> None:
+    page.goto("/")
+    to_the_times(page, screen)
+    soonest(page, screen).nth(1).click()
+    expect(line_field(page, screen)).to_be_visible()
+    with page.expect_response("**/api/v1/holds/release") as given_up:
+        page.get_by_role("button", name="换个时间").click()
+    assert given_up.value.status == 204
+    assert appointments_in(Status.HELD) == 0
+    soonest(page, screen).nth(1).click()
+    expect(line_field(page, screen)).to_be_visible()
+    expect(page.get_by_text("正在为您保留")).to_have_count(0)
+    assert appointments_in(Status.HELD) == 1
+
+
 def test_a_used_card_is_refused_and_what_was_typed_stays(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
