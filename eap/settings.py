@@ -200,6 +200,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": True,
     # Choices that stand under several field names need one name of their own.
     "ENUM_NAME_OVERRIDES": {
+        "GroupInKindEnum": "eap.groups.words.Kind",
         "SafetyEnum": "eap.desk.words.Safety",
         "FigureStateEnum": ("value", "hidden", "none"),
         "VerdictEnum": ("up", "down", "cannot_tell"),

@@ -15,7 +15,10 @@ class LeaderOut(serializers.Serializer[object]):
 
 
 class GroupOut(serializers.Serializer[object]):
-    """A group session; `state` is full when it is open with no free seat."""
+    """A group session; `state` is full when it is open with no free seat.
+
+    `version` counts the rewritings of its draft.
+    """
 
     id = serializers.UUIDField()
     title_zh = serializers.CharField()
@@ -29,6 +32,7 @@ class GroupOut(serializers.Serializer[object]):
     free = serializers.IntegerField()
     waiting = serializers.IntegerField()
     state = serializers.CharField()
+    version = serializers.IntegerField()
     facilitator = LeaderOut()
     mine = serializers.CharField(allow_null=True)
     position_band = serializers.CharField(allow_null=True)
@@ -76,12 +80,24 @@ class GroupIn(Strict):
 
     title_zh = serializers.CharField(max_length=60)
     title_en = serializers.CharField(max_length=80)
-    kind = serializers.ChoiceField(choices=Kind.values)
+    kind = serializers.ChoiceField(choices=Kind.choices)
     language = serializers.ChoiceField(choices=LANGUAGES)
     start = serializers.DateTimeField()
     end = serializers.DateTimeField()
     capacity = serializers.IntegerField(min_value=2, max_value=MOST_SEATS)
     minimum = serializers.IntegerField(min_value=1, max_value=MOST_SEATS)
+
+
+class DraftIn(GroupIn):
+    """A draft as it shall be; `version` is the one that was read."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class DraftOut(serializers.Serializer[object]):
+    """The draft's version after the change."""
+
+    version = serializers.IntegerField()
 
 
 class GroupMadeOut(serializers.Serializer[object]):
@@ -113,9 +129,10 @@ class AttendanceIn(Strict):
 
 
 class StateIn(Strict):
-    """The next state."""
+    """The next state. With a `version`, only if the session was not rewritten since."""
 
     to = serializers.ChoiceField(choices=State.values)
+    version = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
 
 
 class StateOut(serializers.Serializer[object]):

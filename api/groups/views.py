@@ -74,7 +74,7 @@ class StaffGroups(APIView):
 
 
 class Roster(APIView):
-    """Seats by alias, for the facilitator."""
+    """Seats by alias, for the facilitator; a draft is rewritten here."""
 
     permission_classes = (AsStaff,)
 
@@ -82,6 +82,16 @@ class Roster(APIView):
     def get(self, request: Request, group_id: UUID) -> Response:
         found = selectors.roster(actor_of(request), group_id=group_id)
         return Response(shapes.RosterOut(found).data)
+
+    @extend_schema(
+        operation_id="staff_group_change",
+        request=shapes.DraftIn,
+        responses={200: shapes.DraftOut},
+    )
+    def put(self, request: Request, group_id: UUID) -> Response:
+        given = shapes.DraftIn.of(request.data)
+        version = services.change_draft(actor_of(request), group_id=group_id, **given)
+        return Response(shapes.DraftOut({"version": version}).data)
 
 
 class Attendance(APIView):

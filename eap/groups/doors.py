@@ -28,7 +28,8 @@ class SeatLine:
 
 
 def make_seats(group_id: UUID) -> None:
-    """Make the free seats of a group the acting counsellor leads; safe to repeat."""
+    """Make the free seats of a group the acting counsellor leads; of a draft, as many as it has
+    now. Safe to repeat."""
     sql.rows("SELECT harbour.make_seats(%s)", [group_id])
 
 

@@ -10,7 +10,10 @@ from eap.groups.words import MOST_SEATS, EntryState, Kind, SeatState, State
 
 
 class GroupSession(models.Model):
-    """One meeting of a group. `reserved_id` is the hour it takes in the facilitator's calendar."""
+    """One meeting of a group. `reserved_id` is the hour it takes in the facilitator's calendar.
+
+    `version` counts the rewritings of its draft, so that nobody approves what they did not see.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     title_zh = models.CharField(max_length=60)
@@ -23,6 +26,7 @@ class GroupSession(models.Model):
     capacity = models.PositiveSmallIntegerField()
     minimum = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         db_table = "groups_session"
@@ -40,7 +44,7 @@ class GroupSession(models.Model):
     class Privacy:
         open = (
             "id", "title_zh", "title_en", "kind", "language", "facilitator_id", "reserved_id",
-            "during", "capacity", "minimum", "state",
+            "during", "capacity", "minimum", "state", "version",
         )  # fmt: skip
         kept = "ten years"
         guarded = False
@@ -80,7 +84,7 @@ class Seat(models.Model):
         pseudonym = ("client_id",)
         open = ("id", "group", "number")
         kept = "two years after the session; free seats as long as the session"
-        door = "rcu"
+        door = "rcud"
 
 
 class WaitingEntry(models.Model):

@@ -46,6 +46,7 @@ class GroupView:
     free: int
     waiting: int
     state: str
+    version: int
     facilitator: Leader
     mine: str | None
     position_band: str | None
@@ -183,6 +184,7 @@ def _view(
         free=places.free,
         waiting=places.waiting,
         state=FULL if full else group.state,
+        version=group.version,
         facilitator=leaders.get(group.facilitator_id, Leader("", "")),
         mine=mine,
         position_band=position_band(places.ahead) if mine == WAITING else None,

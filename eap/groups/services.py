@@ -63,12 +63,7 @@ def create_group(
     Raises Invalid, or Conflict("slot_taken") when the counsellor has something else.
     """
     rule = require(actor, "groups.session.create")
-    if not 2 <= capacity <= MOST_SEATS or not 1 <= minimum <= capacity:
-        raise Invalid(fields={"capacity": "out_of_range"})
-    if kind not in Kind.values:
-        raise Invalid(fields={"kind": "unknown"})
-    if not timedelta(0) < end - start <= LONGEST:
-        raise Invalid("bad_window", {"end": "bad_window"})
+    _demand_sound(kind, end - start, capacity, minimum)
     group = GroupSession.objects.create(
         id=new_id(),
         title_zh=title_zh,
@@ -86,6 +81,68 @@ def create_group(
     return group.id
 
 
+def _demand_sound(kind: str, length: timedelta, capacity: int, minimum: int) -> None:
+    if not 2 <= capacity <= MOST_SEATS or not 1 <= minimum <= capacity:
+        raise Invalid(fields={"capacity": "out_of_range"})
+    if kind not in Kind.values:
+        raise Invalid(fields={"kind": "unknown"})
+    if not timedelta(0) < length <= LONGEST:
+        raise Invalid("bad_window", {"end": "bad_window"})
+
+
+@as_actor
+def change_draft(
+    actor: Actor,
+    *,
+    group_id: UUID,
+    version: int,
+    title_zh: str,
+    title_en: str,
+    kind: str,
+    language: str,
+    start: datetime,
+    end: datetime,
+    capacity: int,
+    minimum: int,
+) -> int:
+    """Rewrite a draft that its leader planned and nobody has approved; returns the new version.
+
+    Another hour is kept in place of the old one, and there are as many seats as it now has.
+    Raises Missing, Invalid, Conflict("not_now") once it is no draft, Conflict("stale") when
+    `version` is not the present one, Conflict("slot_taken").
+    """
+    group = _to_change(group_id)
+    rule = require(actor, "groups.session.lead", group)
+    _demand_draft(group, version)
+    _demand_sound(kind, end - start, capacity, minimum)
+    during = DateTimeTZRange(start, end)
+    if during != group.during:
+        booking.release_reserved(actor, appointment_id=group.reserved_id)
+        group.reserved_id = booking.reserve(actor, start=start, end=end)
+    group.title_zh, group.title_en = title_zh, title_en
+    group.kind, group.language = Kind(kind), language
+    group.during, group.capacity, group.minimum = during, capacity, minimum
+    group.version += 1
+    group.save()
+    doors.make_seats(group_id)
+    _record(actor, "groups.session.lead", group_id, rule, version=group.version)
+    return group.version
+
+
+def _to_change(group_id: UUID) -> GroupSession:
+    group = GroupSession.objects.select_for_update().filter(pk=group_id).first()
+    if group is None:
+        raise Missing
+    return group
+
+
+def _demand_draft(group: GroupSession, version: int) -> None:
+    if group.state != State.DRAFT:
+        raise Conflict("not_now")
+    if group.version != version:
+        raise Conflict("stale", version=group.version)
+
+
 def _record(actor: Actor, action: str, group_id: UUID, rule: Rule, **details: str | int) -> None:
     audit.record(
         actor,
@@ -98,19 +155,20 @@ def _record(actor: Actor, action: str, group_id: UUID, rule: Rule, **details: st
 
 
 @as_actor
-def set_state(actor: Actor, *, group_id: UUID, to: str) -> str:
+def set_state(actor: Actor, *, group_id: UUID, to: str, version: int | None = None) -> str:
     """Take a session one step on. The programme manager approves; all else is its leader's.
 
-    Raises Conflict("not_now") for a step its state does not allow, Conflict("attendance_open",
-    seats=[numbers]) when it is to be completed with seats nobody has marked.
+    Raises Conflict("not_now") for a step its state does not allow, Conflict("stale") when a
+    `version` is given and it was rewritten since, Conflict("attendance_open", seats=[numbers])
+    when it is to be completed with seats nobody has marked.
     """
-    group = GroupSession.objects.select_for_update().filter(pk=group_id).first()
-    if group is None:
-        raise Missing
+    group = _to_change(group_id)
     permission = "groups.session.approve" if to == State.APPROVED else "groups.session.lead"
     rule = require(actor, permission, group)
     if to not in TRANSITIONS[group.state]:
         raise Conflict("not_now")
+    if version not in (None, group.version):
+        raise Conflict("stale", version=group.version)
     if to == State.COMPLETED:
         _count_seats(actor, group)
     if to == State.CANCELLED:

@@ -117,6 +117,17 @@ def test_a_group_is_planned_approved_and_opened(
     state = leads.get_by_role("region", name=screen.say("Where it stands", "当前状态"))
     expect(state).to_contain_text(screen.say("waits for the programme manager", "等待项目经理批准"))
     looked_at(leads, "staffgroups-draft", screen)
+    button(state, screen, "Change the draft", "修改草稿").click()
+    title = sheet.get_by_label(screen.say("Title in English", "英文标题"))
+    expect(title).to_have_value("After hard calls")
+    title.fill("After the hard calls")
+    sheet.get_by_label(screen.say("Seats", "座位数"), exact=True).fill("6")
+    looked_at(leads, "staffgroups-change", screen)
+    button(sheet, screen, "Save the draft", "保存草稿").click()
+    expect(leads.locator("dialog[open]")).to_have_count(0)
+    expect(
+        leads.get_by_text(screen.say("0 of 6 seats taken", "6 个座位，已占 0 个"))
+    ).to_be_visible()
 
     approves = open_page(staff=make_staff("programme_manager"))
     approves.goto("/staff/groups")

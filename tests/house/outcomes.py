@@ -67,6 +67,11 @@ ASKED: dict[str, Asked] = {
          "start": "2027-03-09T01:00:00Z", "end": "2027-03-09T02:00:00Z", "capacity": 6,
          "minimum": 2}
     ),
+    "PUT staff/groups/<group_id>": Asked(
+        {"title_zh": "夜班之后", "title_en": "After nights", "kind": "circle", "language": "en",
+         "start": "2027-03-09T01:00:00Z", "end": "2027-03-09T02:00:00Z", "capacity": 6,
+         "minimum": 2, "version": 1}
+    ),
     "POST staff/groups/<group_id>/attendance": Asked({"seat": 1, "state": "attended"}),
     "POST staff/groups/<group_id>/state": Asked({"to": "cancelled"}),
     "POST staff/crisis/<crisis_id>/close": Asked({"outcome": "not_reached"}),

@@ -1326,9 +1326,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Seats by alias, for the facilitator. */
+        /** @description Seats by alias, for the facilitator; a draft is rewritten here. */
         get: operations["staff_group_roster"];
-        put?: never;
+        /** @description Seats by alias, for the facilitator; a draft is rewritten here. */
+        put: operations["staff_group_change"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2125,6 +2126,24 @@ export interface components {
         DoorsOut: {
             doors: components["schemas"]["DoorOut"][];
         };
+        /** @description A draft as it shall be; `version` is the one that was read. */
+        DraftInRequest: {
+            title_zh: string;
+            title_en: string;
+            kind: components["schemas"]["GroupInKindEnum"];
+            language: components["schemas"]["LanguageEnum"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            capacity: number;
+            minimum: number;
+            version: number;
+        };
+        /** @description The draft's version after the change. */
+        DraftOut: {
+            version: number;
+        };
         /** @description A shift on call. `own`: it is the asking person's. */
         DutyShiftOut: {
             /** Format: date-time */
@@ -2206,10 +2225,10 @@ export interface components {
          */
         FormatEnum: "acd-log";
         /**
-         * @description * `circle` - circle
-         *     * `workshop` - workshop
-         *     * `salon` - salon
-         *     * `listening` - listening
+         * @description * `circle` - Closed group
+         *     * `workshop` - Workshop
+         *     * `salon` - Peer salon
+         *     * `listening` - Listening session
          * @enum {string}
          */
         GroupInKindEnum: "circle" | "workshop" | "salon" | "listening";
@@ -2231,7 +2250,11 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
-        /** @description A group session; `state` is full when it is open with no free seat. */
+        /**
+         * @description A group session; `state` is full when it is open with no free seat.
+         *
+         *     `version` counts the rewritings of its draft.
+         */
         GroupOut: {
             /** Format: uuid */
             id: string;
@@ -2248,6 +2271,7 @@ export interface components {
             free: number;
             waiting: number;
             state: string;
+            version: number;
             facilitator: components["schemas"]["LeaderOut"];
             mine: string | null;
             position_band: string | null;
@@ -3202,9 +3226,10 @@ export interface components {
             kind: string;
             unattended: boolean;
         };
-        /** @description The next state. */
+        /** @description The next state. With a `version`, only if the session was not rewritten since. */
         StateInRequest: {
             to: components["schemas"]["ToEnum"];
+            version?: number | null;
         };
         /** @description The state it is in now. */
         StateOut: {
@@ -6131,6 +6156,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_group_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             /** @description Refused */

@@ -73,6 +73,21 @@ def test_from_a_plan_to_a_met_group(ann: Counsellor, leader: Browser) -> None:
     assert roster["seats"][0] == {"seat": 1, "alias": "小树", "state": "attended"}
 
 
+def test_a_draft_is_rewritten_until_it_is_approved(leader: Browser) -> None:
+    path = f"staff/groups/{send(leader, 'staff/groups', PLAN).json()['id']}"
+    other = {**PLAN, "capacity": 5, "version": 1}
+    assert send(leader, path, other, method="put").json() == {"version": 2}
+    found = read(leader, path).json()
+    assert (found["group"]["capacity"], found["group"]["version"], len(found["seats"])) == (5, 2, 5)
+    again = send(leader, path, other, method="put")
+    assert (again.status_code, again.json()["code"]) == (409, "stale")
+    manager = sign_in(Browser(), make_staff("programme_manager"))
+    unseen = send(manager, f"{path}/state", {"to": "approved", "version": 1})
+    assert (unseen.status_code, unseen.json()["version"]) == (409, 2)
+    assert send(manager, path, {**other, "version": 2}, method="put").status_code == 404
+    assert send(leader, path, PLAN, method="put").status_code == 400
+
+
 def test_a_full_group_answers_with_a_place_in_the_line(group: UUID) -> None:
     for alias in ALIASES[:2]:
         join(group, alias)

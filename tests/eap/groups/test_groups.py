@@ -374,3 +374,78 @@ def test_leaving_and_joining_at_once_loses_no_seat() -> None:
         taken = Seat.objects.filter(state="registered")
         assert taken.count() == 6
         assert WaitingEntry.objects.filter(state="waiting").count() == len(in_line) + 6 - 4
+
+
+# Rewriting a draft
+
+PLAN = {
+    "title_zh": "夜班之后",
+    "title_en": "After nights",
+    "kind": "workshop",
+    "language": "en",
+    "start": START,
+    "end": END,
+    "capacity": 6,
+    "minimum": 2,
+}
+
+
+def _rewrite(leader: Actor, group: UUID, version: int = 1, **other: object) -> int:
+    with standing_at(NOON):
+        return services.change_draft(
+            leader,
+            group_id=group,
+            version=version,
+            **{**PLAN, **other},  # type: ignore[arg-type]
+        )
+
+
+def _seats(leader: Actor, group: UUID) -> list[int]:
+    with standing_at(NOON):
+        return [seat.number for seat in selectors.roster(leader, group_id=group).seats]
+
+
+def test_a_draft_is_rewritten_with_its_hour_and_its_seats(ann: Counsellor) -> None:
+    leader, group = counsellor_actor(ann), make_group(ann, state=State.DRAFT)
+    later = {"start": START + timedelta(hours=1), "end": END + timedelta(hours=1)}
+    assert _rewrite(leader, group, **later) == 2
+    with standing_at(NOON):
+        view = selectors.roster(leader, group_id=group).group
+    assert (view.title_en, view.kind, view.start, view.version) == (
+        "After nights", "workshop", later["start"], 2,
+    )  # fmt: skip
+    assert _seats(leader, group) == [1, 2, 3, 4, 5, 6]
+    evening = {"start": START + timedelta(hours=3), "end": END + timedelta(hours=3)}
+    assert _rewrite(leader, group, 2, capacity=2, minimum=1, **evening) == 3
+    assert _seats(leader, group) == [1, 2]
+    other = make_group(ann, state=State.DRAFT)  # the old hour is free again
+    with pytest.raises(Conflict, match="slot_taken"):
+        _rewrite(leader, other, **evening)
+    assert _rewrite(leader, other) == 2  # what was refused has changed nothing
+
+
+def test_only_a_draft_in_the_version_one_read_is_rewritten(ann: Counsellor) -> None:
+    leader, group = counsellor_actor(ann), make_group(ann, state=State.DRAFT)
+    _rewrite(leader, group)
+    with pytest.raises(Conflict, match="stale"):
+        _rewrite(leader, group)
+    with standing_at(NOON):
+        with pytest.raises(Conflict, match="stale"):
+            services.set_state(MANAGER, group_id=group, to=State.APPROVED, version=1)
+        services.set_state(MANAGER, group_id=group, to=State.APPROVED, version=2)
+    with pytest.raises(Conflict, match="not_now"):
+        _rewrite(leader, group, 2)
+
+
+def test_a_draft_is_rewritten_by_its_leader_alone_and_soundly(ann: Counsellor) -> None:
+    leader, group = counsellor_actor(ann), make_group(ann, state=State.DRAFT)
+    for other in (MANAGER, counsellor_actor(make_counsellor("Bo")), client_actor()):
+        with pytest.raises(Missing):
+            _rewrite(other, group)
+    with pytest.raises(Missing):
+        _rewrite(leader, new_id())
+    with pytest.raises(Invalid):
+        _rewrite(leader, group, minimum=7)
+    with pytest.raises(Invalid):
+        _rewrite(leader, group, end=START)
+    assert _seats(leader, group) == [1, 2, 3]

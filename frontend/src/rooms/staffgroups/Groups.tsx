@@ -111,7 +111,7 @@ function Line({ group, who }: { group: Group; who: Who }) {
 }
 
 function Waiting({ group }: { group: Group }) {
-  const step = useStep(group.id);
+  const step = useStep(group);
   return (
     <div className={css.acts}>
       <Approve step={step} />

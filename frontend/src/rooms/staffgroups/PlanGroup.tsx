@@ -1,19 +1,19 @@
 import { type FormEvent, useState } from 'react';
-import { ProblemError } from '../../api/problem';
+import { codeOf } from '../../api/problem';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
 import { Button } from '../../ui/Button';
-import { ErrorCard } from '../../ui/ErrorCard';
 import { SelectField, TextField } from '../../ui/Field';
-import { type Plan, usePlan } from './data';
+import { Refusal } from '../../ui/Refusal';
+import { type Group, type Plan, usePlan } from './data';
 import css from './Groups.module.css';
-import { type Draft, type Faults, faultsOf, planOf } from './plan';
+import { type Draft, draftOf, type Faults, faultsOf, planOf } from './plan';
 import { words } from './words';
 
 const KINDS: readonly Plan['kind'][] = ['circle', 'workshop', 'salon', 'listening'];
 const LANGUAGES: readonly Plan['language'][] = ['zh-Hans', 'en'];
-const MINUTES = ['60', '90', '120'] as const;
+const MINUTES = ['60', '90', '120'];
 const FIRST: Omit<Draft, 'language'> = {
   title_zh: '',
   title_en: '',
@@ -25,15 +25,19 @@ const FIRST: Omit<Draft, 'language'> = {
   minimum: '3',
 };
 
-/** Plans a group as a draft; its hour is kept at once. */
-export function PlanGroup({ onDone }: { onDone: (group: string) => void }) {
+/** Plans a group as a draft, or rewrites one, `group`; its hour is kept at once. */
+export function PlanGroup({ group, onDone }: { group?: Group; onDone: (group: string) => void }) {
   const t = useWords(words);
   const zone = useZone();
   const { lang } = useLang();
-  const [draft, setDraft] = useState<Draft>({ ...FIRST, language: lang });
+  const [draft, setDraft] = useState<Draft>(
+    group ? draftOf(group, zone) : { ...FIRST, language: lang },
+  );
+  // The version it was begun from: the page behind may learn of another one meanwhile.
+  const [before] = useState(group);
   const [tried, setTried] = useState(false);
-  const plan = usePlan(onDone);
-  const taken = plan.error instanceof ProblemError && plan.error.code === 'slot_taken';
+  const plan = usePlan(before, onDone);
+  const taken = codeOf(plan.error) === 'slot_taken';
   const faults = tried ? faultsOf(draft, zone, now()) : {};
   const shown: Faults = taken ? { ...faults, time: 'taken' } : faults;
   const set = (part: Partial<Draft>) => {
@@ -50,9 +54,12 @@ export function PlanGroup({ onDone }: { onDone: (group: string) => void }) {
     <form onSubmit={submit} noValidate>
       <What draft={draft} faults={shown} set={set} />
       <Times draft={draft} faults={shown} set={set} zone={zone} />
-      {plan.error && !taken ? <ErrorCard failure={plan.error} /> : null}
+      <Refusal
+        failure={plan.error}
+        said={{ slot_taken: null, stale: t('change.stale'), not_now: t('not_now') }}
+      />
       <Button submit wide busy={plan.isPending}>
-        {t('plan.do')}
+        {t(group ? 'change.do' : 'plan.do')}
       </Button>
     </form>
   );
@@ -113,6 +120,7 @@ function What({ draft, faults, set }: Part) {
 
 function Times({ draft, faults, set, zone }: Part & { zone: string }) {
   const t = useWords(words);
+  const lengths = MINUTES.includes(draft.minutes) ? MINUTES : [...MINUTES, draft.minutes];
   const fault = useFault(faults);
   return (
     <>
@@ -134,7 +142,7 @@ function Times({ draft, faults, set, zone }: Part & { zone: string }) {
         />
         <SelectField
           label={t('plan.minutes')}
-          options={MINUTES.map((value) => ({ value, label: t('minutes', { value }) }))}
+          options={lengths.map((value) => ({ value, label: t('minutes', { value }) }))}
           value={draft.minutes}
           onChange={(minutes) => set({ minutes })}
         />

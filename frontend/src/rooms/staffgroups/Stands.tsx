@@ -8,6 +8,7 @@ import { Sheet } from '../../ui/Sheet';
 import { Approve } from './Approve';
 import { type Group, type State, useStep } from './data';
 import css from './Groups.module.css';
+import { PlanGroup } from './PlanGroup';
 import { isCancellable, nextSteps } from './steps';
 import { Standing } from './When';
 import { words } from './words';
@@ -15,7 +16,7 @@ import { words } from './words';
 /** Where a group stands, what that means, and the steps that lead on. */
 export function Stands({ group }: { group: Group }) {
   const t = useWords(words);
-  const step = useStep(group.id);
+  const step = useStep(group);
   const [cancelling, setCancelling] = useState(false);
   const said = (to: State) =>
     to === 'open' && group.state === 'closed' ? t('to.open.again') : t(`to.${to}` as 'to.open');
@@ -42,6 +43,7 @@ export function Stands({ group }: { group: Group }) {
             </Button>
           ),
         )}
+        {group.state === 'draft' ? <Change group={group} /> : null}
         {isCancellable(group.state) ? (
           <Button variant="subtle" tone="crisis" onClick={() => setCancelling(true)}>
             {t('to.cancelled')}
@@ -68,13 +70,33 @@ export function Stands({ group }: { group: Group }) {
   );
 }
 
+/** The form it was planned with, until it is approved. */
+function Change({ group }: { group: Group }) {
+  const t = useWords(words);
+  const [changing, setChanging] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setChanging(true)}>
+        {t('change')}
+      </Button>
+      <Sheet open={changing} onClose={() => setChanging(false)} title={t('change')}>
+        <PlanGroup group={group} onDone={() => setChanging(false)} />
+      </Sheet>
+    </>
+  );
+}
+
 /** A refused step, with the seats that stand in its way. */
 export function NotMoved({ failure }: { failure: unknown }) {
   const t = useWords(words);
   return (
     <Refusal
       failure={failure}
-      said={{ attendance_open: <Unmarked failure={failure} />, not_now: t('not_now') }}
+      said={{
+        attendance_open: <Unmarked failure={failure} />,
+        not_now: t('not_now'),
+        stale: t('approve.stale'),
+      }}
     />
   );
 }

@@ -40,14 +40,18 @@ function useAgain(): () => Promise<void> {
   return () => queries.invalidateQueries({ queryKey: groupsKey });
 }
 
-export function usePlan(onDone: (group: string) => void) {
+/** Plans a group, or rewrites the draft `before` in the version that was read. */
+export function usePlan(before: Group | undefined, onDone: (group: string) => void) {
   const again = useAgain();
   return useMutation({
-    mutationFn: (plan: Plan) => read(api.POST('/api/v1/staff/groups', { body: plan })),
-    onSuccess: async ({ id }) => {
-      onDone(id);
-      await again();
+    mutationFn: async (plan: Plan): Promise<string> => {
+      if (!before) return (await read(api.POST('/api/v1/staff/groups', { body: plan }))).id;
+      const body = { ...plan, version: before.version };
+      await read(api.PUT('/api/v1/staff/groups/{group_id}', { params: of(before.id), body }));
+      return before.id;
     },
+    onSuccess: onDone,
+    onSettled: again,
   });
 }
 
@@ -55,13 +59,18 @@ export function usePlan(onDone: (group: string) => void) {
 // after a mark must not overtake it.
 const inTurn = (group: string) => ({ id: `group ${group}` });
 
-/** Takes a group one step on. */
-export function useStep(group: string) {
+/** Takes a group one step on, as it was seen: one rewritten meanwhile stays where it is. */
+export function useStep({ id, version }: Group) {
   const again = useAgain();
   return useMutation({
-    scope: inTurn(group),
+    scope: inTurn(id),
     mutationFn: (to: State) =>
-      read(api.POST('/api/v1/staff/groups/{group_id}/state', { params: of(group), body: { to } })),
+      read(
+        api.POST('/api/v1/staff/groups/{group_id}/state', {
+          params: of(id),
+          body: { to, version },
+        }),
+      ),
     onSettled: again,
   });
 }

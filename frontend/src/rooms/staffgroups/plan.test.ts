@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Draft, faultsOf, planOf } from './plan';
+import type { Group } from './data';
+import { type Draft, draftOf, faultsOf, planOf } from './plan';
 
 const ZONE = 'Asia/Shanghai';
 const NOW = new Date('2026-11-21T10:00:00Z');
@@ -21,6 +22,12 @@ it('a whole draft becomes instants of the calendar’s zone', () => {
   const plan = planOf(draft({ title_en: ' After hard calls ' }), ZONE);
   expect([plan.start, plan.end]).toEqual(['2026-11-28T10:30:00.000Z', '2026-11-28T12:00:00.000Z']);
   expect([plan.title_en, plan.capacity, plan.minimum]).toEqual(['After hard calls', 8, 3]);
+});
+
+it('a group that was planned is typed over as it stands', () => {
+  const planned = planOf(draft({ minutes: '75' }), ZONE);
+  const group = { ...planned, id: 'g', version: 3 } as unknown as Group;
+  expect(draftOf(group, ZONE)).toEqual(draft({ minutes: '75' }));
 });
 
 it('each field says what is wrong with it', () => {

@@ -1,5 +1,5 @@
-import { instantOf } from '../../lib/zone';
-import type { Plan } from './data';
+import { instantOf, wallOf } from '../../lib/zone';
+import type { Group, Plan } from './data';
 
 /** What is typed to plan a group; days and hours are those of the calendar's wall. */
 export interface Draft {
@@ -9,7 +9,7 @@ export interface Draft {
   language: Plan['language'];
   date: string;
   time: string;
-  minutes: '60' | '90' | '120';
+  minutes: string;
   capacity: string;
   minimum: string;
 }
@@ -34,6 +34,23 @@ export function faultsOf(draft: Draft, zone: string, now: Date): Faults {
   if (!within(Number(draft.capacity), 2, MOST_SEATS)) faults.capacity = 'range';
   if (!within(Number(draft.minimum), 1, Number(draft.capacity))) faults.minimum = 'fewer';
   return faults;
+}
+
+/** A group as it was planned, to be typed over. */
+export function draftOf(group: Group, zone: string): Draft {
+  const { date, time } = wallOf(group.start, zone);
+  const length = new Date(group.end).getTime() - new Date(group.start).getTime();
+  return {
+    title_zh: group.title_zh,
+    title_en: group.title_en,
+    kind: group.kind as Plan['kind'],
+    language: group.language as Plan['language'],
+    date,
+    time,
+    minutes: String(length / MINUTE),
+    capacity: String(group.capacity),
+    minimum: String(group.minimum),
+  };
 }
 
 /** A draft without faults, as the server takes it. */

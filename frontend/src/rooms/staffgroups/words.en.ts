@@ -41,6 +41,8 @@ export default {
   'approve.line':
     'Once approved the leader can open it for seats. Approval is not taken back; a group can only be cancelled.',
   'approve.do': 'Approve it',
+  'approve.stale':
+    'Its leader changed the draft a moment ago. It is shown as it is now; read it again.',
   'to.open': 'Open for joining',
   'to.open.again': 'Open again',
   'to.closed': 'Close registration',
@@ -87,6 +89,10 @@ export default {
   'plan.capacity': 'Seats',
   'plan.minimum': 'Takes place with at least',
   'plan.do': 'Plan it as a draft',
+  change: 'Change the draft',
+  'change.do': 'Save the draft',
+  'change.stale':
+    'The draft was changed somewhere else meanwhile. Close this, and change it as it is now.',
   'plan.missing': 'Please fill this in.',
   'plan.past': 'Choose a time to come.',
   'plan.range': 'From 2 to 40 seats.',
