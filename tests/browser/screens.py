@@ -238,11 +238,20 @@ def end_is_clear(page: Page, at_most: int = 48) -> None:
         assert end["empty"] <= at_most, f"{end['empty']:.0f} px of nothing at the end"
 
 
+# What is still fading in is paler than what it will be.
+_ARRIVED = """
+() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+  .map((one) => one.finished))
+"""
+
+
 def looked_at(page: Page, name: str, screen: Screen) -> None:
     """The three questions every screen is asked: a picture, axe, no sideways scroll.
 
     In the dark only the colours are others.
     """
+    page.evaluate(_ARRIVED)
     shot(page, name, screen)
     no_sideways_scroll(page)
     axe(page)
