@@ -36,7 +36,7 @@ def make_cards(actor: Actor, *, site: str, shift: str | None, count: int) -> lis
     if faults or place is None:
         raise Invalid(fields=faults)
     batch = new_id()
-    codes = _distinct(count)
+    codes = hashes.new_cards(count)
     # The rows lie in the order of their hashes, so the table does not tell how the pile lay.
     rows = sorted(
         (
@@ -65,13 +65,6 @@ def shuffle_cards(actor: Actor) -> int:
     """
     require(actor, "people.voucher.shuffle")
     return doors.shuffle_cards()
-
-
-def _distinct(count: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < count:
-        found[hashes.new_card()] = None
-    return list(found)
 
 
 @as_actor

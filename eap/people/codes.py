@@ -25,6 +25,14 @@ def new_card() -> str:
     return body + check_character(body)
 
 
+def new_cards(count: int) -> list[str]:
+    """So many different codes, for cards or for strips, in no order."""
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found[new_card()] = None
+    return list(found)
+
+
 def check_character(body: str) -> str:
     """The character that completes a card's first nine."""
     total = 0
@@ -85,3 +93,8 @@ def visit_code(retry_key: bytes, attempt: int) -> str:
 def bucket(who: str, what: str) -> bytes:
     """What is stored of who (a network prefix or a person) tried what."""
     return blind_index(f"{what} {who}", table="people_try_count", column="bucket")
+
+
+def spaced(code: str) -> str:
+    """The code of a card or strip as it is printed: two groups of five."""
+    return f"{code[:5]} {code[5:]}"

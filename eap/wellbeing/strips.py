@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 from eap.audit.services import record
-from eap.core import ids
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.policy import require
-from eap.people.codes import check_character
+from eap.people.codes import new_cards
 from eap.programme.models import ShiftPattern, Site
 from eap.programme.selectors import heads
 from eap.vault.blind import bare_code, blind_index
 from eap.wellbeing.models import PulseBatch, PulseToken, PulseWave
-from eap.wellbeing.words import MOST_AT_ONCE, STRIP_LENGTH, WaveState
+from eap.wellbeing.words import MOST_AT_ONCE, WaveState
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _make(
     )
     if count is None and not is_new:
         return None
-    codes = _new_codes(count or roster)
+    codes = new_cards(count or roster)
     tokens = [PulseToken(token_index=token_index(code), batch=batch) for code in codes]
     require(actor, "wellbeing.pulse.mint", tokens[0])
     # In the order of their hashes, so that the table does not tell how the pile lay.
@@ -101,14 +100,6 @@ def _make(
         shift.name_en,
         tuple(codes),
     )
-
-
-def _new_codes(count: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < count:
-        body = ids.code(STRIP_LENGTH - 1)
-        found[body + check_character(body)] = None
-    return list(found)
 
 
 def token_index(typed: str) -> bytes:

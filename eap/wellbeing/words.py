@@ -3,7 +3,6 @@
 from django.db import models
 
 MOST_DRIVERS = 3
-STRIP_LENGTH = 10
 MOST_AT_ONCE = 20_000
 
 

@@ -10,12 +10,14 @@ from django.db import connection
 
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.people import services as people
 from eap.programme.models import ShiftPattern, Site
 from eap.wellbeing.definitions import PHQ_9, Definition
 from eap.wellbeing.fhir import LOINC, parse
 from eap.wellbeing.imported import ImportOptions
 from eap.wellbeing.jobs import ARRANGER, FREEZER
+from eap.wellbeing.models import PulseAnswer
 from eap.wellbeing.policies import IMPORTING
 from eap.wellbeing.pulse_form import ITEM_CODES
 from eap.wellbeing.services import keep_measure
@@ -135,3 +137,9 @@ def raw(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall()
+
+
+def answers() -> list[PulseAnswer]:
+    """Every answer that was given."""
+    with acting(FREEZER):
+        return list(PulseAnswer.objects.all())

@@ -162,7 +162,7 @@ def print_cards(trail: Trail, company: Company, visitors: Iterable[Visitor]) -> 
     spare: list[str] = []
     for pool, heads in _pools(company).most_common():
         batch = new_id()
-        drawn = _draw(round(heads * CARDS_A_HEAD) + used[pool] + SPARE_CARDS)
+        drawn = codes.new_cards(round(heads * CARDS_A_HEAD) + used[pool] + SPARE_CARDS)
         rows += _cards(pool, batch, drawn, used[pool], made_at.date())
         spare = spare or drawn[-SPARE_CARDS:]
         trail.say(
@@ -184,13 +184,6 @@ def _pools(company: Company) -> Counter[tuple[str, str]]:
     return Counter(
         (seat.site, company.shift_on(seat, company.first)) for seat in company.seats
     ) | Counter((seat.site, company.shift_on(seat, company.last)) for seat in company.seats)
-
-
-def _draw(count: int) -> list[str]:
-    drawn: dict[str, None] = {}
-    while len(drawn) < count:
-        drawn[codes.new_card()] = None
-    return list(drawn)
 
 
 def _cards(

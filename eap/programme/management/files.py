@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from eap.core import clock
+
 
 def state() -> Path:
     """The folder of secrets and logins of this installation; made when it is missing."""
@@ -15,6 +17,12 @@ def private_folder(folder: Path) -> Path:
     """The folder, made with mode 0700 when it is missing."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def new_page(kind: str, name: str) -> Path:
+    """Where a page to print is written, such as a sheet of cards; the moment is in its name."""
+    folder = private_folder(state() / kind)
+    return folder / f"{kind}-{name}-{clock.now():%Y%m%dT%H%M%S}.html"
 
 
 def write_once(path: Path, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from eap.people.codes import spaced
 from eap.wellbeing.models import PulseWave
 from eap.wellbeing.strips import Strips
 
@@ -55,9 +56,7 @@ def _pile(wave: PulseWave, pile: Strips, address: str) -> str:
         "shift_en": escape(pile.shift_en),
     }
     strips = (
-        _STRIP.format(
-            address=address, code=f"{code[:5]} {code[5:]}", closes_on=wave.closes_on, **names
-        )
+        _STRIP.format(address=address, code=spaced(code), closes_on=wave.closes_on, **names)
         for code in pile.codes
     )
     return _PILE.format(count=len(pile.codes), strips="\n".join(strips), **names)

@@ -16,12 +16,12 @@ from eap.core.database import acting
 from eap.core.errors import Conflict, Refused
 from eap.core.roles import Role
 from eap.wellbeing.jobs import ARRANGER, FREEZER, shuffle_waves, turn_waves
-from eap.wellbeing.models import PulseAnswer, PulseResult, PulseToken, PulseWave
+from eap.wellbeing.models import PulseResult, PulseToken, PulseWave
 from eap.wellbeing.strips import make_strips
 from eap.wellbeing.waves import freeze_wave, shuffle_wave
 from tests.factories import wellbeing as make
 from tests.factories.staff import staff_actor
-from tests.factories.wellbeing import AFTER, CLOSES, DURING, OPENS
+from tests.factories.wellbeing import AFTER, CLOSES, DURING, OPENS, answers
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 def _during() -> Iterator[None]:
     with clock.standing_at(DURING):
         yield
-
-
-def answers() -> list[PulseAnswer]:
-    with acting(FREEZER):
-        return list(PulseAnswer.objects.all())
 
 
 class TestFreezing:

@@ -21,7 +21,7 @@ from eap.wellbeing.waves import make_wave, open_sheet, open_wave
 from tests.factories import wellbeing as make
 from tests.factories.people import make_client
 from tests.factories.staff import staff_actor
-from tests.factories.wellbeing import AFTER, CLOSES, DURING, NOBODY, OPENS
+from tests.factories.wellbeing import AFTER, CLOSES, DURING, NOBODY, OPENS, answers
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 def _during() -> Iterator[None]:
     with clock.standing_at(DURING):
         yield
-
-
-def answers() -> list[PulseAnswer]:
-    with acting(FREEZER):
-        return list(PulseAnswer.objects.all())
 
 
 class TestPlanning:

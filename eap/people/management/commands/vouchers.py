@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Invalid
 from eap.people.cards import make_cards
+from eap.people.codes import spaced
 from eap.people.policies import CARDS
 from eap.programme.management import files
 
@@ -62,21 +62,11 @@ class Command(BaseCommand):
         except Invalid as error:
             faults = ", ".join(f"{field}: {reason}" for field, reason in error.fields.items())
             raise CommandError(f"No card was made. {faults}") from None
-        path = options["sheet"] or _place(f"cards-{site}-{shift or 'all'}")
+        path = options["sheet"] or files.new_page("cards", f"{site}-{shift or 'all'}")
         files.write_private(path, sheet(codes))
         for code in codes:
             self.stdout.write(spaced(code))
         self.stderr.write(f"{len(codes)} cards to print: {path} (delete it when it is printed)")
-
-
-def _place(name: str) -> Path:
-    folder = files.private_folder(files.state() / "cards")
-    return folder / f"{name}-{clock.now():%Y%m%dT%H%M%S}.html"
-
-
-def spaced(code: str) -> str:
-    """A code as it is printed: two groups of five."""
-    return f"{code[:5]} {code[5:]}"
 
 
 def sheet(codes: list[str]) -> str:

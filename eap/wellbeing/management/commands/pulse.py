@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eap.core import clock
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.programme.management import files
 from eap.wellbeing.jobs import ARRANGER, FREEZER
@@ -95,7 +94,7 @@ class Command(BaseCommand):
             count=options["count"],
         )
         wave = PulseWave.objects.get(code=options["wave"])
-        path = options["sheet"] or _place(f"{wave.code}-{options['site']}")
+        path = options["sheet"] or files.new_page("strips", f"{wave.code}-{options['site']}")
         address = f"{settings.PUBLIC_ADDRESS}/pulse"
         files.write_private(path, page(wave, piles, address=address, name=settings.NEUTRAL_NAME))
         count = sum(len(pile.codes) for pile in piles)
@@ -111,8 +110,3 @@ class Command(BaseCommand):
 def _for_wave(parser: ArgumentParser) -> ArgumentParser:
     parser.add_argument("wave", help="code of the wave, such as 2026-Q4")
     return parser
-
-
-def _place(name: str) -> Path:
-    folder = files.private_folder(files.state() / "strips")
-    return folder / f"{name}-{clock.now():%Y%m%dT%H%M%S}.html"
