@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
+from eap.audit import writer
+
 APP_ROLE = "-c role=harbour_app"
 
 _CLEAR = """
@@ -111,6 +113,7 @@ def _clear_tables(self: TransactionTestCase) -> None:
     with owner_connection() as owner:
         owner.execute("SET session_replication_role = replica")
         owner.execute(_CLEAR)
+    vars(writer._thread).clear()  # an emptied trail is numbered from one again
 
 
 TransactionTestCase._fixture_teardown = _clear_tables  # type: ignore[method-assign]
