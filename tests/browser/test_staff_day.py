@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from eap.booking import services as booking
 from eap.cases.services import judge_risk
+from eap.desk.services import no_show
 from eap.messages import services as messages
 from eap.people.services import set_consent
 from eap.wellbeing.services import save_check
@@ -177,6 +178,43 @@ def test_a_case_of_high_risk_stays_in_sight(
     stays = re.compile(screen.say("until you judge the risk lower", "在您改评为较低等级之前"))
     expect(page.get_by_role("status").get_by_text(stays)).to_be_visible()
     looked_at(page, "staff-case-risk", screen)
+
+
+@both_ends
+def test_a_missed_session_is_put_right_for_seven_days(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    let_it_begin(begun, minutes_ago=100)
+    no_show(begun.counsellor, appointment_id=begun.appointment.id)
+    page = open_page(staff=staff_of(company.li_wen))
+    missed = page.get_by_role("listitem").filter(has_text=screen.say("Did not come", "未到访"))
+    for days, offered in ((6, 1), (8, 0)):
+        let_it_begin(begun, minutes_ago=days * 24 * 60)
+        page.goto(f"/staff/c/{begun.case_id}")
+        expect(missed).to_have_count(1)
+        expect(button(missed, screen, "They did come", "改为已到访")).to_have_count(offered)
+
+
+@both_ends
+def test_a_second_session_on_one_day_is_warned_of(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto(f"/staff/c/{begun.case_id}")
+    button(page, screen, "Next session", "预约下次").click()
+    sheet = dialog(page)
+    warned = sheet.get_by_text(re.compile(screen.say("already has a session", "当天 .* 已有会谈")))
+    expect(sheet.get_by_role("group").get_by_role("button").first).to_be_visible()
+    expect(warned).to_have_count(0)
+    local = begun.appointment.start + timedelta(hours=8)  # the calendar is Shanghai's
+    sheet.get_by_label(screen.say("Day", "日期"), exact=True).fill(local.date().isoformat())
+    expect(warned).to_contain_text(local.strftime("%H:%M"))
+    looked_at(page, "staff-next-same-day", screen)
+    sheet.get_by_role("group").get_by_role("button").last.click()
+    button(sheet, screen, "Book", "预约").click()
+    expect(sheet.get_by_text(re.compile(screen.say("^Booked", "已预约 1 次")))).to_be_visible()
 
 
 def happens(begun: Begun, what: str) -> None:
