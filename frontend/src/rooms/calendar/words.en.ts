@@ -77,14 +77,14 @@ export default {
   'exception.end': 'End',
   'exception.end.time': 'End, time',
   clashes: {
-    one: 'One session is booked in this time. It stays booked unless you cancel or move it on its case’s page:',
+    one: 'One session is booked in this time and stays booked. On its case’s page you can cancel it and book another time:',
     other:
-      '{n} sessions are booked in this time. They stay booked unless you cancel or move them on their cases’ pages:',
+      '{n} sessions are booked in this time and stay booked. On their cases’ pages you can cancel them and book other times:',
   },
   affected: {
-    one: 'Added. One session lies in this time and stays booked: {times}. Cancel or move it on the case’s page.',
+    one: 'Added. One session lies in this time and stays booked: {times}. On the case’s page you can cancel it and book another time.',
     other:
-      'Added. {n} sessions lie in this time and stay booked: {times}. Cancel or move them on the cases’ pages.',
+      'Added. {n} sessions lie in this time and stay booked: {times}. On the cases’ pages you can cancel them and book other times.',
   },
   added: 'Added.',
 } as const;

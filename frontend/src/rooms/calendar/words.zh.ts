@@ -78,10 +78,10 @@ const zh: Translation<typeof en> = {
   'exception.end': '结束日期',
   'exception.end.time': '结束时间',
   clashes: {
-    other: '此期间已有 {n} 次会谈。预约不会自动取消，如需取消或改期，请到相应的个案页：',
+    other: '此期间已有 {n} 次会谈，预约不会自动取消。您可以在相应的个案页取消，并另约时间：',
   },
   affected: {
-    other: '已添加。此期间有 {n} 次会谈，预约不变：{times}。请到个案页取消或改期。',
+    other: '已添加。此期间有 {n} 次会谈，预约不变：{times}。您可以在个案页取消，并另约时间。',
   },
   added: '已添加。',
 };
