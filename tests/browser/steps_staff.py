@@ -3,7 +3,7 @@
 import re
 
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from eap.access.models import Staff
 from eap.booking.models import Counsellor
@@ -17,6 +17,7 @@ from tests.factories.staff import acting_as
 
 PASSWORD = "quiet grey heron at dusk"
 PASSPHRASE = "seven quiet boats at noon"
+NOTES = "**/api/v1/staff/notes/*"
 SAVED = re.compile(r"^(Saved \d\d:\d\d:\d\d, encrypted|\d\d:\d\d:\d\d 已加密保存)$")
 
 
@@ -88,7 +89,7 @@ def is_locked(page: Page, screen: Screen) -> Locator:
 
 
 def open_a_note(page: Page, company: Company) -> Begun:
-    """A draft of Li Wen's, opened after unlocking; returns the case."""
+    """Go to a draft of Li Wen's, which shows once it is unlocked; returns the case."""
     begun = somebody_booked(company)
     note = notes.start_note(
         begun.counsellor,
@@ -99,3 +100,12 @@ def open_a_note(page: Page, company: Company) -> Begun:
     )
     page.goto(f"/staff/c/{begun.case_id}/n/{note.note_id}")
     return begun
+
+
+def keep_from_saving(page: Page) -> None:
+    """A network that loses what is written of notes, until `page.unroute(NOTES)`."""
+
+    def away(route: Route) -> None:
+        route.abort() if route.request.method == "PUT" else route.continue_()
+
+    page.route(NOTES, away)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from eap.core import clock
 from eap.messages import services as messages
@@ -14,10 +14,12 @@ from eap.notes import services as notes
 from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
 from tests.browser.steps import expect_title, let_it_begin, somebody_booked
 from tests.browser.steps_staff import (
+    NOTES,
     button,
     dialog,
     expect_saved,
     is_locked,
+    keep_from_saving,
     link,
     open_a_note,
     passphrase_field,
@@ -138,11 +140,7 @@ def test_a_server_that_is_away_is_told_and_tried_again(
     guard_of(page).expect(423)
     open_a_note(page, company)
     unlock(page, screen)
-
-    def away(route: Route) -> None:
-        route.abort() if route.request.method == "PUT" else route.continue_()
-
-    page.route("**/api/v1/staff/notes/*", away)
+    keep_from_saving(page)
     field = page.get_by_label(re.compile("资料"))
     field.fill(TEXT)
     retrying = page.get_by_text("未能保存，正在重试（文字仍在本页中）")
@@ -151,7 +149,7 @@ def test_a_server_that_is_away_is_told_and_tried_again(
     link(page, screen, "", "返回").or_(page.get_by_role("link", name=re.compile("^返回"))).click()
     page.go_back()
     expect(field).to_have_value(TEXT)  # the text stayed in this tab, not in the browser
-    page.unroute("**/api/v1/staff/notes/*")
+    page.unroute(NOTES)
     field.press("End")
     page.keyboard.type(MORE)
     expect_saved(page)

@@ -4,17 +4,19 @@ calls for help are seen through the lock, and a page of another role says so."""
 import re
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, Route, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from eap.access.models import Staff
 from eap.vault.unlock import set_passphrase
 from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
 from tests.browser.steps import expect_title
 from tests.browser.steps_staff import (
+    NOTES,
     PASSPHRASE,
     button,
     expect_saved,
     is_locked,
+    keep_from_saving,
     link,
     open_a_note,
     staff_of,
@@ -27,7 +29,6 @@ from tests.factories.staff import make_staff
 
 TEXT = "Sleeps four hours; wakes at three thinking of the ratings."
 NUMBER = "138 0000 4242"
-NOTES = "**/api/v1/staff/notes/*"
 
 
 @both_ends
@@ -38,7 +39,7 @@ def test_an_unsaved_note_is_named_on_every_page_until_it_is_saved(
     guard_of(page).expect(423)
     open_a_note(page, company)
     unlock(page, screen)
-    page.route(NOTES, keep_from_saving)
+    keep_from_saving(page)
     field = page.get_by_label(re.compile("^Data|资料"))
     field.fill(TEXT)
     expect(page.get_by_text(re.compile("retrying|正在重试"))).to_be_visible()
@@ -61,11 +62,6 @@ def test_an_unsaved_note_is_named_on_every_page_until_it_is_saved(
     page.get_by_role("main").get_by_role("link").first.click()
     expect(button(page, screen, "New note", "新建记录")).to_be_visible()
     expect(banner(page, screen)).to_have_count(0)
-
-
-def keep_from_saving(route: Route) -> None:
-    """A network that loses what is sent to it."""
-    route.abort() if route.request.method == "PUT" else route.continue_()
 
 
 def banner(page: Page, screen: Screen) -> Locator:

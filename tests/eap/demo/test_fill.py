@@ -64,6 +64,7 @@ def test_every_sealed_cell_opens_at_its_place() -> None:
     assert f" {count('notes_note')} rows" in tried["note"]
 
 
+@pytest.mark.alone
 def test_the_trail_is_sealed_and_verifies() -> None:
     call_command("audit", "seal", stdout=StringIO())
     said = StringIO()
