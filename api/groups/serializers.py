@@ -53,11 +53,12 @@ class OwnSeatOut(serializers.Serializer[object]):
 
 
 class OwnGroupOut(serializers.Serializer[object]):
-    """A group with one's own seat and, for its members, the aliases in it."""
+    """A group with one's own seat and, for its members, the aliases in it and where it meets."""
 
     group = GroupOut()
     seat = OwnSeatOut(allow_null=True)
     aliases = serializers.ListField(child=serializers.CharField())
+    room = serializers.CharField(allow_blank=True)
 
 
 class AliasIn(Strict):

@@ -63,11 +63,15 @@ class OwnSeat:
 
 @dataclass(frozen=True, slots=True)
 class OwnGroup:
-    """A group as one of its members sees it; `aliases` is empty for anybody else."""
+    """A group as one of its members sees it; `aliases` is empty for anybody else, as is `room`.
+
+    `room` is the leader's own, which planning the group keeps for its hour.
+    """
 
     group: GroupView
     seat: OwnSeat | None
     aliases: list[str]
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,12 @@ def own_group(actor: Actor, *, group_id: UUID) -> OwnGroup:
         raise Missing
     (view,) = _views(actor, [found])
     lines = doors.roster(group_id)
-    return OwnGroup(view, seat, [line.alias for line in lines if line.alias])
+    room = _room_of(found.facilitator_id) if seat else ""
+    return OwnGroup(view, seat, [line.alias for line in lines if line.alias], room)
+
+
+def _room_of(leader: UUID) -> str:
+    return Counsellor.objects.filter(pk=leader).values_list("room", flat=True).first() or ""
 
 
 def _own_seat(actor: Actor, group_id: UUID) -> OwnSeat | None:

@@ -102,7 +102,10 @@ def test_the_file_says_what_the_screen_says(told: Told, open_page: OpenPage, sho
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     saved = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
-    figures = [dict(zip(saved[0], row, strict=True)) for row in saved[1:]]
+    (about,), head, *rows = saved
+    assert about.startswith("# ") and re.search(r"19 times out of 20|95 %", about)
+    figures = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {figure["about"] for figure in figures} == {"line 1"}
     page.get_by_role("button", name="Table").first.click()
     cells = [cell for row in rows_of(page) for cell in row[1:]]
     assert len(figures) == len(cells) > 2
@@ -132,6 +135,8 @@ def test_three_kinds_of_nothing_look_and_read_differently(told: Told, open_page:
 def test_a_refused_cut_says_why_and_what_it_would_cost(told: Told, operations: Page) -> None:
     operations.goto("/ops/explore?show=use.shift")
     expect(operations.get_by_role("heading", name="不在今年的公布方案里")).to_be_visible()
+    expect(operations.get_by_text("ρ = 0.075")).to_be_hidden()
+    operations.get_by_text("具体数值").click()
     expect(operations.get_by_text("ρ = 0.075")).to_be_visible()
     no_sideways_scroll(operations)
     operations.get_by_role("button", name="改看更宽的指标").click()

@@ -2745,11 +2745,12 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "safe" | "emergency_services" | "handed_over" | "not_reached" | "false_alarm";
-        /** @description A group with one's own seat and, for its members, the aliases in it. */
+        /** @description A group with one's own seat and, for its members, the aliases in it and where it meets. */
         OwnGroupOut: {
             group: components["schemas"]["GroupOut"];
             seat: components["schemas"]["OwnSeatOut"] | null;
             aliases: string[];
+            room: string;
         };
         /** @description One's own seat. */
         OwnSeatOut: {

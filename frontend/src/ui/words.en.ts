@@ -129,6 +129,7 @@ export default {
   'chart.legend.range': 'bar without a dot: no single figure is given',
   'chart.legend.suppressed': 'hatched: not shown, so that nobody can be picked out',
   'chart.legend.absent': 'gap: not collected',
+  'chart.legend.behind': 'thin grey: the other lines',
   'chart.legend.pending': 'empty at the right: not published yet',
   'chart.legend.zero': 'dots: none',
 } as const;

@@ -127,6 +127,7 @@ const zh: Translation<typeof en> = {
   'chart.legend.range': '只有区间没有圆点：不给单个数值',
   'chart.legend.suppressed': '斜线：不显示，以免认出具体的人',
   'chart.legend.absent': '空缺：未收集',
+  'chart.legend.behind': '细灰线：其余各条',
   'chart.legend.pending': '最右侧空白：尚未公布',
   'chart.legend.zero': '圆点：没有',
 };

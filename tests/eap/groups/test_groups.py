@@ -152,6 +152,7 @@ def test_after_it_has_begun_nobody_joins_or_leaves(group: UUID) -> None:
 def test_members_see_aliases_and_nobody_sees_an_id(ann: Counsellor, group: UUID) -> None:
     members = [join(group, alias) for alias in ALIASES[:3]]
     waiting = join(group, "Rowan")
+    Counsellor.objects.filter(pk=ann.pk).update(room="B2-402")
     ids = {str(client.id) for client in (*members, waiting)}
     with standing_at(NOON):
         inside = selectors.own_group(members[0], group_id=group)
@@ -160,6 +161,7 @@ def test_members_see_aliases_and_nobody_sees_an_id(ann: Counsellor, group: UUID)
         roster = selectors.roster(counsellor_actor(ann), group_id=group)
     assert inside.aliases == list(ALIASES[:3])
     assert (outside.aliases, in_line.aliases) == ([], [])
+    assert (inside.room, outside.room, in_line.room) == ("B2-402", "", "")
     assert [line.alias for line in roster.seats] == list(ALIASES[:3])
     for answer in (inside, outside, in_line, roster):
         text = str(asdict(answer))

@@ -1,8 +1,11 @@
+import { Link } from 'wouter';
 import { type UseAround, usePulse, useUseSeries } from '../../api/figures';
 import { useWords } from '../../lib/i18n';
 import type { ActionFlag } from '../../ui/chart/data';
+import { addressOf, type View } from '../../ui/figures/address';
 import { signed, type Unit, writer } from '../../ui/figures/numbers';
 import { inARow, type Source, useFigureWords } from '../../ui/figures/sentences';
+import type { Figures } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import css from './explore.module.css';
 import { words } from './words';
@@ -12,6 +15,33 @@ interface Compared {
   code: string;
   site: string;
   unit: Unit;
+}
+
+/** With every site shown: where something happened there is more to see, one press away. */
+export function Closer({
+  view,
+  flags,
+  of,
+}: {
+  view: View;
+  flags: readonly ActionFlag[];
+  of: Figures;
+}) {
+  const t = useWords(words);
+  const places = new Map(of.series.map((line) => [line.id, line.label]));
+  const there = flags.filter((flag) => flag.of && places.has(flag.of));
+  if (there.length === 0) return null;
+  return (
+    <ul className={css.closer}>
+      {there.map((flag) => (
+        <li key={flag.number}>
+          <Link href={addressOf({ ...view, site: flag.of ?? '' })}>
+            {t('around.see', { ...nameOf(flag), site: places.get(flag.of ?? '') ?? '' })}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 type OfFlag = Compared & { flag: ActionFlag };

@@ -15,7 +15,7 @@ import { tickWriter, writer } from '../../ui/figures/numbers';
 import { caption, inARow, useFigureWords } from '../../ui/figures/sentences';
 import { type Figures, figuresOfWorkload, within } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
-import { Around } from './Around';
+import { Around, Closer } from './Around';
 import css from './explore.module.css';
 import { flagsOf } from './flags';
 import { Refused } from './Refused';
@@ -28,6 +28,7 @@ export function Trend({
   figures,
   domain,
   foot,
+  exact,
 }: {
   view: View;
   title: string;
@@ -35,6 +36,8 @@ export function Trend({
   domain?: readonly [number, number];
   /** What this figure costs and from how many people on it is shown. */
   foot: readonly string[];
+  /** The same in the terms of whoever checks it. */
+  exact?: string;
 }) {
   const { t, lang } = useFigureWords();
   const below = useBelow(view, figures);
@@ -45,7 +48,7 @@ export function Trend({
   const summary = caption(shown, view.source, t, lang);
   const places = isBySite(view) ? shown.series.map((line) => line.id) : undefined;
   const flags = flagsOf(useHappenings(), shown.times, extent, lang, places);
-  const note = inARow([summary, ...foot], lang);
+  const note = inARow([summary, ...foot, exact ?? ''], lang);
   const save = () => {
     const parts = [view.code, view.source === 'pulse' ? view.split : '', view.site];
     download(fileName(parts, lang), fileOf(shown, { name, note, flags }, t));
@@ -77,6 +80,7 @@ export function Trend({
           unit={shown.unit}
         />
       ) : null}
+      {view.source !== 'work' && !place ? <Closer view={view} flags={flags} of={shown} /> : null}
       {view.below ? (
         <Below
           family={view.below}
@@ -87,6 +91,7 @@ export function Trend({
         />
       ) : null}
       <Foot view={view} said={foot} />
+      {exact ? <Exact>{exact}</Exact> : null}
     </>
   );
 }
@@ -182,6 +187,17 @@ function Below({
         );
       }}
     </Loaded>
+  );
+}
+
+/** Symbols and numbers for whoever asks for them. */
+export function Exact({ children }: { children: string }) {
+  const t = useWords(words);
+  return (
+    <details className={css.exact}>
+      <summary>{t('exact')}</summary>
+      <p className={css.foot}>{children}</p>
+    </details>
   );
 }
 

@@ -24,7 +24,7 @@ import {
 } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import { Refused } from './Refused';
-import { Trend } from './Trend';
+import { Exact, Trend } from './Trend';
 import { words } from './words';
 
 interface Showing {
@@ -74,7 +74,8 @@ function NotCarried({ indicator, onChange }: Showing & { indicator: Indicator })
     <Card tone="info" labelledBy="not-carried">
       <h2 id="not-carried">{t('not.title')}</h2>
       <p>{t('not.why', { name: pick(indicator, 'name', lang) })}</p>
-      <p>{t('not.cost', { cost: indicator.would_cost })}</p>
+      <p>{t('not.cost')}</p>
+      <Exact>{t('exact.cost', { cost: indicator.would_cost })}</Exact>
       <Button variant="light" onClick={() => onChange({ source: 'use', code: 'openings' })}>
         {t('not.instead')}
       </Button>
@@ -99,10 +100,11 @@ function Carried({ view }: Showing) {
             title={pick(found.indicator, 'name', lang)}
             figures={figures}
             foot={[
-              t('foot.use', { rho: String(rho), epsilon: String(epsilon) }),
+              t('foot.use'),
               heads === null || !isBySite(view) ? '' : t('foot.heads', { n: heads }),
               due ? t('foot.next', { date: onDate(due, lang) }) : '',
             ]}
+            exact={t('exact.use', { rho: String(rho), epsilon: String(epsilon) })}
           />
         );
       }}

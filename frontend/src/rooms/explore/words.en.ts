@@ -21,7 +21,11 @@ export default {
   'not.why':
     'What is published is fixed and signed for a year, so that nobody can ask again and again until a person shows through. “{name}” is not in it.',
   'not.cost':
-    'It would cost ρ = {cost} of the year’s privacy budget. The programme of next year can take it up.',
+    'It would use up a further part of the year’s privacy budget. The programme of next year can take it up.',
+  exact: 'In exact numbers',
+  'exact.cost': 'It would cost ρ = {cost}.',
+  'exact.use':
+    'The budget of the year is ρ = {rho}, at most ε = {epsilon} for one person. The privacy officer explains what that means.',
   'not.instead': 'Show the wider figure instead',
 
   'refused.figure': 'The address asks for a figure that does not exist. Here is another one.',
@@ -30,6 +34,7 @@ export default {
   'refused.site':
     'This site has no line of its own here: this figure is not divided by site, or the site has too few people and is counted together with others. Here is the wider figure.',
 
+  'around.see': 'Before and after flag {number} in {site} ({label})',
   around:
     'Flag {number} ({label}): on average {before} before it (waves: {earlier}) and {after} after it (waves: {later}). The change is {change}, between {low} and {high}.',
   'around.use':
@@ -55,7 +60,7 @@ export default {
   'empty.work': 'Nothing of this has been imported yet.',
 
   'foot.use':
-    'The year’s privacy budget is ρ = {rho} (at most ε = {epsilon} for one person): it limits how much all figures of a year together can tell about anybody. The privacy officer explains it.',
+    'A privacy budget limits how much all figures of a year together can tell about anybody.',
   'foot.heads': 'A place is shown by itself from {n} heads on; smaller ones are counted together.',
   'foot.next': 'The next figure comes on {date}.',
   'foot.pulse':

@@ -22,7 +22,10 @@ const zh: Translation<typeof en> = {
 
   'not.title': '不在今年的公布方案里',
   'not.why': '公布哪些数字，每年签署一次，年内不变，免得反复查询直到看出某个人。“{name}”不在其中。',
-  'not.cost': '它要占用全年隐私预算中的 ρ = {cost}，可以列入明年的方案。',
+  'not.cost': '它要再占用一部分全年隐私预算，可以列入明年的方案。',
+  exact: '具体数值',
+  'exact.cost': '需占用 ρ = {cost}。',
+  'exact.use': '全年预算是 ρ = {rho}，对任何一个人至多相当于 ε = {epsilon}。含义可向隐私专员询问。',
   'not.instead': '改看更宽的指标',
 
   'refused.figure': '地址里的指标不存在，下面显示另一个指标。',
@@ -31,6 +34,7 @@ const zh: Translation<typeof en> = {
   'refused.site':
     '这个职场在这里没有单独的数字：这个指标不按职场划分，或者该职场人数太少，与其他职场合并计数。下面是更宽的数字。',
 
+  'around.see': '{site}：标记 {number} 前后对比（{label}）',
   around:
     '标记 {number}（{label}）：之前 {earlier} 轮平均 {before}，之后 {later} 轮平均 {after}，变化 {change}，在 {low} 至 {high} 之间。',
   'around.use':
@@ -53,8 +57,7 @@ const zh: Translation<typeof en> = {
   'empty.pulse.none': '还没有结束的脉动调查，也没有安排下一轮。',
   'empty.work': '这一项还没有导入数据。',
 
-  'foot.use':
-    '全年隐私预算是 ρ = {rho}（对任何一个人至多相当于 ε = {epsilon}）：它限定一年里所有数字合起来最多能透露一个人多少。可向隐私专员询问。',
+  'foot.use': '隐私预算限定一年里所有数字合起来最多能透露一个人多少。',
   'foot.heads': '满 {n} 人的职场单独显示，更小的合并计数。',
   'foot.next': '下一个数字在{date}公布。',
   'foot.pulse': '满 10 份答卷、名册满 25 人才显示。纸条上没有姓名，因此不占用隐私预算。',

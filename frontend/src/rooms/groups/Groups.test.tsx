@@ -30,6 +30,7 @@ interface State {
   group: object;
   seat: object | null;
   aliases: string[];
+  room?: string;
 }
 
 /** A server with one group; `seat` answers a joining and says what is true from then on. */
@@ -78,6 +79,7 @@ it('takes a seat by nickname and shows the other nicknames', async () => {
       state.group = group({ mine: 'registered', free: 4 });
       state.seat = { number: 3, alias: 'Cedar', state: 'registered' };
       state.aliases = ['Oak', 'Cedar'];
+      state.room = 'B2-402';
       return Response.json({}, { status: 201 });
     },
     state,
@@ -91,6 +93,7 @@ it('takes a seat by nickname and shows the other nicknames', async () => {
   join('Cedar');
   expect(await screen.findByText('Seat 3, as Cedar')).toBeTruthy();
   expect(screen.getByText('In this group so far: Oak.')).toBeTruthy();
+  expect(screen.getByText(/^It meets in room B2-402/)).toBeTruthy();
 });
 
 it('joins the line of a full group, and says roughly where', async () => {

@@ -42,7 +42,7 @@ function Now({ own, give }: Giving & { own: OwnGroup }) {
   const { group, seat, aliases } = own;
   if (seat) {
     const others = aliases.filter((alias) => alias !== seat.alias);
-    return <Seat seat={seat} others={others} give={give} />;
+    return <Seat seat={seat} room={own.room} others={others} give={give} />;
   }
   if (group.mine === 'waiting') return <Waiting band={group.position_band} give={give} />;
   return session.kind === 'client' ? <Join group={group} /> : <ComeInFirst />;
@@ -54,9 +54,14 @@ interface Giving {
 
 function Seat({
   seat,
+  room,
   others,
   give,
-}: Giving & { seat: NonNullable<OwnGroup['seat']>; others: readonly string[] }) {
+}: Giving & {
+  seat: NonNullable<OwnGroup['seat']>;
+  room: string;
+  others: readonly string[];
+}) {
   const t = useWords(words);
   const { lang } = useLang();
   return (
@@ -64,6 +69,7 @@ function Seat({
       <p>
         <b>{t('seat.number', { n: seat.number, alias: seat.alias })}</b>
       </p>
+      <p>{room ? t('seat.room', { room }) : t('seat.room.none')}</p>
       <p>{others.length > 0 ? t('seat.others', { names: list(others, lang) }) : t('seat.alone')}</p>
       <Button variant="default" busy={give.busy} onClick={give.act}>
         {t('leave')}

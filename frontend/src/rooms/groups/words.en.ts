@@ -42,6 +42,8 @@ export default {
   'join.wait': 'Join the waiting list',
   'join.note': 'You can leave again until it begins, without giving a reason.',
   'seat.number': 'Seat {n}, as {alias}',
+  'seat.room': 'It meets in room {room}. Others may see you come in.',
+  'seat.room.none': 'The place is not set yet. Look here again before the day.',
   'seat.others': 'In this group so far: {names}.',
   'seat.alone': 'Nobody else has joined so far.',
   waiting: 'You are on the waiting list',

@@ -38,6 +38,8 @@ const zh: Translation<typeof en> = {
   'join.wait': '加入候补',
   'join.note': '开始之前随时可以退出，不需要说明原因。',
   'seat.number': '{n} 号座位，昵称“{alias}”',
+  'seat.room': '活动地点：{room}。旁人可能会看到您走进去。',
+  'seat.room.none': '地点还没有定，请在活动之前再来这里看一看。',
   'seat.others': '目前在这个小组里的有：{names}。',
   'seat.alone': '目前还没有别人加入。',
   waiting: '您在候补名单上',

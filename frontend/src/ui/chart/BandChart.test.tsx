@@ -73,14 +73,25 @@ describe('the drawing', () => {
     expect(container.textContent).toContain('gap: not collected');
   });
 
-  it('puts four lines into one panel and five into five', async () => {
-    const many = (count: number) =>
-      Array.from({ length: count }, (_, i) => ({ ...day, id: `${i}`, label: `Team ${i}` }));
-    const four = await show(<BandChart {...chart} series={many(4)} />);
-    expect(four.container.querySelectorAll('svg[class*="panel"]')).toHaveLength(1);
-    four.unmount();
-    const five = await show(<BandChart {...chart} series={many(5)} />);
-    expect(five.container.querySelectorAll('svg[class*="panel"]')).toHaveLength(5);
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...day, id: `${i}`, label: `Team ${i}` }));
+  const counted = (within: Element) => [
+    within.querySelectorAll('svg[class*="panel"]').length,
+    within.querySelectorAll('path[class*="behind"]').length,
+  ];
+
+  it.each([
+    [2, 1, 0],
+    [3, 3, 6],
+    [5, 5, 20],
+  ])('puts %i lines into %i panels with %i behind', async (lines, panels, behind) => {
+    const { container } = await show(<BandChart {...chart} series={many(lines)} />);
+    expect(counted(container)).toEqual([panels, behind]);
+  });
+
+  it('keeps its width above another chart up to four lines', async () => {
+    const { container } = await show(<BandChart {...chart} series={many(4)} aligned />);
+    expect(counted(container)).toEqual([1, 0]);
   });
 
   it('carries no style attribute or element, which the content policy would refuse', async () => {

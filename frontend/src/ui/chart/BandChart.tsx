@@ -12,6 +12,7 @@ import {
   type Cursor,
   concerns,
   isUncertain,
+  LINES_ALIGNED,
   LINES_PER_PANEL,
   moved,
   rangeOf,
@@ -49,8 +50,9 @@ export interface BandChartProps {
 }
 
 /**
- * A trend with its uncertainty. Up to four lines share one drawing, more get a panel each on a common
- * axis. Keys: arrows, Home, End, `a` next action, `t` table. What the cursor is on is said below.
+ * A trend with its uncertainty. Two lines share one drawing, more get a panel each on a common axis,
+ * with the others calm behind. Keys: arrows, Home, End, `a` next action, `t` table. What the cursor is
+ * on is said below.
  */
 export function BandChart(props: BandChartProps) {
   const t = useWords(common);
@@ -148,6 +150,7 @@ function Drawing({
             {label ? <p className={css.panelName}>{label}</p> : null}
             <Panel
               series={members}
+              behind={label ? series.filter((one) => !members.includes(one)) : []}
               first={first}
               periods={periods}
               times={times}
@@ -171,7 +174,7 @@ function Drawing({
       <p id={keys} className={css.keys}>
         {t('chart.keys')}
       </p>
-      <Legend series={series} />
+      <Legend series={series} apart={panels.groups.length > 1} />
     </>
   );
 }
@@ -204,10 +207,12 @@ function Readout({
   ].join(' · ');
 }
 
+const columnsIn = (width: number): number => (width >= 900 ? 3 : width >= 560 ? 2 : 1);
+
 /** Which panels there are, how wide, and whether names fit at the ends of the lines. */
 function arrange(series: readonly Series[], width: number, aligned: boolean) {
-  if (series.length > LINES_PER_PANEL) {
-    const across = width >= 900 ? 3 : width >= 560 ? 2 : 1;
+  if (series.length > (aligned ? LINES_ALIGNED : LINES_PER_PANEL)) {
+    const across = columnsIn(width);
     const groups = series.map((one, first) => ({ first, members: [one], label: one.label }));
     return {
       groups,
@@ -242,7 +247,7 @@ function Key({ series }: { series: readonly Series[] }) {
 }
 
 /** Only what occurs is explained. */
-function Legend({ series }: { series: readonly Series[] }) {
+function Legend({ series, apart }: { series: readonly Series[]; apart: boolean }) {
   const t = useWords(common);
   const readings = series.flatMap((one) => one.readings);
   const kinds = new Set(readings.map((reading) => reading.kind));
@@ -253,6 +258,7 @@ function Legend({ series }: { series: readonly Series[] }) {
     kinds.has('zero') ? t('chart.legend.zero') : '',
     kinds.has('absent') ? t('chart.legend.absent') : '',
     kinds.has('pending') ? t('chart.legend.pending') : '',
+    apart ? t('chart.legend.behind') : '',
   ].filter(Boolean);
   return <p className={css.legend}>{shown.join(' · ')}</p>;
 }

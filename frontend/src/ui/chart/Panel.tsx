@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { type Along, byDate, evenly, labelled, nearestPeriod, type Stretch } from './along';
 import css from './BandChart.module.css';
 import { type ActionFlag, type Cursor, type Series, spread } from './data';
-import { type Drawn, Flags, Hatch, Line, Marker, Nothings } from './marks';
+import { Behind, type Drawn, Flags, Hatch, Line, Marker, Nothings } from './marks';
 import { linear, type Scale, ticks, widened } from './scale';
 
 const TOP = 28;
@@ -22,6 +22,8 @@ const needsStrip = (one: Series): boolean =>
 
 export interface PanelProps {
   series: readonly Series[];
+  /** Lines drawn thin and grey behind, to compare with. */
+  behind: readonly Series[];
   /** Index of the first series, for the cursor; its colour and dash follow the place in the panel. */
   first: number;
   periods: readonly string[];
@@ -94,6 +96,9 @@ export function Panel(props: PanelProps) {
           bottom={bottom}
           strip={series.length > 1 ? bottom + 4 + strips.indexOf(one.series) * ROW : null}
         />
+      ))}
+      {props.behind.map((one) => (
+        <Behind key={one.id} series={one} x={x} y={y} />
       ))}
       {drawn.map((one) => (
         <Line key={one.series.id} drawn={one} x={x} y={y} quiet={crowded} />

@@ -54,8 +54,10 @@ export interface Cursor {
 
 export const ABSENT: Reading = { kind: 'absent' };
 
-/** Beyond this many, each series gets a panel of its own. */
-export const LINES_PER_PANEL = 4;
+/** Beyond this many, each series gets a panel of its own: bands upon bands cannot be told apart. */
+export const LINES_PER_PANEL = 2;
+/** Where charts stand one below another, they keep their width as long as markers tell lines apart. */
+export const LINES_ALIGNED = 4;
 
 /** The next position for a key, or null when the key means nothing here. */
 export function moved(

@@ -66,10 +66,6 @@ export function Line({
     .x((p) => p.at)
     .y0((p) => (hasInterval(p.reading) ? y(p.reading.low) : 0))
     .y1((p) => (hasInterval(p.reading) ? y(p.reading.high) : 0));
-  const path = line<Point>()
-    .defined((p) => isValue(p.reading))
-    .x((p) => p.at)
-    .y((p) => (isValue(p.reading) ? y(p.reading.value) : 0));
   // An interval with nothing beside it has no width as a band.
   const last = readings.findLastIndex(isValue);
   const marked = (at: number) => !quiet || at === last || isAlone(readings, at);
@@ -77,7 +73,7 @@ export function Line({
   return (
     <g data-place={drawn.place + 1} className={css.series}>
       <path className={css.band} d={band(points) ?? undefined} />
-      <path className={css.line} d={path(points) ?? undefined} />
+      <path className={css.line} d={pathOf(readings, x, y)} />
       {alone.map((at) => {
         const reading = readings[at];
         if (!reading || !hasInterval(reading)) return null;
@@ -96,6 +92,20 @@ export function Line({
       )}
     </g>
   );
+}
+
+/** The line through the values, broken where there is none. */
+function pathOf(readings: readonly Reading[], x: Along, y: Scale): string | undefined {
+  const path = line<Reading>()
+    .defined(isValue)
+    .x((_, at) => x.centre(at))
+    .y((reading) => (isValue(reading) ? y(reading.value) : 0));
+  return path([...readings]) ?? undefined;
+}
+
+/** A line of another panel, thin and grey: something to compare with, nothing to read off. */
+export function Behind({ series, x, y }: { series: Series; x: Along; y: Scale }) {
+  return <path className={css.behind} d={pathOf(series.readings, x, y)} />;
 }
 
 /** Both ends and nothing between them: the data allow no single value here. */

@@ -35,13 +35,14 @@ const rows = (lang: Lang) => {
 
 it('the file has a row a figure, its unit, its events, and nothing below', () => {
   expect(rows('en')).toEqual([
+    '# why',
     'figure,group,period,unit,value,low,high,state,note,flag,about',
-    'D06,杭州,2026-M01,percent,48,43,53,value,about 80,here,why',
-    'D06,杭州,2026-M02,percent,,,,not shown,kept,,why',
-    'D06,杭州,2026-Q4,percent,,0,9,range,,,why',
-    'D06,杭州,2027,percent,,,,not published yet,,,why',
+    'D06,杭州,2026-M01,percent,48,43,53,value,about 80,here,line 1',
+    'D06,杭州,2026-M02,percent,,,,not shown,kept,,line 1',
+    'D06,杭州,2026-Q4,percent,,0,9,range,,,line 1',
+    'D06,杭州,2027,percent,,,,not published yet,,,line 1',
   ]);
-  expect(rows('zh-Hans')[0]).toBe('指标,分组,时段,单位,数值,下限,上限,状态,备注,标记,说明');
+  expect(rows('zh-Hans')[1]).toBe('指标,分组,时段,单位,数值,下限,上限,状态,备注,标记,说明');
 });
 
 it('is called after what it holds and its day', () => {

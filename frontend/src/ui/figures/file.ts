@@ -17,7 +17,11 @@ const COLUMNS = [
   'what', 'group', 'period', 'unit', 'value', 'low', 'high', 'state', 'note', 'flag', 'about',
 ] as const; // biome-ignore format: one row
 
-/** The same figures as on the screen: one row a period and group; words where there is none. */
+/**
+ * The same figures as on the screen: one row a period and group; words where there is none. How they
+ * are made and what they can tell stands once, in a first line that begins with "#", as readers of
+ * such files expect of what is no row; the last column leads there.
+ */
 export function fileOf(figures: Figures, about: About, t: Say<typeof en>): string {
   const rows = figures.series.flatMap((one) =>
     figures.codes.map((code, at) => {
@@ -34,11 +38,12 @@ export function fileOf(figures: Figures, about: About, t: Say<typeof en>): strin
         t(`file.${reading.kind}`),
         plain(reading.note ?? ''),
         plain(events.map((flag) => flag.label).join('; ')),
-        plain(about.note),
+        t('file.about'),
       ];
     }),
   );
-  return toCsv([COLUMNS.map((column) => t(`file.column.${column}`)), ...rows]);
+  const heads = COLUMNS.map((column) => t(`file.column.${column}`));
+  return toCsv([[`# ${plain(about.note)}`], heads, ...rows]);
 }
 
 /** Months are written 2026-M10, beside 2026-Q4: no spreadsheet makes another date of them. */

@@ -70,6 +70,7 @@ export default {
   'file.column.note': 'note',
   'file.column.flag': 'flag',
   'file.column.about': 'about',
+  'file.about': 'line 1',
   'file.value': 'value',
   'file.range': 'range',
   'file.zero': 'zero',

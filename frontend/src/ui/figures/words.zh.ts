@@ -65,6 +65,7 @@ const zh: Translation<typeof en> = {
   'file.column.note': '备注',
   'file.column.flag': '标记',
   'file.column.about': '说明',
+  'file.about': '见第 1 行',
   'file.value': '数值',
   'file.range': '只有区间',
   'file.zero': '零',
