@@ -61,11 +61,15 @@ function Soonest({ days, ...choosing }: Choosing & { days: readonly DayOfTimes[]
   const t = useWords(words);
   const { lang } = useLang();
   const say = useSoon(choosing.zone);
+  const firsts = soonest(days, lang);
+  const understood = firsts[0]?.counsellor.languages.includes(lang);
   return (
     <section className={css.soonest} aria-labelledby="soonest">
-      <h2 id="soonest">{t('times.soonest')}</h2>
+      <h2 id="soonest">
+        {t(choosing.spoken && understood ? 'times.soonest.spoken' : 'times.soonest')}
+      </h2>
       <div className={css.firsts}>
-        {soonest(days, lang).map((slot) => (
+        {firsts.map((slot) => (
           <Start key={slot.start} slot={slot} {...choosing}>
             {say(slot.start)}
           </Start>

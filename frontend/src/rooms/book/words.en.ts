@@ -20,6 +20,7 @@ export default {
   'times.any': 'Any',
   'times.evening': 'From 18:00 on only',
   'times.soonest': 'Soonest',
+  'times.soonest.spoken': 'Soonest in English',
   'times.today': 'Today',
   'times.tomorrow': 'Tomorrow',
   'times.count': { one: '{n} time', other: '{n} times' },

@@ -22,6 +22,7 @@ const zh: Translation<typeof en> = {
   'times.any': '不限',
   'times.evening': '只看 18:00 以后',
   'times.soonest': '最早',
+  'times.soonest.spoken': '最早（中文）',
   'times.today': '今天',
   'times.tomorrow': '明天',
   'times.count': { other: '{n} 个时间' },
