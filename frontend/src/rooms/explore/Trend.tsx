@@ -6,6 +6,7 @@ import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
 import type { Stretch } from '../../ui/chart/along';
 import { BandChart } from '../../ui/chart/BandChart';
+import type { ActionFlag } from '../../ui/chart/data';
 import { download } from '../../ui/chart/download';
 import { isBySite, type View } from '../../ui/figures/address';
 import { wholeMonths } from '../../ui/figures/dates';
@@ -71,16 +72,7 @@ export function Trend({
         actions={flags}
         onDownload={save}
       />
-      {view.source !== 'work' && place && places?.length === 1 && place === places[0] ? (
-        <Around
-          source={view.source}
-          code={view.code}
-          site={place}
-          flags={flags}
-          unit={shown.unit}
-        />
-      ) : null}
-      {view.source !== 'work' && !place ? <Closer view={view} flags={flags} of={shown} /> : null}
+      <BeforeAndAfter view={view} of={shown} place={place} places={places} flags={flags} />
       {view.below ? (
         <Below
           family={view.below}
@@ -94,6 +86,27 @@ export function Trend({
       {exact ? <Exact>{exact}</Exact> : null}
     </>
   );
+}
+
+/** What stood before and after what happened: of the one place shown, else where it can be seen. */
+function BeforeAndAfter({
+  view,
+  of,
+  place,
+  places,
+  flags,
+}: {
+  view: View;
+  of: Figures;
+  place: string | undefined;
+  places: readonly string[] | undefined;
+  flags: readonly ActionFlag[];
+}) {
+  const { source, code } = view;
+  if (source === 'work') return null;
+  if (!place) return <Closer view={view} flags={flags} of={of} />;
+  if (places?.length !== 1 || places[0] !== place) return null;
+  return <Around source={source} code={code} site={place} flags={flags} unit={of.unit} />;
 }
 
 /** Whether the address names a site that has no line here, nor workload below. */
