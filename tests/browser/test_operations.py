@@ -162,7 +162,9 @@ def test_before_and_after_a_flag_are_compared_in_a_sentence(
     told: Told, open_page: OpenPage
 ) -> None:
     page = open_page(DESK, staff=make_staff("operations"))
-    page.goto("/ops/explore?show=pulse.score&split=site&site=E")
+    page.goto("/ops/explore?show=pulse.score&split=site")
+    page.get_by_role("link", name=re.compile("Before and after flag .*Longer breaks")).click()
+    expect(page).to_have_url(re.compile(r"site=E$"))
     expect(page.get_by_text(re.compile(r"^Flag 1 .*Longer breaks"))).to_be_visible()
     expect(page.get_by_text("12-hour")).to_have_count(0)
 
