@@ -56,30 +56,26 @@ def few_wrong_tries(request: Request, of: Allowance = tries.WRONG_SECRETS) -> It
         raise
 
 
-class _Unhurried(BaseThrottle):
-    """Every asking counts, for its network and for whoever has come in."""
-
-    of_person: Allowance
-    of_network: Allowance
+class UnhurriedLooking(BaseThrottle):
+    """Lists of slots: asked again and again they would tell when somebody books."""
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        """True, or raises Throttled."""
-        actor = actor_of(request)
-        tries.spend(actor, who=network_of(request._request), of=self.of_network)
-        if actor.id is not None:
-            tries.spend(actor, who=str(actor.id), of=self.of_person)
+        """True, or raises Throttled. Every asking counts, also one that is then refused."""
+        _spend(request, of_person=tries.SLOT_LISTS, of_network=tries.SLOT_LISTS_OF_NETWORK)
         return True
 
 
-class UnhurriedLooking(_Unhurried):
-    """Lists of slots: asked again and again they would tell when somebody books."""
+def unhurried_holding(request: Request) -> None:
+    """Holds: many at once would keep the hours from everybody else. Raises Throttled.
 
-    of_person = tries.SLOT_LISTS
-    of_network = tries.SLOT_LISTS_OF_NETWORK
+    Asked once the hold is well-formed: what could never keep an hour uses nothing up.
+    """
+    _spend(request, of_person=tries.HOLDS, of_network=tries.HOLDS_OF_NETWORK)
 
 
-class UnhurriedHolding(_Unhurried):
-    """Holds: many at once would keep the hours from everybody else."""
-
-    of_person = tries.HOLDS
-    of_network = tries.HOLDS_OF_NETWORK
+def _spend(request: Request, *, of_person: Allowance, of_network: Allowance) -> None:
+    """Count for the network, and for whoever has come in."""
+    actor = actor_of(request)
+    tries.spend(actor, who=network_of(request._request), of=of_network)
+    if actor.id is not None:
+        tries.spend(actor, who=str(actor.id), of=of_person)

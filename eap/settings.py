@@ -135,6 +135,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "api.staff_door.StaffAdapter"
+# `key` is an account from one address (see the adapter), or an account whose password was right and
+# whose second factor is not; `ip` is for a whole office behind one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "300/5m/ip,5/5m/key",
+    "reset_password": "100/m/ip",
+    "reset_password_from_key": "100/m/ip",
+}
+# How many proxies before us write X-Forwarded-For. Nobody's word is taken for it otherwise.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_SERVE_SPECIFICATION = False

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from api.actor import AsClient, actor_of
 from api.booking import serializers as shapes
-from api.throttles import UnhurriedHolding, UnhurriedLooking
+from api.throttles import UnhurriedLooking, unhurried_holding
 from eap.booking import calendar_file, selectors, services
 from eap.core.errors import Conflict
 from eap.desk import intake
@@ -36,8 +36,6 @@ class Slots(APIView):
 class Holds(APIView):
     """Hold a start for five minutes; no sign-in."""
 
-    throttle_classes = (UnhurriedHolding,)
-
     @extend_schema(
         operation_id="hold_make",
         request=shapes.HoldIn,
@@ -45,6 +43,7 @@ class Holds(APIView):
     )
     def post(self, request: Request) -> Response:
         given = shapes.HoldIn.of(request.data)
+        unhurried_holding(request)
         try:
             held = services.hold(actor_of(request), **given)
         except Conflict as error:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.test import override_settings
 
 from eap.booking.offers import Slot
 from eap.core import clock
@@ -100,6 +101,30 @@ def test_every_asking_counts_also_one_that_was_refused(slot: Slot) -> None:
     assert read(Browser(), "slots", service=SERVICE).status_code == 400
     count = TryCount.objects.get(bucket=bucket(HERE, tries.SLOT_LISTS_OF_NETWORK.name))
     assert count.tries == 2
+
+
+def test_a_hold_that_is_not_one_uses_nothing_up(slot: Slot) -> None:
+    for body in ({}, {"service": SERVICE, "counsellor": "x", "start": "soon", "modality": "text"}):
+        assert send(Browser(), "holds", body).status_code == 400
+    assert not TryCount.objects.exists()
+    assert hold(Browser(), slot) == 201
+    (count,) = TryCount.objects.all()
+    assert (count.bucket, count.tries) == (bucket(HERE, tries.HOLDS_OF_NETWORK.name), 1)
+
+
+def test_without_a_trusted_proxy_nobody_names_their_own_address(slot: Slot) -> None:
+    spent(HERE, tries.SLOT_LISTS_OF_NETWORK)
+    assert ask_slots(Browser(HTTP_X_FORWARDED_FOR="198.51.100.7")).status_code == 429
+
+
+@override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+def test_behind_the_trusted_proxy_each_network_is_counted_apart(slot: Slot) -> None:
+    spent("198.51.100.0/24", tries.SLOT_LISTS_OF_NETWORK)
+    seen, other = "198.51.100.7", "203.0.113.9"
+    assert ask_slots(Browser(HTTP_X_FORWARDED_FOR=seen)).status_code == 429
+    assert ask_slots(Browser(HTTP_X_FORWARDED_FOR=f"{other}, {seen}")).status_code == 429
+    assert ask_slots(Browser(HTTP_X_FORWARDED_FOR=other)).status_code == 200
+    assert ask_slots(Browser()).status_code == 200
 
 
 def test_nothing_slows_a_call_for_help_down() -> None:

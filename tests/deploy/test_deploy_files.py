@@ -57,6 +57,16 @@ def test_the_proxy_accepts_its_file() -> None:
          SITE_ADDRESS="eap.example.org")  # fmt: skip
 
 
+def test_the_app_trusts_the_one_proxy_and_the_one_address_it_hands_on() -> None:
+    assert "\nTRUSTED_PROXIES=1\n" in (DEPLOY / "env.example").read_text()
+    handed = [
+        line.split("#")[0].strip()
+        for line in (DEPLOY / "proxy" / "Caddyfile").read_text().splitlines()
+        if "X-Forwarded-For" in line
+    ]
+    assert handed == ["header_up X-Forwarded-For {remote_host}"]
+
+
 def test_every_variable_in_the_example_is_one_the_settings_read() -> None:
     known = (ROOT / "eap" / "settings.py").read_text() + (DEPLOY / "compose.yaml").read_text()
     lines = (DEPLOY / "env.example").read_text().splitlines()

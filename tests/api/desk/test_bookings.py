@@ -97,6 +97,15 @@ class TestBooking:
         TryCount.objects.update(tries=WRONG_SECRETS.most)
         assert doors.visitor().post("bookings", wanted)[0] == 429
 
+    def test_whoever_has_no_card_does_not_wait_for_wrong_cards_of_others(self, lin) -> None:
+        wrong = sent(make.wanted(card="2345678923", slot=2))
+        assert doors.visitor().post("bookings", wrong)[0] == 422
+        TryCount.objects.update(tries=WRONG_SECRETS.most)
+        wanted = sent(make.wanted(card=None))
+        status, body = doors.visitor().post("bookings", wanted)
+        assert status == 201 or body["code"] == "card_needed"
+        assert set(TryCount.objects.values_list("tries", flat=True)) == {WRONG_SECRETS.most}
+
     @pytest.mark.parametrize(
         ("change", "field"),
         [

@@ -52,6 +52,10 @@ def sign_in(browser: Browser, password: str = PASSWORD, email: str = "chen@eap.e
     return call(browser, "POST", "/auth/login", {"email": email, "password": password})
 
 
+def code_of(refused: Any) -> str:
+    return str(refused.json()["errors"][0]["code"])
+
+
 def kind(browser: Browser) -> str:
     return str(browser.get("/api/v1/session").json()["kind"])
 
@@ -90,6 +94,29 @@ def test_wrong_password_and_unknown_address_answer_alike(
     unknown = sign_in(browser, email="nobody@eap.example")
     assert wrong.status_code == unknown.status_code == 400
     assert wrong.content == unknown.content
+
+
+def test_nobody_elsewhere_keeps_a_colleague_out_by_wrong_passwords(
+    browser: Browser, invited: services.Invited
+) -> None:
+    set_password(browser, invited.key)
+    elsewhere = Browser(enforce_csrf_checks=True, REMOTE_ADDR="198.51.100.7")
+    elsewhere.get("/api/v1/session")
+    for _ in range(5):
+        assert code_of(sign_in(elsewhere, "a wrong password")) == "email_password_mismatch"
+    assert code_of(sign_in(elsewhere, "a wrong password")) == "too_many_login_attempts"
+    assert code_of(sign_in(elsewhere)) == "too_many_login_attempts"
+    assert sign_in(browser).status_code == 200
+
+
+def test_an_office_behind_one_address_signs_in_whatever_one_of_them_mistypes(
+    browser: Browser, invited: services.Invited
+) -> None:
+    set_password(browser, invited.key)
+    for number in range(31):
+        wrong = sign_in(browser, email=f"colleague{number}@eap.example")
+        assert code_of(wrong) == "email_password_mismatch"
+    assert sign_in(browser).status_code == 200
 
 
 def test_a_retired_person_is_out_at_once_and_cannot_sign_in_again(
