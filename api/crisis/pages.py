@@ -100,7 +100,7 @@ def call(request: HttpRequest) -> HttpResponse:
         return _show(request, "now.html", 422, fault=fault, **typed)
     ticket = _raise_once(request, number, where, once)
     typed = {"number": number, "where": where, "once": once}
-    return _show(request, "now_sent.html", ticket=ticket, **typed)
+    return _show(request, "now_sent.html", 200, ticket=ticket, **typed)
 
 
 @csrf_exempt
