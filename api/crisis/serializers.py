@@ -48,6 +48,7 @@ class CallOut(serializers.Serializer[object]):
     attempts = serializers.IntegerField()
     rung = serializers.IntegerField()
     has_number = serializers.BooleanField()
+    may_open = serializers.BooleanField()
     steps = StepOut(many=True)
 
 

@@ -351,6 +351,12 @@ def on_duty(*, level: int, at: datetime) -> list[UUID]:
     return list(rows.order_by("staff_id").values_list("staff_id", flat=True))
 
 
+def answers_calls(staff_id: UUID, *, at: datetime) -> bool:
+    """Whether somebody stands on the rota at the moment `at`, or nobody does on its first rung."""
+    own = OnCallShift.objects.filter(staff_id=staff_id, during__contains=at)
+    return own.exists() or not on_duty(level=1, at=at)
+
+
 @as_actor
 def own_shift_end(actor: Actor, *, at: datetime) -> datetime | None:
     """When the actor's shift on call that covers `at` ends; None when not on call then."""

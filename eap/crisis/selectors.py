@@ -8,12 +8,13 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from eap.access import selectors as access
+from eap.access.walls import condition
 from eap.booking import selectors as booking
 from eap.cases.models import Case
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
-from eap.core.policy import require
+from eap.core.policy import permissions, require
 from eap.core.roles import Role
 from eap.crisis.models import Crisis, Page, Step
 from eap.crisis.words import HOTLINE_AGAIN_AFTER, State
@@ -37,6 +38,7 @@ class StepLine:
 class Call:
     """One call on the console, without content. `case_id` is for whoever keeps the case.
 
+    `may_open` is whether its number, place and notes open to whoever looks.
     `all_right_at` is when whoever called said so themselves; no clock stops for it.
     """
 
@@ -57,6 +59,7 @@ class Call:
     attempts: int
     rung: int
     has_number: bool
+    may_open: bool
     steps: list[StepLine]
 
 
@@ -103,6 +106,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
     pages = Page.objects.filter(crisis_id__in=ids).values_list("crisis_id", "level")
     staff = {step.by_id for step in steps} | {c.acknowledged_by for c in calls if c.acknowledged_by}
     names = access.display_names(staff)
+    openable = _openable(ids)
     kept = _kept_cases(actor, {call.client_id for call in calls if call.client_id})
     rungs: dict[UUID, int] = {}
     for crisis_id, level in pages:
@@ -126,6 +130,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
             attempts=call.attempts,
             rung=rungs.get(call.id, 0),
             has_number=call.number is not None,
+            may_open=call.id in openable,
             steps=[
                 StepLine(step.id, step.act, names.get(step.by_id, ""), step.at, step.id in noted)
                 for step in steps
@@ -134,6 +139,17 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
         )
         for call in calls
     }
+
+
+def _openable(ids: list[UUID]) -> set[UUID]:
+    """Those of these calls whose content opens to the acting person, asked in one query."""
+    permitted = condition(permissions()["crisis.open"], "crisis_crisis")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM crisis_crisis WHERE id = ANY(%s) AND ({permitted})",  # noqa: S608
+            [ids],
+        )
+        return {crisis_id for (crisis_id,) in cursor.fetchall()}
 
 
 def _kept_cases(actor: Actor, clients: set[UUID]) -> dict[UUID, UUID]:

@@ -1899,6 +1899,7 @@ export interface components {
             attempts: number;
             rung: number;
             has_number: boolean;
+            may_open: boolean;
             steps: components["schemas"]["StepOut"][];
         };
         /** @description A replacement card, shown once. */

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,13 +12,15 @@ from eap.audit.selectors import access_log
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Locked, Refused
+from eap.core.errors import Conflict, Locked, Missing, Refused
 from eap.core.ids import new_id
 from eap.crisis import selectors, services
+from eap.crisis.escalation import climb
 from eap.crisis.models import Crisis
 from eap.crisis.retention import erase_numbers
 from tests.factories.cases import unlock
 from tests.factories.crisis import on_rota, only_call, raised
+from tests.factories.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 NUMBER = "138 canary 42"
@@ -200,6 +203,84 @@ def test_on_duty_the_number_opens_and_the_opening_is_traced() -> None:
     assert (opened.number, opened.damaged) == (NUMBER, [])
     traced = [(line.who, line.act) for line in access_log(Actor.client(client_id)).lines]
     assert ("on_call", "opened") in traced
+
+
+def on_call_without_a_shift() -> Actor:
+    staff = make_staff("on_call", name="Second Account")
+    return unlock(Actor.staff(staff.id, frozenset({"on_call"}), session=staff.id))
+
+
+def opens(actor: Actor, call: UUID) -> bool:
+    """Whether the call opens, and that the console says the same beforehand."""
+    seen = selectors.console(actor)
+    (told,) = [one.may_open for one in seen.open + seen.closed if one.id == call]
+    try:
+        services.open_call(actor, crisis_id=call)
+    except Missing:
+        assert not told
+        return False
+    assert told
+    return True
+
+
+def test_the_role_alone_opens_no_call() -> None:
+    duty, second = unlock(on_rota(1)), on_call_without_a_shift()
+    raised(NUMBER)
+    call = only_call(duty).id
+    assert (opens(duty, call), opens(second, call)) == (True, False)
+    services.acknowledge(duty, crisis_id=call)
+    services.attempt(second, crisis_id=call, note="stepped in")
+    assert (opens(duty, call), opens(second, call)) == (True, False)
+
+
+def test_whoever_was_paged_may_open_also_after_their_shift() -> None:
+    duty, stands_in = unlock(on_rota(1)), on_call_without_a_shift()
+    raised(NUMBER)
+    call = only_call(duty).id
+    climb()
+    with clock.standing_at(clock.now() + timedelta(minutes=2)):
+        climb()  # nobody stands on the second rung, so everybody whose role it is was paged
+        assert opens(stands_in, call)
+    on_rota_later = clock.now() + timedelta(hours=9)
+    with clock.standing_at(on_rota_later):
+        on_rota(1, name="Next Shift")
+        unlock(duty)
+        assert opens(duty, call)
+
+
+def test_where_nobody_is_on_call_everybody_whose_role_it_is_may_open() -> None:
+    second = on_call_without_a_shift()
+    raised(NUMBER)
+    call = only_call(second).id
+    assert opens(second, call)
+    on_rota(1)
+    assert not opens(second, call)
+
+
+def test_taking_a_call_opens_it() -> None:
+    on_rota(1)
+    second = on_call_without_a_shift()
+    raised(NUMBER)
+    call = only_call(second).id
+    assert not opens(second, call)
+    services.acknowledge(second, crisis_id=call)
+    assert opens(second, call)
+
+
+def test_a_closed_call_opens_to_who_worked_it_and_to_the_clinical_lead() -> None:
+    taker, closer = unlock(on_rota(1)), unlock(on_rota(1, name="Zhao Min"))
+    other, lead = unlock(on_rota(1, name="Wu Fang")), unlock(on_rota(3, "clinical_lead"))
+    raised(NUMBER)
+    call = only_call(taker).id
+    climb()
+    services.acknowledge(taker, crisis_id=call)
+    services.close(closer, crisis_id=call, outcome="not_reached")
+    who = {"taker": taker, "closer": closer, "other": other, "lead": lead}
+    assert [name for name, actor in who.items() if opens(actor, call)] == [
+        "taker",
+        "closer",
+        "lead",
+    ]
 
 
 def test_a_note_is_found_under_its_step() -> None:

@@ -121,7 +121,7 @@ function Acts(props: ActsProps) {
       <Whose call={call} lost={isLost(accept.error)} />
       {call.mine || steppedIn ? (
         <>
-          <Reveal {...props} />
+          {call.may_open ? <Reveal {...props} /> : <p className={css.small}>{t('reveal.not')}</p>}
           <Work call={call} />
         </>
       ) : (

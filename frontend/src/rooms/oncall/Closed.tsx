@@ -43,7 +43,7 @@ function Line({ call }: { call: Call }) {
           ? t('closed.reached', { time: duration(contact.passed) })
           : t('closed.unreached')}
       </small>
-      {noted.length > 0 && !notes ? (
+      {noted.length > 0 && call.may_open && !notes ? (
         <Button variant="subtle" busy={reveal.isPending} onClick={show}>
           {t('closed.notes', { n: noted.length })}
         </Button>

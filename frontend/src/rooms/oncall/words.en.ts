@@ -88,6 +88,7 @@ export default {
   'step.line': 'Your steps are logged under your name.',
   reveal: 'Reveal the number',
   'reveal.notes': 'Reveal place and notes',
+  'reveal.not': 'The number opens to whoever is on duty, was paged or took the call.',
   'reveal.line': 'Each time is recorded.',
   'reveal.hides': { one: 'Hides in {n} second', other: 'Hides in {n} seconds' },
   hide: 'Hide now',

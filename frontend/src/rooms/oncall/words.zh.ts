@@ -82,6 +82,7 @@ const zh: Translation<typeof en> = {
   'step.line': '您的每一步都会以您的名义记录。',
   reveal: '显示号码',
   'reveal.notes': '显示位置和备注',
+  'reveal.not': '号码只对正在值班、收到过呼叫通知或已接手的人开放。',
   'reveal.line': '每次显示都会留下记录。',
   'reveal.hides': { other: '{n} 秒后隐藏' },
   hide: '立即隐藏',
