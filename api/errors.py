@@ -3,6 +3,7 @@
 Bodies carry a stable `code`; the front end owns the words. Nothing of the input is echoed.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import OperationalError
@@ -107,17 +108,40 @@ def _flat(codes: object, path: str = "") -> list[tuple[str, str]]:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An unknown address answers exactly as a hidden thing does; a person gets a page with help."""
-    if not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", ""):
-        return pages.missing(request)
-    body = {"status": 404, "code": "not_found", "title": _TITLES[404]}
-    return JsonResponse(
-        body, status=404, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
-    )
+    return _plainly(request, 404, "not_found", pages.missing)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read: broken, too long, too many fields, or for another host."""
+    return _plainly(request, 400, "parse_error", pages.failed)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A refusal that comes from outside of our own views."""
+    return _plainly(request, 403, "permission_denied", pages.failed)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A write without the token of our own pages. The reason is not told."""
+    return _plainly(request, 403, "csrf", pages.failed)
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
     """The last resort: says nothing of the cause."""
-    body = {"status": 500, "code": "error", "title": _TITLES[500]}
+    return _plain_problem(500, "error")
+
+
+def _plainly(
+    request: HttpRequest, number: int, code: str, page: Callable[[HttpRequest, int], HttpResponse]
+) -> HttpResponse:
+    """A problem for programs; for a person who opened a page, a page of ours with help."""
+    if not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", ""):
+        return page(request, number)
+    return _plain_problem(number, code)
+
+
+def _plain_problem(number: int, code: str) -> JsonResponse:
+    body = {"status": number, "code": code, "title": _TITLES[number]}
     return JsonResponse(
-        body, status=500, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
+        body, status=number, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
     )

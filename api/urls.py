@@ -6,6 +6,8 @@ from api import entries, rest, schema  # noqa: F401 - schema: tells how one sign
 from api.crisis import pages as crisis
 from api.demo import views as demo
 
+handler400 = "api.errors.unreadable"
+handler403 = "api.errors.refused"
 handler404 = "api.errors.not_found"
 handler500 = "api.errors.server_error"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.serializers import NamedOut, Strict
+from api.serializers import NamedOut, Strict, Version
 from eap.core.errors import Conflict
 from eap.core.languages import LANGUAGES
 from eap.programme.words import Modality
@@ -128,13 +128,13 @@ class AppointmentsOut(serializers.Serializer[object]):
 class MoveIn(HeldIn):
     """The hold to move to, and the version the client has seen."""
 
-    version = serializers.IntegerField(min_value=1)
+    version = Version()
 
 
 class VersionIn(Strict):
     """The version that was seen."""
 
-    version = serializers.IntegerField(min_value=1)
+    version = Version()
 
 
 class CalendarFileIn(Strict):

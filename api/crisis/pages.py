@@ -33,7 +33,12 @@ def _language(request: HttpRequest) -> str:
 
 
 def _show(request: HttpRequest, template: str, status: int = 200, **more: object) -> HttpResponse:
-    language = _language(request)
+    return _show_in(_language(request), request, template, status, **more)
+
+
+def _show_in(
+    language: str, request: HttpRequest, template: str, status: int, **more: object
+) -> HttpResponse:
     lines = [
         {
             "number": line.number,
@@ -77,9 +82,20 @@ def sent(request: HttpRequest) -> HttpResponse:
     return _show(request, "now_sent.html")
 
 
-def missing(request: HttpRequest) -> HttpResponse:
+def missing(request: HttpRequest, status: int = 404) -> HttpResponse:
     """An address that leads nowhere: help all the same."""
-    return _show(request, "missing.html", 404)
+    return _lost(request, status, _language(request), "missing")
+
+
+def failed(request: HttpRequest, status: int) -> HttpResponse:
+    """What was sent could not be taken. Nothing of it is read again: it may be what is wrong."""
+    return _lost(request, status, browser_language(request), "failed")
+
+
+def _lost(request: HttpRequest, status: int, language: str, what: str) -> HttpResponse:
+    words = WORDS[language]
+    told = {"heading": words[what], "line": words[f"{what}_line"]}
+    return _show_in(language, request, "lost.html", status, **told)
 
 
 @csrf_exempt

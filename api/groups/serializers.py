@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import Strict, Version
 from eap.core.languages import LANGUAGES
 from eap.groups.words import MARKS, MOST_SEATS, Kind, State
 
@@ -92,7 +92,7 @@ class GroupIn(Strict):
 class DraftIn(GroupIn):
     """A draft as it shall be; `version` is the one that was read."""
 
-    version = serializers.IntegerField(min_value=1)
+    version = Version()
 
 
 class DraftOut(serializers.Serializer[object]):
@@ -133,7 +133,7 @@ class StateIn(Strict):
     """The next state. With a `version`, only if the session was not rewritten since."""
 
     to = serializers.ChoiceField(choices=State.values)
-    version = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
+    version = Version(required=False, allow_null=True, default=None)
 
 
 class StateOut(serializers.Serializer[object]):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import Strict, Whole
 from eap.messages.words import LONGEST_MESSAGE
 
 
@@ -23,7 +23,7 @@ class PostedOut(serializers.Serializer[object]):
 class AfterIn(Strict):
     """The number of the last message seen."""
 
-    after = serializers.IntegerField(min_value=0, max_value=2_000_000_000, default=0)
+    after = Whole(default=0)
 
 
 class MessageOut(serializers.Serializer[object]):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import Strict, Version
 from eap.notes.words import LONGEST_ADDENDUM, LONGEST_SECTION, NoteKind, Template
 
 
@@ -56,7 +56,7 @@ class NoteSaveIn(Strict):
     """The whole text, and the version it was written over."""
 
     sections = SectionsIn()
-    version = serializers.IntegerField(min_value=1)
+    version = Version()
     template = serializers.ChoiceField(choices=Template.choices, required=False)
 
 
@@ -69,7 +69,7 @@ class NoteSavedOut(serializers.Serializer[object]):
 class NoteSignIn(Strict):
     """The version that is signed."""
 
-    version = serializers.IntegerField(min_value=1)
+    version = Version()
 
 
 class NoteSignedOut(serializers.Serializer[object]):

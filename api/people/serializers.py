@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import Strict, Whole
 from eap.core.languages import LANGUAGES
 
 
@@ -79,4 +79,4 @@ class AccessLogOut(serializers.Serializer[object]):
 class PageIn(Strict):
     """Which page; from the `next` of another."""
 
-    before = serializers.IntegerField(min_value=0, required=False, allow_null=True, default=None)
+    before = Whole(required=False, allow_null=True, default=None)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import Marks, Strict
 from eap.programme.words import Tenure
 from eap.wellbeing.pulse import Verdict
 from eap.wellbeing.pulse_told import FEW_LEFT, FEW_TICKED, NOT_SHOWN
@@ -20,11 +20,11 @@ class StripIn(Strict):
 class AnswerIn(StripIn):
     """One person's answers, 0 to 4 by item code; anything may be left out."""
 
-    items = serializers.DictField(child=serializers.IntegerField(allow_null=True))
+    items = Marks()
     drivers = serializers.ListField(
         child=serializers.CharField(max_length=3), max_length=MOST_DRIVERS, default=list
     )
-    module = serializers.DictField(child=serializers.IntegerField(allow_null=True), default=dict)
+    module = Marks(default=dict)
     tenure = serializers.ChoiceField(choices=Tenure.values, allow_null=True, default=None)
 
 

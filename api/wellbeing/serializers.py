@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.serializers import Strict
+from api.serializers import Marks, Strict
 from eap.wellbeing.definitions import Risk
 
 
@@ -52,7 +52,7 @@ class MeasureFormOut(serializers.Serializer[object]):
 class AnswersIn(Strict):
     """Link id -> ordinal; null or absent is not answered."""
 
-    answers = serializers.DictField(child=serializers.IntegerField(allow_null=True))
+    answers = Marks()
 
 
 class SaveIn(AnswersIn):

@@ -68,7 +68,9 @@ def access_log(
     about = AuditEvent(subject_id=actor.id)
     require(actor, "audit.access_log.read", about)
     events = AuditEvent.objects.filter(subject_id=actor.known_id).order_by("at", "id")
-    end = events.count() if older is None else max(older, 0)
+    end = events.count()
+    if older is not None:
+        end = min(max(older, 0), end)
     start = max(end - _limited(limit), 0)
     lines = [_line(event, actor, counsellors) for event in events[start:end]]
     return AccessPage(lines[::-1], start or None)

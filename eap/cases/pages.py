@@ -55,14 +55,16 @@ def keys_of(word: str, *kinds: type) -> tuple[object, ...]:
     try:
         texts = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
         keys = tuple(_parsed(kind, text) for kind, text in zip(kinds, texts, strict=True))
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         keys = ()
     if not keys:
         raise Invalid(fields={"cursor": "unknown"})
     return keys
 
 
-def _parsed(kind: type, text: str) -> object:
+def _parsed(kind: type, text: object) -> object:
+    if not isinstance(text, str):  # such as a bare Infinity, which no whole number can hold
+        raise TypeError
     if kind is not datetime:
         return kind(text)
     moment = datetime.fromisoformat(text)

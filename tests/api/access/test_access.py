@@ -109,8 +109,8 @@ def test_an_address_is_taken_once(manager: Browser) -> None:
         ({"roles": ["client"]}, 400, {"roles.0": "invalid_choice"}),
         ({"roles": ["operations", "counsellor"]}, 422, {"roles": "apart"}),
         ({"language": "fr"}, 400, {"language": "invalid_choice"}),
-        ({"is_active": True}, 400, {"is_active": "unknown"}),
-        ({"password": "x"}, 400, {"password": "unknown"}),
+        ({"is_active": True}, 400, {"unknown_keys": "unknown"}),
+        ({"password": "x"}, 400, {"unknown_keys": "unknown"}),
     ],
 )
 def test_faults_are_named_and_nobody_is_made(

@@ -83,7 +83,7 @@ def test_slots_need_no_sign_in_and_list_every_day(ann: Counsellor) -> None:
         ({"from": "2027-03-09", "to": "2027-03-02"}, 422, "to"),
         ({"from": "2027-03-02", "to": "2028-03-02"}, 422, "to"),
         ({"from": "2027-03-02", "to": "2027-03-03", "modality": "video"}, 400, "modality"),
-        ({"from": "2027-03-02", "to": "2027-03-03", "colour": "red"}, 400, "colour"),
+        ({"from": "2027-03-02", "to": "2027-03-03", "colour": "red"}, 400, "unknown_keys"),
         ({"from": "0001-01-01", "to": "0001-01-02"}, 200, None),
         ({"from": "9999-12-30", "to": "9999-12-31"}, 200, None),
     ],
@@ -221,14 +221,14 @@ def test_moving_to_a_held_start(slot: Slot) -> None:
 def test_cancelling_once_and_not_twice(slot: Slot) -> None:
     browser, appointment = _mine(slot)
     path = f"appointments/{appointment.id}/cancel"
-    for wrong in ({}, {"version": 0}, {"version": "v1"}, {"version": 1, "reason": "x"}):
+    for version in (0, "v1", 2**31, 10**30):
+        assert send(browser, path, {"version": version}).status_code == 400
+    for wrong in ({}, {"version": 1, "reason": "x"}):
         assert send(browser, path, wrong).status_code == 400
     first = send(browser, path, {"version": 1})
     assert (first.status_code, first.json()["status"]) == (200, "cancelled")
     second = send(browser, path, {"version": 1})
     assert (second.status_code, second.json()["code"]) == (409, "stale")
-    huge = send(browser, path, {"version": 10**30})
-    assert huge.json()["code"] == "stale"
 
 
 def test_joining_when_the_doors_are_open(ann: Counsellor, slot: Slot) -> None:

@@ -122,7 +122,7 @@ class TestBadInput:
             ({"level": "low", "reason": "  "}, "reason"),
             ({"level": "not_assessed", "reason": "why"}, "level"),
             ({"level": "awful", "reason": "why"}, "level"),
-            ({"level": "low", "reason": "why", "by": "me"}, "by"),
+            ({"level": "low", "reason": "why", "by": "me"}, "unknown_keys"),
             ({"level": "low", "reason": "x" * 4001}, "reason"),
         ],
     )

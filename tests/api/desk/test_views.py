@@ -1,5 +1,6 @@
 """A counsellor's day and cases through the door: works, wrong person, wrong state, bad input."""
 
+import base64
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,6 +16,16 @@ from tests.factories import wellbeing as checks
 from tests.factories.booking import NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def cursor_saying(text: str) -> str:
+    """A cursor that somebody made up."""
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+ENDLESS = cursor_saying(f'[Infinity, "{NOON.isoformat()}", "{new_id()}"]')
+TO_NO_END = cursor_saying("[" * 5_000)
+NUMBERS = cursor_saying(f'[1, "{NOON.isoformat()}", 5]')
 
 
 @pytest.fixture(autouse=True)
@@ -155,9 +166,13 @@ class TestBadInput:
         ("path", "field"),
         [
             ("staff/queue?after=zz", "cursor"),
-            ("staff/queue?page=2", "page"),
+            ("staff/queue?page=2", "unknown_keys"),
             ("staff/cases?sort=name", "sort"),
             ("staff/cases?after=zz", "cursor"),
+            (f"staff/queue?after={ENDLESS}", "cursor"),
+            (f"staff/cases?sort=risk&after={ENDLESS}", "cursor"),
+            (f"staff/queue?after={TO_NO_END}", "cursor"),
+            (f"staff/queue?after={NUMBERS}", "cursor"),
         ],
     )
     def test_of_a_list(self, path, field) -> None:

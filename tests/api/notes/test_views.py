@@ -135,7 +135,7 @@ class TestBadInput:
             ({"kind": "gossip", "template": "free"}, "kind"),
             ({"kind": "progress", "template": "rhyme"}, "template"),
             ({"kind": "progress", "template": "free", "appointment": "x"}, "appointment"),
-            ({"kind": "progress", "template": "free", "for": "me"}, "for"),
+            ({"kind": "progress", "template": "free", "for": "me"}, "unknown_keys"),
         ],
     )
     def test_of_a_start(self, body, field) -> None:
@@ -150,7 +150,8 @@ class TestBadInput:
         [
             ({"sections": TEXT}, "version"),
             ({"sections": TEXT, "version": 0}, "version"),
-            ({"sections": {"diagnosis": "x"}, "version": 1}, "sections.diagnosis"),
+            ({"sections": TEXT, "version": 10**19}, "version"),
+            ({"sections": {"diagnosis": "x"}, "version": 1}, "sections.unknown_keys"),
             ({"sections": {"plan": "x" * 20_001}, "version": 1}, "sections.plan"),
             ({"sections": {"plan": 7.5, "free": []}, "version": 1}, "sections.free"),
             ({"sections": "all", "version": 1}, "sections.non_field_errors"),

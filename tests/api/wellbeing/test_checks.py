@@ -70,8 +70,8 @@ def test_anybody_takes_a_check_and_sees_the_copyright_line(client: Browser, meas
     [
         ({}, 400, "answers"),
         ({"answers": [1]}, 400, "answers"),
-        ({"answers": {"/44250-9": "much"}}, 400, "answers./44250-9"),
-        ({"answers": {}, "name": "x"}, 400, "name"),
+        ({"answers": {"/44250-9": "much"}}, 400, "answers"),
+        ({"answers": {}, "name": "x"}, 400, "unknown_keys"),
         ({"answers": {"/44250-9": 9}}, 422, "/44250-9"),
         ({"answers": {"/nothing": 1}}, 422, "answers"),
     ],

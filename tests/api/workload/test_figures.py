@@ -59,7 +59,11 @@ def test_imports_are_listed(operations: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "field"),
-    [({}, "family"), ({"family": "agents"}, "family"), ({"family": "calls", "day": "1"}, "day")],
+    [
+        ({}, "family"),
+        ({"family": "agents"}, "family"),
+        ({"family": "calls", "day": "1"}, "unknown_keys"),
+    ],
 )
 def test_a_bad_question_names_the_field(
     operations: Browser, asked: dict[str, str], field: str
