@@ -55,7 +55,7 @@ def keys_of(word: str, *kinds: type) -> tuple[object, ...]:
     try:
         texts = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
         keys = tuple(_parsed(kind, text) for kind, text in zip(kinds, texts, strict=True))
-    except (binascii.Error, ValueError, TypeError, RecursionError):
+    except (binascii.Error, ValueError, TypeError):
         keys = ()
     if not keys:
         raise Invalid(fields={"cursor": "unknown"})
