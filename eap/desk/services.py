@@ -137,9 +137,7 @@ def book_next(
 
     Raises Missing, Conflict (closed, slot_taken), Invalid.
     """
-    case = cases.kept_case(actor, case_id=case_id)
-    if case.closed_at is not None:
-        raise Conflict("closed")
+    case = _open_case(actor, case_id)
     booked = booking_acts.book_next(
         actor,
         case_id=case_id,
@@ -154,13 +152,21 @@ def book_next(
     return booked
 
 
+def _open_case(actor: Actor, case_id: UUID) -> CaseHeader:
+    case = cases.kept_case(actor, case_id=case_id)
+    if case.closed_at is not None:
+        raise Conflict("closed")
+    return case
+
+
 @as_actor
 def replacement_card(actor: Actor, *, case_id: UUID) -> str:
-    """A card for a client of one's own who lost their code or key; shown once. Raises Missing.
+    """A card for a client of one's own who lost their code or key; shown once.
 
     It carries the case's site and shift, so the client need not say them again.
+    Raises Missing, Conflict("closed").
     """
-    case = cases.kept_case(actor, case_id=case_id)
+    case = _open_case(actor, case_id)
     return cards.make_replacement(
         actor,
         site_id=case.site.id if case.site else None,

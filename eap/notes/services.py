@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import F, Func
 
 from eap.audit.services import concerns, record
 from eap.booking import selectors as booking
 from eap.cases.models import Case
+from eap.cases.words import CaseState
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -99,10 +100,12 @@ def start_note(
     """Begin a note in one's own case; for a session that has one already, that one.
 
     One that was begun for no session and never written in is taken up again, so that opening the
-    page leaves no empty note behind.
-    Raises Missing when the case, or the appointment in it, is not the actor's.
+    page leaves no empty note behind. The case is locked meanwhile, or two who begin at once would
+    both find none to take up.
+    Raises Missing when the case, or the appointment in it, is not the actor's, and
+    Conflict("closed").
     """
-    case = Case.objects.filter(id=case_id).first()
+    case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise Missing
     note_id, now = new_id(), clock.now()
@@ -120,23 +123,34 @@ def start_note(
     rule = require(actor, "notes.note.write", note)
     if appointment_id is not None:
         _demand_appointment(actor, appointment_id, case_id)
-    elif (blank := _untouched(actor, note)) is not None:
-        return _started(blank)
+    if (begun := _begun(actor, note)) is not None:
+        return _started(begun)
     note.body = seal({}, file_id=note.file_id, place=_body_place(note_id, note.version))
-    try:
-        with transaction.atomic():
-            note.save(force_insert=True)
-    except IntegrityError:
-        return _started(Note.objects.get(
-            appointment_id=appointment_id, author_id=actor.known_id, kind=kind
-        ))  # fmt: skip
+    note.save(force_insert=True)
     concerns(actor, object_id=note_id, client_id=case.client_id)
     record(actor, action="notes.note.create", object_kind="note", object_id=note_id, rule=rule)
     return _started(note)
 
 
-def _untouched(actor: Actor, like: Note) -> Note | None:
-    """The actor's note of this case and kind that nothing was written in, begun anew now."""
+def _demand_open(case: Case) -> None:
+    """A closed case takes no new notes; what was signed in it can be added to."""
+    if case.state == CaseState.CLOSED:
+        raise Conflict("closed")
+
+
+def _begun(actor: Actor, like: Note) -> Note | None:
+    """The actor's note of the same session; of none, the one nothing was written in, begun anew.
+
+    Raises Conflict("closed") when there is none and the case takes no new one.
+    """
+    if like.appointment_id is not None:
+        same = Note.objects.filter(
+            appointment_id=like.appointment_id, author_id=actor.known_id, kind=like.kind
+        ).first()
+        if same is None:
+            _demand_open(like.case)
+        return same
+    _demand_open(like.case)
     found = Note.objects.filter(
         case_id=like.case_id,
         author_id=actor.known_id,
@@ -162,11 +176,14 @@ def save_draft(
 
     Somebody (another tab, an earlier try) having saved meanwhile raises Conflict("stale") with
     the `version` now kept, and nothing is overwritten: the editor has one text, the server the
-    other. Also raises Missing, Conflict("signed"), Invalid. Needs no unlock, so nothing typed is
+    other. Also raises Missing, Conflict("signed"), Invalid, and Conflict("closed") for the first
+    words of a note whose case was closed meanwhile. Needs no unlock, so nothing typed is
     lost to a lock; the trail has the note's start and signing, not each saving.
     """
     note = _written(actor, note_id)
     _demand_sections(sections)
+    if note.version == UNTOUCHED:
+        _demand_open(note.case)
     following = version + 1
     body = seal(dict(sections), file_id=note.file_id, place=_body_place(note.id, following))
     saved = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(

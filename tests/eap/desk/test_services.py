@@ -211,6 +211,12 @@ class TestNext:
         with pytest.raises(Missing):
             services.replacement_card(make.stranger(), case_id=begun.case_id)
 
+    def test_a_closed_case_gives_no_card(self) -> None:
+        begun = make.begin()
+        case_acts.close_case(begun.counsellor, case_id=begun.case_id, reason="referred")
+        with pytest.raises(Conflict, match="closed"):
+            services.replacement_card(begun.counsellor, case_id=begun.case_id)
+
 
 @pytest.mark.django_db
 class TestClosing:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from eap.audit import selectors as audit
+from eap.cases import services as case_acts
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -17,6 +18,7 @@ from eap.notes import selectors, services
 from eap.notes.models import Note
 from tests.factories import cases as make
 from tests.factories.booking import NOON
+from tests.factories.threads import at_once
 
 TEXT = {"reported": "Sleeps three hours.", "plan": "A diary until next week."}
 
@@ -37,6 +39,17 @@ def start(begun: make.Begun, kind: str = "progress", actor: Actor | None = None)
     )
 
 
+def loose(begun: make.Begun, kind: str = "progress"):
+    """A note of no session."""
+    return services.start_note(
+        begun.counsellor,
+        case_id=begun.case_id,
+        kind=kind,
+        template="free",
+        appointment_id=None,
+    )
+
+
 def hand_over(as_owner, case_id: UUID, to: Actor) -> None:
     """The case as it stands after a transfer."""
     with as_owner() as owner:
@@ -53,24 +66,31 @@ class TestWriting:
 
     def test_a_note_only_opened_is_not_begun_and_is_taken_up_again(self) -> None:
         begun = make.begin()
-
-        def loose():
-            return services.start_note(
-                begun.counsellor,
-                case_id=begun.case_id,
-                kind="progress",
-                template="free",
-                appointment_id=None,
-            )
-
-        note = loose()
-        assert loose().note_id == note.note_id
+        note = loose(begun)
+        assert loose(begun).note_id == note.note_id
         assert selectors.unsigned(begun.counsellor) == []
         assert selectors.of_case(begun.counsellor, case_id=begun.case_id) == []
         assert selectors.unsigned_counts(begun.counsellor, case_ids=[begun.case_id]) == {}
         services.save_draft(begun.counsellor, note_id=note.note_id, version=1, sections=TEXT)
-        assert loose().note_id != note.note_id
+        assert loose(begun).note_id != note.note_id
         assert len(selectors.unsigned(begun.counsellor)) == 1
+
+    def test_a_closed_case_takes_no_new_note(self) -> None:
+        begun = make.begin()
+        signed, blank = start(begun), loose(begun, "process")
+        make.unlock(begun.counsellor)
+        services.save_draft(begun.counsellor, note_id=signed.note_id, version=1, sections=TEXT)
+        services.sign_note(begun.counsellor, note_id=signed.note_id, version=2)
+        case_acts.close_case(begun.counsellor, case_id=begun.case_id, reason="referred")
+        for kind in ("progress", "process"):
+            with pytest.raises(Conflict, match="closed"):
+                loose(begun, kind)
+        with pytest.raises(Conflict, match="closed"):
+            start(begun, "process")
+        with pytest.raises(Conflict, match="closed"):
+            services.save_draft(begun.counsellor, note_id=blank.note_id, version=1, sections=TEXT)
+        assert start(begun).note_id == signed.note_id
+        services.add_addendum(begun.counsellor, note_id=signed.note_id, text="later")
 
     def test_an_empty_note_is_not_signed(self) -> None:
         begun = make.begin()
@@ -308,3 +328,17 @@ def test_unsigned_notes_are_counted_by_case() -> None:
         begun.appointment.id: "draft"
     }
     assert selectors.unsigned_counts(make.stranger(), case_ids=[begun.case_id]) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["progress", "process"])
+def test_starts_at_one_moment_are_one_note(kind: str) -> None:
+    begun = make.begin()
+
+    def one() -> UUID:
+        with clock.standing_at(NOON):
+            return loose(begun, kind).note_id
+
+    assert len(set(at_once([one] * 4))) == 1
+    with acting(begun.counsellor):
+        assert Note.objects.filter(case_id=begun.case_id).count() == 1
