@@ -16,6 +16,7 @@ from eap.booking.selectors import (
     StaffAppointment,
     client_view,
     find_appointment,
+    held,
     is_joinable,
     service_briefs,
     staff_view,
@@ -184,13 +185,16 @@ def move(
     """Give up an appointment for one that is held. The old one stands until the new is won.
 
     Raises Conflict: "stale", "too_late" (less than 24 h before the old start), "not_changeable"
-    (no longer booked), "hold_expired", "client_overlap".
+    (no longer booked), "hold_expired", "other_service" (held for something else than was booked),
+    "client_overlap".
     """
     row, rule = _to_change(actor, "booking.appointment.move", appointment_id, version)
     if not may_become(row.status, Status.MOVED):
         raise Conflict("not_changeable")
     if clock.now() > row.during.lower - CLEAR_NOTICE:
         raise Conflict("too_late")
+    if held(actor, hold=hold, secret=secret).service != row.service:
+        raise Conflict("other_service")
     word = doors.move_booking(row.id, version=version, hold=hold, secret=secret)
     if word != "moved":
         raise Conflict(word)

@@ -20,6 +20,7 @@ from tests.factories.booking import (
     hold_of,
     insert_appointment,
     make_counsellor,
+    make_service,
     offered,
     past_the_walls,
     status_of,
@@ -77,6 +78,26 @@ def test_a_move_that_fails_leaves_the_old_one(slot: Slot) -> None:
     with standing_at(slot.start - timedelta(hours=23)), pytest.raises(Conflict, match="too_late"):
         move()
     assert status_of(old.id) == Status.BOOKED
+
+
+def test_a_talk_is_not_moved_to_an_hour_held_for_something_else(slot: Slot) -> None:
+    client = client_actor()
+    make_service("money-legal")
+    with standing_at(NOON):
+        old = booked(client, slot)
+        goal = offered(days=20)[-1]
+        hold = services.hold(
+            client,
+            service="money-legal",
+            counsellor_id=goal.counsellor.id,
+            start=goal.start,
+            modality="text",
+        )
+        with pytest.raises(Conflict, match="other_service"):
+            services.move(
+                client, appointment_id=old.id, hold=hold.id, secret=hold.secret, version=1
+            )
+    assert (status_of(old.id), status_of(hold.id)) == (Status.BOOKED, Status.HELD)
 
 
 def test_nobody_moves_anothers(ann: Counsellor, slot: Slot) -> None:
