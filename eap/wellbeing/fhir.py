@@ -102,6 +102,8 @@ class _Reading:
         if value is not None and not isinstance(value, str):
             self.refuse(where, "not a text")
             return ""
+        if json_source.UNKEEPABLE.search(value or ""):
+            self.refuse(where, "a character that cannot be kept")
         if _MARKUP.search(_unmasked(value or "")):
             self.refuse(where, "markup in text")
         return (value or "").strip()
@@ -130,6 +132,7 @@ class _Reading:
             self.refuse("licence", f"choose a licence: {', '.join(Licence)}")
             return None
         licence = Licence(self.options.licence)
+        self.plain(self.options.permission_number, "permission_number")
         if (licence is Licence.PERMISSION) != bool(self.options.permission_number):
             self.refuse("licence", "a permission number goes with the licence permission, only")
         return licence

@@ -12,6 +12,8 @@ from typing import NoReturn
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 100
 
+UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")  # what no column holds: NUL, half a surrogate pair
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:\n]')
 
 
@@ -53,6 +55,7 @@ def read(content: bytes) -> JsonSource:
         raise BrokenJson("nested too deeply") from error
     if not isinstance(document, dict):
         raise BrokenJson("not a JSON object", 1)
+    _refuse_unkeepable(text)
     return JsonSource(document, _lines(text))
 
 
@@ -66,6 +69,15 @@ def strings(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for index, element in enumerate(value):
             yield from strings(element, f"{path}[{index}]")
+
+
+def _refuse_unkeepable(text: str) -> None:
+    """Look into every name and text: such a character comes escaped, the file itself is clean."""
+    for found in _TOKEN.finditer(text):
+        mark = found[0]
+        if "\\u" in mark and UNKEEPABLE.search(json.loads(mark)):
+            line = text.count("\n", 0, found.start()) + 1
+            raise BrokenJson("a text with NUL or half of a surrogate pair", line)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -268,6 +268,26 @@ def test_script_is_refused_even_where_nothing_is_read() -> None:
     assert parse(as_bytes(document), OPTIONS).definition == "gad-7/1"
 
 
+@pytest.mark.parametrize("text", ["\0", "zq\ud800", "\udfffzq"])
+def test_what_no_column_holds_is_refused_by_its_line_and_not_shown(text: str) -> None:
+    document = questionnaire()
+    lines = json.dumps({"x-note": [{text: 1}], **document}, indent=1).split("\n")
+    assert "\\u" in lines[3]
+    with pytest.raises(ImportRefused) as refusal:
+        parse("\n".join(lines).encode(), OPTIONS)
+    assert str(refusal.value) == "line 4, file: a text with NUL or half of a surrogate pair"
+    assert refused_after(_set(0, text=text)).startswith("file: a text with NUL")
+    for option in ("title", "copyright", "permission_number"):
+        given = replace(OPTIONS, **{option: text})
+        assert option in dict(problems(as_bytes(questionnaire()), given))
+
+
+def test_a_whole_pair_is_a_character_like_any_other() -> None:
+    document = questionnaire()
+    document["item"][0]["text"] = "item 1 \U0001f426"
+    assert parse(json.dumps(document).encode(), OPTIONS).items[0].text.endswith("\U0001f426")
+
+
 def test_less_than_is_not_markup() -> None:
     document = questionnaire()
     document["item"][0]["text"] = "item 1 (score < 3)"

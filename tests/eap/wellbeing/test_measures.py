@@ -136,6 +136,20 @@ class TestCommand:
         shown = capsys.readouterr().out
         assert "phq-9/1  en  version 1" in shown and "no permission required" in shown
 
+    @pytest.mark.parametrize("text", ["zq\0", "zq\ud800"])
+    def test_a_text_that_cannot_be_kept_is_one_clear_refusal(
+        self, text: str, tmp_path: Path
+    ) -> None:
+        document = make.questionnaire()
+        document["item"][0]["text"] = text
+        path = tmp_path / "measure.json"
+        path.write_text(json.dumps(document, indent=1))
+        with pytest.raises(CommandError) as refusal:
+            call_command("measures", "import", str(path), "--licence", "free")
+        told = str(refusal.value)
+        assert told.startswith("nothing was imported\nline ") and "zq" not in told
+        assert not Measure.objects.exists()
+
     def test_an_import_again_says_so(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
