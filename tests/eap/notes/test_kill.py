@@ -6,15 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from eap.notes import services
 from tests.factories import cases as make
 from tests.factories.cases import Begun
+from tests.factories.processes import login_url
 
 KILLS = 3
 ENOUGH = 8  # acknowledged savings before each kill
@@ -40,13 +39,10 @@ while True:
 def environment(tmp_path: Path) -> dict[str, str]:
     """A process of the app on the tests' database, with the tests' keyring."""
     (tmp_path / "django-secret").write_text("only for this test")
-    login = connection.get_connection_params()
-    known = {name: login[name] for name in ("host", "port", "password") if login.get(name)}
-    query = urlencode({**known, "options": "-c role=harbour_app"}, quote_via=quote)
     return {
         **os.environ,
         "HARBOUR_LOGIN": "owner",
-        "DATABASE_URL": f"postgres://{login['user']}@/{login['dbname']}?{query}",
+        "DATABASE_URL": login_url("harbour_app"),
         "HARBOUR_STATE": str(tmp_path),
         "HARBOUR_KEYRING": str(settings.HARBOUR_KEYRING),
         "DJANGO_SETTINGS_MODULE": "eap.settings",

@@ -55,7 +55,7 @@ def test_what_was_published_stands_linked_and_signed() -> None:
     first, second = Release.objects.order_by("number")[:2]
     assert bytes(second.previous) == bytes(first.digest)
     said = StringIO()
-    call_command("publish", "--verify", stdout=said)
+    call_command("releases", "verify", stdout=said)
     assert said.getvalue() == "every release is as it was frozen\n"
 
 
@@ -80,7 +80,7 @@ def test_a_changed_release_is_found(change: str, faults: set[tuple[int, str]]) -
         admin.execute(f"UPDATE publication_release SET {change} WHERE number = 1")
     assert found() == faults
     with pytest.raises(CommandError, match="tampered"):
-        call_command("publish", "--verify", stdout=StringIO())
+        call_command("releases", "verify", stdout=StringIO())
 
 
 @pytest.mark.parametrize("number", [1, 3, 5])
