@@ -16,7 +16,7 @@ import type { Keeper, Standing } from './keeper';
 import { keeperOf, type NoteFound, openNote } from './keepers';
 import css from './Note.module.css';
 import { Sign } from './Sign';
-import { besides, isBlank, type Section, TEMPLATES, viewOf } from './sections';
+import { besides, headingOf, isBlank, type Section, TEMPLATES, viewOf } from './sections';
 import { TwoVersions } from './TwoVersions';
 import { words } from './words';
 
@@ -138,7 +138,7 @@ function Sections({ keeper, standing }: { keeper: Keeper; standing: Standing }) 
   );
   return (
     <>
-      {shown.map((name) => field(name, t(`${template}.${name}` as 'dap.plan')))}
+      {shown.map((name) => field(name, t(headingOf(template, name))))}
       {also.length > 0 ? (
         <section aria-labelledby="besides">
           <h2 id="besides">{t('besides')}</h2>

@@ -49,6 +49,30 @@ async function typedAfterSigning(lang: 'en' | 'zh-Hans', plan: string) {
   await act(async () => void fireEvent.blur(field));
 }
 
+describe('a signed note', () => {
+  it('is read under the headings of its layout, what is besides after them', async () => {
+    serve({
+      'GET /api/v1/session': { kind: 'staff', name: 'Li Wen', roles: ['counsellor'] },
+      'POST /api/v1/staff/notes/n1/open': {
+        ...signed,
+        sections: { plan: 'walks', reported: 'tired', response: 'calmer' },
+      },
+    });
+    history.replaceState(null, '', '/staff/c/c1/n/n1');
+    await show(
+      <Route path="/staff/c/:ref/n/:nid">
+        <Note />
+      </Route>,
+    );
+    await screen.findByText('tired');
+    expect(screen.getAllByRole('term').map((one) => one.textContent)).toEqual([
+      'Data: what was said and seen',
+      'Plan: what happens next',
+      'How the person took it',
+    ]);
+  });
+});
+
 describe('a note that was signed elsewhere', () => {
   it.each([
     ['en', 'Plan: what happens next', 'Review and sign', 'Continue as an addendum', 'Addendum'],

@@ -1,17 +1,18 @@
+import type { Template } from '../../api/staff';
 import { useWords } from '../../lib/i18n';
 import css from './Note.module.css';
-import { isBlank, SECTIONS, type Sections } from './sections';
+import { headingOf, inOrder, isBlank, type Sections } from './sections';
 import { words } from './words';
 
-/** A note's text for reading: every section that holds something, whatever the layout. */
-export function Reading({ sections }: { sections: Sections }) {
+/** A note's text for reading, under the headings it was written under. */
+export function Reading({ template, sections }: { template: Template; sections: Sections }) {
   const t = useWords(words);
   if (isBlank(sections)) return <p className={css.small}>{t('blank')}</p>;
   return (
     <dl className={css.reading}>
-      {SECTIONS.filter((name) => sections[name]?.trim()).map((name) => (
+      {inOrder(template, sections).map((name) => (
         <div key={name}>
-          <dt>{t(`any.${name}`)}</dt>
+          <dt>{t(headingOf(template, name))}</dt>
           <dd>{sections[name]}</dd>
         </div>
       ))}

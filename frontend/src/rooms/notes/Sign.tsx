@@ -37,7 +37,7 @@ export function Sign({
       title={t('sign.title')}
     >
       <p>{t('sign.line')}</p>
-      <Reading sections={draft.sections} />
+      <Reading template={draft.template} sections={draft.sections} />
       <Refusal
         failure={act.error}
         said={{ stale: t('sign.stale'), unreachable: t('sign.unsaved') }}
@@ -64,9 +64,11 @@ function useSigning(note_id: string, keeper: Keeper) {
       );
     },
     onSuccess: (signed) => {
-      const { sections } = keeper.get().draft;
+      const { sections, template } = keeper.get().draft;
       queries.setQueryData<NoteFound>([OPENED, 'note', note_id], (found) =>
-        found ? { ...found, ...signed, sections, head: { ...found.head, state: 'signed' } } : found,
+        found
+          ? { ...found, ...signed, sections, head: { ...found.head, template, state: 'signed' } }
+          : found,
       );
       return refresh(queries);
     },

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { api, read } from '../../api/client';
 import { OPENED } from '../../api/opening';
-import { useZone } from '../../api/staff';
+import { type Template, useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
@@ -13,6 +13,7 @@ import { Tag } from '../../ui/Tag';
 import { addendumOf, keepAddendum, type NoteFound } from './keepers';
 import css from './Note.module.css';
 import { Reading } from './Reading';
+import { headingOf } from './sections';
 import { words } from './words';
 
 const LONGEST = 4_000;
@@ -33,7 +34,7 @@ export function Signed({ found }: { found: NoteFound }) {
         </p>
       ) : null}
       <div className={css.sheet}>
-        <Reading sections={found.sections ?? {}} />
+        <Reading template={found.head.template as Template} sections={found.sections ?? {}} />
       </div>
       {found.digest ? (
         <p className={css.digest}>
@@ -71,7 +72,10 @@ function Add({ found }: { found: NoteFound }) {
   const queries = useQueryClient();
   const [text, setText] = useState('');
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, what was begun before
-  useEffect(() => setText(addendumOf(found, (name) => t(`any.${name}`))), []);
+  useEffect(
+    () => setText(addendumOf(found, (name) => t(headingOf(found.head.template as Template, name)))),
+    [],
+  );
   const [fault, setFault] = useState<'addendum.empty' | 'addendum.long' | null>(null);
   const write = (next: string) => {
     setText(next);

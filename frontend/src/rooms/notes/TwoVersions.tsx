@@ -24,12 +24,12 @@ export function TwoVersions({
       <div className={css.two}>
         <section>
           <h3>{t('other.ours')}</h3>
-          <Reading sections={standing.draft.sections} />
+          <Reading template={standing.draft.template} sections={standing.draft.sections} />
           <Button onClick={() => keeper.keepOurs()}>{t('other.keep')}</Button>
         </section>
         <section>
           <h3>{t('other.theirs')}</h3>
-          <Reading sections={other.sections} />
+          <Reading template={other.template} sections={other.sections} />
           <Button variant="default" onClick={() => keeper.takeOther()}>
             {t('other.take')}
           </Button>

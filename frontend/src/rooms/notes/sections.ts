@@ -32,6 +32,16 @@ export function besides(template: Template, sections: Sections): Section[] {
   return SECTIONS.filter((name) => !shown.includes(name) && Boolean(sections[name]?.trim()));
 }
 
+/** The sections of a note in the order they are read: those of its layout, then what is besides. */
+export const inOrder = (template: Template, sections: Sections): Section[] => [
+  ...viewOf(template).filter((name) => Boolean(sections[name]?.trim())),
+  ...besides(template, sections),
+];
+
+/** The key of a section's heading: as its layout calls it, or in general outside of the layout. */
+export const headingOf = (template: Template, name: Section) =>
+  (viewOf(template).includes(name) ? `${template}.${name}` : `any.${name}`) as 'dap.plan';
+
 /** Whether two texts say the same; a section that is absent is an empty one. */
 export const sameText = (one: Sections, other: Sections): boolean =>
   SECTIONS.every((name) => (one[name] ?? '') === (other[name] ?? ''));
