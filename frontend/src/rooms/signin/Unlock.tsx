@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { Redirect, useLocation } from 'wouter';
 import { useSession } from '../../api/session';
 import { useUnlockState } from '../../api/unlock';
 import { useWords } from '../../lib/i18n';
@@ -9,6 +9,7 @@ import { PageTitle } from '../../ui/PageTitle';
 import { firstPageOf } from './landing';
 import { PassphraseForm } from './PassphraseForm';
 import css from './signin.module.css';
+import { mayUnlock } from './unlocking';
 import { words } from './words';
 
 /** Unlocking, as an act of its own after signing in. */
@@ -19,6 +20,7 @@ export default function Unlock() {
   const { roles } = useSession().session;
   const open = (useUnlockState().data?.kinds ?? []).includes('care');
   const next = firstPageOf(roles, known) ?? paths.staff;
+  if (!mayUnlock(roles)) return <Redirect to={next} replace />;
   if (open) {
     return (
       <div className={css.column}>

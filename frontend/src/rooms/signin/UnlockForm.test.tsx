@@ -41,12 +41,13 @@ describe('the lock', () => {
     await waitFor(() => expect(unlocked).toHaveBeenCalledOnce());
   });
 
-  it('asks people without notes for their password', async () => {
+  const WITHOUT_NOTES = ['operations', 'programme_manager', 'privacy_officer', 'auditor'];
+  it.each(WITHOUT_NOTES)('asks people without notes for their password: %s', async (role) => {
     serve({
-      [SESSION]: { ...staff('Wu Gang'), roles: ['operations'] },
+      [SESSION]: { ...staff('Wu Gang'), roles: [role] },
       'POST /api/v1/auth/browser/v1/auth/reauthenticate': {},
     });
-    await open(['operations']);
+    await open([role]);
     await screen.findByLabelText('Password');
     type('Password', 'right');
     press('Unlock');

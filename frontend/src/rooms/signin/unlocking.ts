@@ -3,8 +3,8 @@ import { api, read } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import { unlockKey } from '../../api/unlock';
 
-/** Roles that a relation can lead to content; everybody else has no notes to unlock. */
-const READERS = ['counsellor', 'clinical_lead', 'on_call', 'programme_manager', 'privacy_officer'];
+/** Roles that open content; everybody else is never asked for a passphrase. */
+const READERS = ['counsellor', 'clinical_lead', 'on_call'];
 
 export const mayUnlock = (roles: readonly string[]): boolean =>
   roles.some((role) => READERS.includes(role));
