@@ -106,6 +106,11 @@ def _flat(codes: object, path: str = "") -> list[tuple[str, str]]:
     return [(path, str(codes))]
 
 
+def locked() -> JsonResponse:
+    """The screen is locked."""
+    return _plain_problem(status.HTTP_423_LOCKED, errors.Locked().code)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An unknown address answers exactly as a hidden thing does; a person gets a page with help."""
     return _plainly(request, 404, "not_found", pages.missing)

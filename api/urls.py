@@ -48,7 +48,7 @@ AGENT_PAGES = "|".join(
 
 urlpatterns = [
     path("healthz", entries.healthz),
-    path("api/v1/auth/", include("allauth.headless.urls")),
+    path("api/v1/auth/", include("api.sign_in_urls")),
     *(path("api/v1/", include(f"api.{room}.urls")) for room in ROOMS),
     path("now", crisis.now),
     path("now/call", crisis.call),

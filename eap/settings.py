@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.headless",
-    "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
     "procrastinate.contrib.django",
@@ -87,7 +86,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "api.assets.Assets",
     "csp.middleware.CSPMiddleware",
     "api.logs.RequestLog",
     "api.server_date.ServerDate",
@@ -96,7 +95,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.bodies.ReadableSignIn",
 ]
@@ -118,6 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "static/"
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.exists() else None
 WHITENOISE_INDEX_FILE = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/.+\.[0-9a-f]{12}\.(js|css)$"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
@@ -157,7 +156,6 @@ HEADLESS_FRONTEND_URLS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-USERSESSIONS_TRACK_ACTIVITY = False
 
 CACHES = {
     "default": {
@@ -165,6 +163,7 @@ CACHES = {
         "LOCATION": "cache_shared",
     }
 }
+SESSION_ENGINE = "eap.access.sign_ins"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = True
@@ -175,6 +174,9 @@ SECURE_COOKIES = env.bool("SECURE_COOKIES", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-staff" if SECURE_COOKIES else "staff"
 CLIENT_COOKIE_NAME = "__Host-visit" if SECURE_COOKIES else "visit"
+# Behind the proxy that ends TLS only its word says that a request came by https; without
+# SECURE_COOKIES nothing stands before us, and nobody's word is taken.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -226,6 +228,7 @@ SPECTACULAR_SETTINGS = {
 LOGGING_CONFIG = "api.logs.configure"
 LOGGING = {"by": "allow-list"}  # Django calls LOGGING_CONFIG only when this is not empty
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds: a mail server that says nothing must not hold a call for help up
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "harbour@localhost")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PAGER = env.str("PAGER", "eap.crisis.pager.MailPager")

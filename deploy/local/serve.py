@@ -168,6 +168,7 @@ def _processes(place: Place, port: int) -> list[Child]:
     granian = (
         *(VENV / "bin" / "granian", "--interface", "wsgi", "--workers", WEB_WORKERS),
         *("--host", "127.0.0.1", "--port", port, "--workers-kill-timeout", "5"),
+        "--respawn-failed-workers",  # one that died must not take the help page with it
         *("--no-ws", "--no-access-log", "api.wsgi:application"),
     )
     return [

@@ -11,7 +11,6 @@ from uuid import UUID
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -110,7 +109,11 @@ def change_roles(actor: Actor, *, staff_id: UUID, roles: frozenset[str]) -> None
 
 @as_actor
 def retire(actor: Actor, *, staff_id: UUID) -> None:
-    """End a person's roles, sign-in and signed-in sessions. Raises Missing, Refused."""
+    """End a person's roles and sign-in. Raises Missing, Refused.
+
+    Where they are signed in they are out with their next request: an account that is not active
+    is nobody's.
+    """
     staff = _active(staff_id)
     rule = _require_other(actor, "access.staff.retire", staff)
     _end(staff.id, staff.roles_now())
@@ -118,8 +121,6 @@ def retire(actor: Actor, *, staff_id: UUID) -> None:
     staff.retired_at = clock.now()
     staff.set_unusable_password()
     staff.save(update_fields=["is_active", "retired_at", "password"])
-    for session in UserSession.objects.filter(user=staff):
-        session.end()
     audit.record(
         actor, action="access.staff.retire", object_kind="staff", object_id=staff.id, rule=rule
     )

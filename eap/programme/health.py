@@ -71,6 +71,8 @@ def printed_addresses_are_ours() -> list[Finding]:
         return watch(
             "address", f"cards and links say {settings.PUBLIC_ADDRESS}: set PUBLIC_ADDRESS"
         )
+    if settings.PUBLIC_ADDRESS.startswith("https:") and not settings.SECURE_COOKIES:
+        return bad("address", f"{settings.PUBLIC_ADDRESS} without SECURE_COOKIES=1: nobody gets in")
     return good("address", f"cards and links say {settings.PUBLIC_ADDRESS}")
 
 

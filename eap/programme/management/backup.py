@@ -17,7 +17,6 @@ PASSING = (
     "django_session",
     "people_client_session",
     "people_try_count",
-    "usersessions_usersession",
     "vault_unlock_window",
 )
 

@@ -1,14 +1,17 @@
 """Staff sign in through the library mounted under /auth/: it works with our accounts and walls."""
 
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client as Browser
 
 from eap.access import services
-from eap.access.models import Staff
 from tests.factories.staff import make_staff, staff_actor
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,11 @@ def sign_in(browser: Browser, password: str = PASSWORD, email: str = "chen@eap.e
 
 def code_of(refused: Any) -> str:
     return str(refused.json()["errors"][0]["code"])
+
+
+def lock(browser: Browser) -> None:
+    token = {"X-CSRFToken": browser.cookies["csrftoken"].value}
+    assert browser.post("/api/v1/lock", headers=token).status_code == 204
 
 
 def kind(browser: Browser) -> str:
@@ -131,29 +139,87 @@ def test_a_retired_person_is_out_at_once_and_cannot_sign_in_again(
     assert kind(browser) == "anonymous"
 
 
-def test_nobody_signs_up(browser: Browser) -> None:
-    body = {"email": "me@eap.example", "password": PASSWORD}
-    assert call(browser, "POST", "/auth/signup", body).status_code == 403
-    assert not Staff.objects.filter(email="me@eap.example").exists()
-
-
-def test_asking_for_a_reset_tells_nothing_and_mails_no_link(
-    browser: Browser, invited: services.Invited
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/auth/signup"),
+        ("POST", "/auth/password/request"),
+        ("GET", "/account/email"),
+        ("POST", "/account/email"),
+        ("GET", "/auth/sessions"),
+        ("POST", "/auth/email/verify"),
+        ("GET", "/config"),
+    ],
+)
+def test_what_the_library_offers_besides_is_not_there(
+    browser: Browser, invited: services.Invited, method: str, path: str
 ) -> None:
-    known = call(browser, "POST", "/auth/password/request", {"email": "chen@eap.example"})
-    unknown = call(browser, "POST", "/auth/password/request", {"email": "no@eap.example"})
-    assert known.status_code == unknown.status_code == 200
-    assert known.content == unknown.content
-    assert not mail.outbox
-
-
-def test_the_library_never_mails(browser: Browser, invited: services.Invited) -> None:
-    """Adding an address answers, and no link leaves through the employer's mail server."""
+    """Nobody signs up, adds an address of their own or asks for a letter."""
     set_password(browser, invited.key)
     sign_in(browser)
-    answer = call(browser, "POST", "/account/email", {"email": "private@elsewhere.example"})
-    assert answer.status_code < 500
+    answer = call(browser, method, path, {"email": "me@elsewhere.example", "password": PASSWORD})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
     assert not mail.outbox
+
+
+def test_behind_a_locked_screen_no_account_is_changed(
+    browser: Browser, invited: services.Invited
+) -> None:
+    set_password(browser, invited.key)
+    sign_in(browser)
+    lock(browser)
+    for method, path in (
+        ("POST", "/account/password/change"),
+        ("GET", "/account/authenticators"),
+        ("GET", "/account/authenticators/totp"),
+        ("POST", "/account/authenticators/webauthn"),
+        ("GET", "/account/authenticators/recovery-codes"),
+    ):
+        answer = call(browser, method, path, {})
+        assert (answer.status_code, answer.json()["code"]) == (423, "locked"), path
+
+
+def test_reading_the_table_of_sign_ins_lets_nobody_go_on_as_somebody_else(
+    browser: Browser, invited: services.Invited
+) -> None:
+    set_password(browser, invited.key)
+    sign_in(browser)
+    assert kind(browser) == "staff"
+    thief = Browser()
+    kept = list(Session.objects.values_list("session_key", flat=True))
+    assert kept and browser.cookies["staff"].value not in kept
+    for key in kept:
+        thief.cookies["staff"] = key
+        assert kind(thief) == "anonymous"
+
+
+def test_behind_a_proxy_that_ends_tls_people_sign_in(
+    browser: Browser, invited: services.Invited, settings: Any
+) -> None:
+    """Its word that a request came by https makes our own pages' origin ours."""
+    set_password(browser, invited.key)
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    token = browser.cookies["csrftoken"].value
+    by_tls = {"Host": "testserver", "X-Forwarded-Proto": "https", "X-CSRFToken": token}
+    body = {"email": "chen@eap.example", "password": PASSWORD}
+    for origin, status in (("https://elsewhere.example", 403), ("https://testserver", 200)):
+        answer = browser.post(
+            f"{AUTH}/auth/login",
+            body,
+            content_type="application/json",
+            headers={**by_tls, "Origin": origin},
+        )
+        assert answer.status_code == status
+
+
+def test_the_proxys_word_is_taken_where_cookies_are_for_tls() -> None:
+    said = "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER)"
+    for secure, header in (("1", "('HTTP_X_FORWARDED_PROTO', 'https')"), ("0", "None")):
+        env = {**os.environ, "SECURE_COOKIES": secure, "DJANGO_SETTINGS_MODULE": "eap.settings"}
+        shown = subprocess.run(
+            [sys.executable, "-c", said], env=env, capture_output=True, text=True, check=True
+        )
+        assert shown.stdout.strip() == header
 
 
 def test_roles_are_read_anew_with_every_request(
@@ -188,19 +254,6 @@ def test_a_second_factor_can_be_added_and_is_then_asked_for(
     assert answer.json()["meta"]["secret"]
 
 
-def test_sessions_can_be_seen_and_ended(browser: Browser, invited: services.Invited) -> None:
-    set_password(browser, invited.key)
-    sign_in(browser)
-    other = Browser(enforce_csrf_checks=True)
-    other.get("/api/v1/session")
-    sign_in(other)
-    listed = call(browser, "GET", "/auth/sessions").json()["data"]
-    assert len(listed) == 2
-    (theirs,) = [one["id"] for one in listed if not one["is_current"]]
-    assert call(browser, "DELETE", "/auth/sessions", {"sessions": [theirs]}).status_code == 200
-    assert (kind(other), kind(browser)) == ("anonymous", "staff")
-
-
 def test_the_staff_factory_signs_in_without_a_password() -> None:
     from tests.factories import staff
 
@@ -212,8 +265,7 @@ def test_whoever_has_no_notes_lifts_the_lock_by_their_password(
 ) -> None:
     set_password(browser, invited.key)
     sign_in(browser)
-    token = {"X-CSRFToken": browser.cookies["csrftoken"].value}
-    assert browser.post("/api/v1/lock", headers=token).status_code == 204
+    lock(browser)
     assert browser.get("/api/v1/staff/people").json()["code"] == "locked"
     assert call(browser, "POST", "/auth/reauthenticate", {"password": "wrong"}).status_code == 400
     assert browser.get("/api/v1/session").json()["locked"] is True

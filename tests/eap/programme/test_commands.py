@@ -209,6 +209,8 @@ def test_the_doctor_says_when_pages_reach_nobody_and_cards_lead_nowhere(settings
     assert [finding.state for finding in by_name("address")] == [State.WATCH]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.PUBLIC_ADDRESS = "https://eap.example.org"
+    assert [finding.state for finding in by_name("address")] == [State.BAD]
+    settings.SECURE_COOKIES = True
     assert [finding.state for finding in by_name("pages") + by_name("address")] == [State.GOOD] * 2
 
 
