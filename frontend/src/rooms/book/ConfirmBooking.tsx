@@ -36,7 +36,7 @@ export function ConfirmBooking() {
   if (!choice) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = newcomer ? faultsOf(draft, noCardOpen) : {};
+    const found = newcomer ? faultsOf(draft) : {};
     setFaults(found);
     if (Object.keys(found).length === 0) act.mutate(choice);
   };

@@ -5,7 +5,6 @@ import type { Draft } from './journey';
 export type Faults = Partial<
   Record<
     'card' | 'consent',
-    | 'card.missing'
     | 'card.slip'
     | 'card.length'
     | 'card.strange'
@@ -16,10 +15,10 @@ export type Faults = Partial<
   >
 >;
 
-/** The one consent, and a whole card unless it may be left out. */
-export function faultsOf({ card, consent }: Draft, noCardOpen: boolean): Faults {
+/** The one consent, and a whole card or none: whether one is needed at the moment, the server says. */
+export function faultsOf({ card, consent }: Draft): Faults {
   const found: Faults = {};
-  const fault = noCardOpen && bare(card) === '' ? null : cardFault(card);
+  const fault = bare(card) === '' ? null : cardFault(card);
   if (fault) found.card = fault;
   if (!consent) found.consent = 'consent.missing';
   return found;
@@ -28,7 +27,6 @@ export function faultsOf({ card, consent }: Draft, noCardOpen: boolean): Faults 
 /** What is wrong with a card number as it was typed, told before it costs a try. */
 function cardFault(card: string): Faults['card'] | null {
   const { length } = bare(card);
-  if (length === 0) return 'card.missing';
   if (hasStrange(card)) return 'card.strange';
   if (length !== CARD_LENGTH) return 'card.length';
   return isWhole(card) ? null : 'card.slip';

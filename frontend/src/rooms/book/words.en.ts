@@ -57,7 +57,6 @@ export default {
     '10 letters and digits. No card? Leave this empty: your counsellor hands you one.',
   'card.none.closed':
     'The first sessions without a card are taken for now. Cards lie in open bowls; nobody needs to be asked.',
-  'card.missing': 'Please type the card number.',
   'card.length': 'A card number has 10 characters. Please compare with the card.',
   'card.strange':
     'A card number has capital letters and digits only, without 0, 1, I, L, O and U. Please compare with the card.',
