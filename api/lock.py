@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # see api.actor
     from django.http import HttpRequest
 
 _MARK = "locked_after_proof_at"
+_BY_NOTES = "by notes"
 
 
 def _last_proof(request: "HttpRequest") -> float:
@@ -19,9 +20,9 @@ def _last_proof(request: "HttpRequest") -> float:
     return max((float(one["at"]) for one in get_authentication_records(request, user)), default=0)
 
 
-def lock(request: "HttpRequest") -> None:
-    """Lock the screen of this sign-in."""
-    request.session[_MARK] = _last_proof(request)
+def lock(request: "HttpRequest", *, has_notes: bool) -> None:
+    """Lock the screen of this sign-in. With notes no proof but their passphrase lifts it."""
+    request.session[_MARK] = _BY_NOTES if has_notes else _last_proof(request)
 
 
 def lift(request: "HttpRequest") -> None:
@@ -30,5 +31,5 @@ def lift(request: "HttpRequest") -> None:
 
 
 def is_locked(request: "HttpRequest") -> bool:
-    """Whether it was locked and nobody has proved since who they are."""
-    return request.session.get(_MARK) == _last_proof(request)
+    """Whether it was locked and nobody has given since what lifts it."""
+    return request.session.get(_MARK) in (_BY_NOTES, _last_proof(request))

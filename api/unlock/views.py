@@ -61,6 +61,7 @@ class Lock(APIView):
 
     @extend_schema(operation_id="unlock_lock", request=None, responses={204: None})
     def post(self, request: Request) -> Response:
-        unlock.lock(actor_of(request))
-        lock(request._request)
+        actor = actor_of(request)
+        unlock.lock(actor)
+        lock(request._request, has_notes=unlock.unlock_state(actor).is_set)
         return Response(status=204)

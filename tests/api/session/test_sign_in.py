@@ -271,3 +271,21 @@ def test_whoever_has_no_notes_lifts_the_lock_by_their_password(
     assert browser.get("/api/v1/session").json()["locked"] is True
     assert call(browser, "POST", "/auth/reauthenticate", {"password": PASSWORD}).status_code == 200
     assert browser.get("/api/v1/session").json()["locked"] is False
+
+
+def test_of_whoever_has_notes_only_their_passphrase_lifts_the_lock(
+    browser: Browser, invited: services.Invited
+) -> None:
+    set_password(browser, invited.key)
+    sign_in(browser)
+    headers = {"X-CSRFToken": browser.cookies["csrftoken"].value}
+    chosen = {"new": "seven slow boats at noon", "current": ""}
+    answer = browser.put("/api/v1/unlock/passphrase", chosen, "application/json", headers=headers)
+    assert answer.status_code == 204
+    lock(browser)
+    assert call(browser, "POST", "/auth/reauthenticate", {"password": PASSWORD}).status_code == 200
+    assert browser.get("/api/v1/session").json()["locked"] is True
+    given = {"passphrase": chosen["new"]}
+    answer = browser.post("/api/v1/unlock", given, "application/json", headers=headers)
+    assert answer.status_code == 200
+    assert browser.get("/api/v1/session").json()["locked"] is False
