@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 20  # levels of lists and objects; our own bodies have at most four
 LIBRARY = "/api/v1/auth/"
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 class Json(JSONParser):
@@ -45,8 +46,12 @@ class ReadableSignIn:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
-        """Let pass what can be read, and what is nobody's body."""
-        if not request.path.startswith(LIBRARY) or not request.body:
+        """Let pass what can be read, or is empty. A form's body is used up by its token."""
+        if not request.path.startswith(LIBRARY):
+            return None
+        if request.content_type in FORMS:
+            return unreadable(request)
+        if not request.body:
             return None
         return None if _is_readable(request.body) else unreadable(request)
 

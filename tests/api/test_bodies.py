@@ -69,6 +69,12 @@ class TestUnreadable:
     def test_a_wrong_host(self, browser: Browser, path: str) -> None:
         assert is_problem(send(browser, path, "{}", Host="evil.example"), 400, "parse_error")
 
+    def test_a_form_is_not_for_the_library(self) -> None:
+        browser = Browser(enforce_csrf_checks=True, raise_request_exception=False)
+        browser.get("/api/v1/session")
+        token = {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+        assert is_problem(browser.post(f"/api/v1/{ROUTES[-1]}", token), 400, "parse_error")
+
     def test_too_long_for_the_library(self, browser: Browser) -> None:
         assert is_problem(send(browser, ROUTES[-1], " " * 1_000_001), 400, "parse_error")
 

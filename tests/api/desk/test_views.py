@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -23,7 +24,7 @@ def cursor_saying(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-ENDLESS = cursor_saying(f'[Infinity, "{NOON.isoformat()}", "{new_id()}"]')
+ENDLESS = cursor_saying(f'[Infinity, "{NOON.isoformat()}", "{UUID(int=5)}"]')
 NUMBERS = cursor_saying(f'[1, "{NOON.isoformat()}", 5]')
 
 
