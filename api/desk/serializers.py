@@ -224,7 +224,10 @@ class CaseloadOut(serializers.Serializer[object]):
 
 
 class CasePageOut(serializers.Serializer[object]):
-    """A case's head. `blocking` names what stands in the way of closing it."""
+    """A case's head. `blocking` names what stands in the way of closing it.
+
+    `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
+    """
 
     id = serializers.UUIDField(source="header.case.id")
     number = serializers.CharField(source="header.case.number")
@@ -233,6 +236,7 @@ class CasePageOut(serializers.Serializer[object]):
     state = serializers.CharField(source="header.state")
     risk_level = serializers.CharField(source="header.risk_level")
     risk_at = serializers.DateTimeField(source="header.risk_at", allow_null=True)
+    danger_told_at = serializers.DateTimeField(allow_null=True)
     service = NamedOut(source="header.service")
     site = NamedOut(source="header.site", allow_null=True)
     shift = NamedOut(source="header.shift", allow_null=True)

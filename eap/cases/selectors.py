@@ -19,6 +19,7 @@ from eap.cases.words import (
     WAITING_STATES,
     CaseSort,
     CaseState,
+    RequestState,
 )
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -122,7 +123,7 @@ class RequestHeader:
 
 @dataclass(frozen=True)
 class Alert:
-    """A request that speaks of danger and has had no session yet."""
+    """A request that speaks of danger, the risk not judged since."""
 
     request_id: UUID
     case: CaseBrief
@@ -242,18 +243,36 @@ def alerts(actor: Actor) -> list[Alert]:
     mine = Q(case__counsellor_id=actor.known_id) | Q(
         case__counsellor_id__isnull=True, case__on_desk=True
     )
-    rows = Request.objects.filter(
-        mine,
-        Q(case__risk_at__isnull=True) | Q(case__risk_at__lt=F("prepared_at")),
-        urgent=True,
-        prepared_at__isnull=False,
-        state__in=WAITING_STATES,
-    )
     return [
         Alert(row.id, brief(row.case), row.band, row.prepared_at, not row.case.on_desk)
-        for row in rows.select_related("case").defer(*SEALED).order_by("prepared_at", "id")
+        for row in _unjudged().filter(mine).select_related("case")
         if row.prepared_at
     ]
+
+
+def _unjudged() -> QuerySet[Request]:
+    """Requests of open cases that spoke of danger since the risk was last judged, oldest first.
+
+    A session that took place settles nothing: only a judgement does.
+    """
+    told = Request.objects.exclude(state=RequestState.WITHDRAWN).filter(
+        Q(case__risk_at__isnull=True) | Q(case__risk_at__lt=F("prepared_at")),
+        case__state__in=OPEN_STATES,
+        urgent=True,
+        prepared_at__isnull=False,
+    )
+    return told.defer(*SEALED).order_by("prepared_at", "id")
+
+
+@as_actor
+def danger_told_at(actor: Actor, *, case_id: UUID) -> datetime | None:
+    """When the client of one's own case last spoke of danger, None once risk was judged after.
+
+    Raises Missing.
+    """
+    kept_case(actor, case_id=case_id)
+    latest = _unjudged().filter(case_id=case_id).last()
+    return latest.prepared_at if latest else None
 
 
 @as_actor

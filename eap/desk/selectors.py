@@ -112,9 +112,13 @@ class Week:
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case's head with how risk was judged, its next session, what is in the way of closing."""
+    """A case's head with how risk was judged, its next session, what is in the way of closing.
+
+    `danger_told_at`: when an answer spoke of danger, for as long as risk was not judged after it.
+    """
 
     header: CaseHeader
+    danger_told_at: datetime | None
     judgements: list[Judgement]
     next_appointment: StaffAppointment | None
     blocking: list[str]
@@ -269,6 +273,7 @@ def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
     header = cases.kept_case(actor, case_id=case_id)
     return CasePage(
         header,
+        cases.danger_told_at(actor, case_id=case_id),
         cases.judgements(actor, case_id=case_id),
         _next(booking.of_case(actor, case_id=case_id)),
         services.blocking(actor, case=header) if header.closed_at is None else [],

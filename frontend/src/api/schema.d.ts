@@ -1936,7 +1936,11 @@ export interface components {
             next_session_at: string | null;
             unsigned_notes: number;
         };
-        /** @description A case's head. `blocking` names what stands in the way of closing it. */
+        /**
+         * @description A case's head. `blocking` names what stands in the way of closing it.
+         *
+         *     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
+         */
         CasePageOut: {
             /** Format: uuid */
             id: string;
@@ -1947,6 +1951,8 @@ export interface components {
             risk_level: string;
             /** Format: date-time */
             risk_at: string | null;
+            /** Format: date-time */
+            danger_told_at: string | null;
             service: components["schemas"]["NamedOut"];
             site: components["schemas"]["NamedOut"] | null;
             shift: components["schemas"]["NamedOut"] | null;

@@ -210,6 +210,29 @@ class TestCase:
         assert page.next_appointment is not None
         assert page.blocking == ["future_appointments"]
 
+    def test_an_answer_that_spoke_of_danger_stands_on_it_until_the_risk_is_judged(self) -> None:
+        begun = make.begin()
+        page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
+        assert page.danger_told_at is None
+        yes = intake.Preparation((), (), None, "", None, "yes")
+        intake.prepare(begun.client, preparation=yes, about=intake.About())
+        with clock.standing_at(begun.appointment.end):
+            services.attended(
+                begun.counsellor,
+                appointment_id=begun.appointment.id,
+                concern="mood",
+                severity=None,
+            )
+            page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
+            assert page.danger_told_at == NOON
+            assert len(selectors.today(begun.counsellor).alerts) == 1
+            case_acts.judge_risk(
+                begun.counsellor, case_id=begun.case_id, level="low", reason="We spoke of it."
+            )
+            page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
+            assert page.danger_told_at is None
+            assert selectors.today(begun.counsellor).alerts == []
+
     def test_its_timeline_runs_backwards_through_everything(self) -> None:
         begun = make.begin()
         for minute, level in ((1, "low"), (2, "none_stated")):

@@ -19,6 +19,7 @@ import { Tag } from '../../ui/Tag';
 import { BookNext } from './BookNext';
 import css from './Case.module.css';
 import { CloseCase } from './CloseCase';
+import { Danger } from './Danger';
 import { type CaseFound, isHigh, useCase } from './data';
 import { JudgeRisk } from './JudgeRisk';
 import { NewCard } from './NewCard';
@@ -40,13 +41,23 @@ export default function Case() {
 
 function Page({ found }: { found: CaseFound }) {
   useSitting(found.next_appointment);
+  const [open, setOpen] = useState<Which | null>(null);
+  const [told, setTold] = useState(false);
+  const show = () => {
+    setTold(true);
+    document.getElementById('told')?.focus();
+  };
   return (
     <>
-      <Head found={found} />
+      <Head found={found} onOpen={setOpen} />
+      {found.danger_told_at && found.closed_at === null ? (
+        <Danger at={found.danger_told_at} onOpen={show} onJudge={() => setOpen('risk')} />
+      ) : null}
+      <Sheets found={found} open={open} onClose={() => setOpen(null)} />
       <Steps found={found} />
       <StaffZoneNote />
       <div className={css.page}>
-        <Holds found={found} />
+        <Holds found={found} told={{ wanted: told, onWanted: () => setTold(true) }} />
         <Timeline found={found} />
         <About found={found} />
       </div>
@@ -71,14 +82,13 @@ function Steps({ found }: { found: CaseFound }) {
 
 type Which = 'next' | 'risk' | 'card' | 'close';
 
-function Head({ found }: { found: CaseFound }) {
+function Head({ found, onOpen }: { found: CaseFound; onOpen: (which: Which) => void }) {
   const t = useWords(words);
   const c = useWords(care);
   const { lang } = useLang();
-  const [open, setOpen] = useState<Which | null>(null);
   const note = useNewNote(found.id);
   const closed = found.closed_at !== null;
-  useShortcuts(closed ? {} : { n: () => note.mutate('progress'), r: () => setOpen('risk') });
+  useShortcuts(closed ? {} : { n: () => note.mutate('progress'), r: () => onOpen('risk') });
   return (
     <header className={css.head}>
       <PageTitle section={t('page')}>
@@ -96,27 +106,26 @@ function Head({ found }: { found: CaseFound }) {
             <Icon of={IconPencil} size={18} />
             {t('act.note')}
           </Button>
-          <Button variant="default" onClick={() => setOpen('next')}>
+          <Button variant="default" onClick={() => onOpen('next')}>
             {t('act.next')}
           </Button>
-          <Button variant="default" onClick={() => setOpen('risk')}>
+          <Button variant="default" onClick={() => onOpen('risk')}>
             {t('act.risk')}
           </Button>
           <span className={css.rare}>
             <Button variant="subtle" onClick={() => note.mutate('process')}>
               {t('act.process')}
             </Button>
-            <Button variant="subtle" onClick={() => setOpen('card')}>
+            <Button variant="subtle" onClick={() => onOpen('card')}>
               {t('act.card')}
             </Button>
-            <Button variant="subtle" onClick={() => setOpen('close')}>
+            <Button variant="subtle" onClick={() => onOpen('close')}>
               {t('act.close')}
             </Button>
           </span>
         </div>
       )}
       {note.error ? <ErrorCard failure={note.error} /> : null}
-      <Sheets found={found} open={open} onClose={() => setOpen(null)} />
     </header>
   );
 }

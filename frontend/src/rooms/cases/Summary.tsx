@@ -20,8 +20,14 @@ import { Judgements } from './Judgements';
 import { WhatWasTold } from './WhatWasTold';
 import { words } from './words';
 
+/** Whether what was told was asked for on this page, and asking for it. */
+export interface Tapped {
+  wanted: boolean;
+  onWanted: () => void;
+}
+
 /** The next session, and what the case holds that can be opened. */
-export function Holds({ found }: { found: CaseFound }) {
+export function Holds({ found, told }: { found: CaseFound; told: Tapped }) {
   const t = useWords(words);
   return (
     <div className={css.holds}>
@@ -34,8 +40,10 @@ export function Holds({ found }: { found: CaseFound }) {
         )}
       </section>
       <section aria-labelledby="told" className={css.block}>
-        <h2 id="told">{t('told')}</h2>
-        <WhatWasTold caseId={found.id} />
+        <h2 id="told" tabIndex={-1}>
+          {t('told')}
+        </h2>
+        <WhatWasTold caseId={found.id} {...told} />
       </section>
       <Checks caseId={found.id} />
       <Judgements found={found} />

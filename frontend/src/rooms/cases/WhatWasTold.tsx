@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { api, read } from '../../api/client';
 import { OPENED, opened, pastTheLock } from '../../api/opening';
 import { useZone } from '../../api/staff';
@@ -12,9 +12,16 @@ import css from './Case.module.css';
 import { words } from './words';
 
 /** What the client told in this case. It is opened by a tap, because opening leaves a trace. */
-export function WhatWasTold({ caseId }: { caseId: string }) {
+export function WhatWasTold({
+  caseId,
+  wanted,
+  onWanted,
+}: {
+  caseId: string;
+  wanted: boolean;
+  onWanted: () => void;
+}) {
   const t = useWords(words);
-  const [wanted, setWanted] = useState(false);
   const told = useQuery({
     queryKey: [OPENED, 'case', caseId],
     queryFn: () =>
@@ -33,7 +40,7 @@ export function WhatWasTold({ caseId }: { caseId: string }) {
     return (
       <>
         <p className={css.small}>{t('told.line')}</p>
-        <Button variant="default" onClick={() => setWanted(true)}>
+        <Button variant="default" onClick={onWanted}>
           {t('told.open')}
         </Button>
       </>

@@ -32,6 +32,11 @@ export default {
   'act.card': 'Replacement card',
   'act.close': 'Close case',
 
+  danger: 'An answer speaks of danger',
+  'danger.line':
+    'The client answered “yes” to a safety question on {when}. The risk has not been judged since.',
+  'danger.open': 'Open what they told us',
+
   timeline: 'Timeline',
   'timeline.earlier': 'Show earlier',
   'at.request': 'Request, {band}',

@@ -35,6 +35,10 @@ const zh: Translation<typeof en> = {
   'act.card': '补发卡片',
   'act.close': '结案',
 
+  danger: '有一项回答提示危险',
+  'danger.line': '来访者于 {when} 对安全问题回答了“是”，此后尚未评估风险。',
+  'danger.open': '打开来访者告知的内容',
+
   timeline: '时间线',
   'timeline.earlier': '显示更早的',
   'at.request': '求助申请（{band}）',
