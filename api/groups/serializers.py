@@ -53,16 +53,18 @@ class OwnSeatOut(serializers.Serializer[object]):
 
 
 class OwnGroupOut(serializers.Serializer[object]):
-    """A group with one's own seat and, for its members, the aliases in it and where it meets."""
+    """A group with one's own seat and, for its members, the aliases in it and where it meets;
+    `names` are free for who may still join."""
 
     group = GroupOut()
     seat = OwnSeatOut(allow_null=True)
     aliases = serializers.ListField(child=serializers.CharField())
+    names = serializers.ListField(child=serializers.CharField())
     room = serializers.CharField(allow_blank=True)
 
 
 class AliasIn(Strict):
-    """The name one chooses for the hour."""
+    """The name one chooses for the hour, of those offered."""
 
     alias = serializers.CharField(max_length=40)
 

@@ -61,6 +61,11 @@ def roster(group_id: UUID) -> list[SeatLine]:
     return [SeatLine(*line) for line in found]
 
 
+def names_taken(group_id: UUID) -> set[str]:
+    """The aliases in an open group and in its line, for a client who looks for a free one."""
+    return {name for (name,) in sql.rows("SELECT harbour.group_names(%s)", [group_id])}
+
+
 def places(group_ids: Iterable[UUID]) -> dict[UUID, Places]:
     """How full each group is."""
     found = sql.rows(

@@ -14,7 +14,7 @@ from eap.core.policy import allows, require
 from eap.groups import doors
 from eap.groups.doors import Places, SeatLine
 from eap.groups.models import GroupSession, Seat, WaitingEntry
-from eap.groups.words import FULL, SHOWN, EntryState, SeatState, State, position_band
+from eap.groups.words import FULL, NAMES, SHOWN, EntryState, SeatState, State, position_band
 
 REGISTERED, WAITING = "registered", "waiting"
 
@@ -65,12 +65,14 @@ class OwnSeat:
 class OwnGroup:
     """A group as one of its members sees it; `aliases` is empty for anybody else, as is `room`.
 
+    `names` are those nobody in it has, for a client who may still join.
     `room` is the leader's own, which planning the group keeps for its hour.
     """
 
     group: GroupView
     seat: OwnSeat | None
     aliases: list[str]
+    names: list[str]
     room: str
 
 
@@ -101,7 +103,15 @@ def own_group(actor: Actor, *, group_id: UUID) -> OwnGroup:
     (view,) = _views(actor, [found])
     lines = doors.roster(group_id)
     room = _room_of(found.facilitator_id) if seat else ""
-    return OwnGroup(view, seat, [line.alias for line in lines if line.alias], room)
+    aliases = [line.alias for line in lines if line.alias]
+    return OwnGroup(view, seat, aliases, _free_names(actor, view), room)
+
+
+def _free_names(actor: Actor, group: GroupView) -> list[str]:
+    if actor.kind != CLIENT or group.mine or group.state not in (State.OPEN, FULL):
+        return []
+    taken = doors.names_taken(group.id)
+    return [name for name in NAMES if name not in taken]
 
 
 def _room_of(leader: UUID) -> str:

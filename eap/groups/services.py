@@ -1,6 +1,5 @@
 """Acts on group sessions: plan, open, join, leave, say who came."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,20 +18,18 @@ from eap.groups import doors
 from eap.groups.models import GroupSession
 from eap.groups.selectors import own_group, unmarked
 from eap.groups.words import (
-    ALIAS_LENGTH,
     MARKS,
     MOST_SEATS,
     TRANSITIONS,
     Kind,
     SeatState,
     State,
+    name_of,
 )
 from eap.tally.services import add_plain_count
 from eap.tally.words import SEATS_OFFERED, SEATS_TAKEN
 
 LONGEST = timedelta(hours=8)
-# Words without digits: an alias is no place for a staff number, and a number may be added to it.
-ALIAS = re.compile(r"[^\W\d_]+(?:[ '·-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +189,16 @@ def _count_seats(actor: Actor, group: GroupSession) -> None:
 
 @as_actor
 def take_seat(actor: Actor, *, group_id: UUID, alias: str) -> Joined:
-    """Join under an alias; with no seat free, go to the end of the line.
+    """Join under a name of the list, said in either language; with no seat free, go to the end of
+    the line.
 
-    Raises Invalid for an alias with digits or signs, Missing, Conflict("not_open"),
+    Raises Invalid("not_offered") for any other name, Missing, Conflict("not_open"),
     Conflict("already_joined"), Conflict("alias_taken").
     """
     rule = require(actor, "groups.seat.take")
-    name = " ".join(alias.split())
-    if not ALIAS.fullmatch(name) or len(name) > ALIAS_LENGTH:
-        raise Invalid(fields={"alias": "letters_only"})
+    name = name_of(alias)
+    if name is None:
+        raise Invalid(fields={"alias": "not_offered"})
     before = own_group(actor, group_id=group_id)
     word = doors.take_seat(before.group.id, name)
     if word not in ("seated", "waiting"):

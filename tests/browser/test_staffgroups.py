@@ -62,7 +62,7 @@ def mark(page: Page, screen: Screen, alias: str, en: str, zh: str) -> Locator:
 def test_the_roster_shows_aliases_only_and_is_marked(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
-    group, clients = begun_group(company.li_wen, "Cedar", "雪松", "Fir", capacity=2)
+    group, clients = begun_group(company.li_wen, "Cedar", "榆树", "Fir", capacity=2)
     page = open_page(staff=staff_of(company.li_wen))
     heard = overhear(page)
     page.goto("/staff/groups")
@@ -80,15 +80,15 @@ def test_the_roster_shows_aliases_only_and_is_marked(
     first = screen.say("Mark seat 2 first.", "请先标记 2 号座位。")
     expect(page.get_by_text(first)).to_be_visible()
     looked_at(page, "staffgroups-roster", screen)
-    mark(page, screen, "雪松", "Did not come", "没到").click()
-    expect(mark(page, screen, "雪松", "Did not come", "没到")).to_have_attribute(
+    mark(page, screen, "榆树", "Did not come", "没到").click()
+    expect(mark(page, screen, "榆树", "Did not come", "没到")).to_have_attribute(
         "aria-pressed", "true"
     )
     button(page, screen, "Complete", "结束").click()
     button(page, screen, "Finish for good", "完成总结").click()
     expect(page.get_by_text(screen.say("Nothing changes any more.", "不再改动。"))).to_be_visible()
-    expect(seat(page, "雪松")).to_contain_text(screen.say("Did not come", "没到"))
-    expect(mark(page, screen, "雪松", "Came", "到了")).to_have_count(0)
+    expect(seat(page, "榆树")).to_contain_text(screen.say("Did not come", "没到"))
+    expect(mark(page, screen, "榆树", "Came", "到了")).to_have_count(0)
     looked_at(page, "staffgroups-evaluated", screen)
     assert GroupSession.objects.get(pk=group).state == State.EVALUATED
     assert any("Cedar" in answer for answer in heard)

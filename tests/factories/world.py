@@ -34,7 +34,7 @@ def make_world() -> World:
     crisis.acknowledge(duty, crisis_id=only_call(duty).id)
     raised()
     group = make_group(wen)
-    join(group, "Sparrow", first.client)
+    join(group, "Fir", first.client)
     actors = {
         "anonymous": Actor.anonymous(),
         "first client": first.client,

@@ -61,7 +61,7 @@ ASKED: dict[str, Asked] = {
     "POST staff/duty/hotline-only": Asked(
         {"start": "2027-03-08T01:00:00Z", "end": "2027-03-08T03:00:00Z"}
     ),
-    "POST groups/<group_id>/seat": Asked({"alias": "Wren"}),
+    "POST groups/<group_id>/seat": Asked({"alias": "Rowan"}),
     "POST staff/groups": Asked(
         {"title_zh": "夜班之后", "title_en": "After nights", "kind": "circle", "language": "en",
          "start": "2027-03-09T01:00:00Z", "end": "2027-03-09T02:00:00Z", "capacity": 6,

@@ -77,8 +77,3 @@ def risk(language: str, chance: Chance) -> str:
 def call(language: str, act: str, chance: Chance) -> str:
     """What somebody on duty notes about a step of a call for help."""
     return chance.choice(_of(language).call[act])
-
-
-def alias(language: str, chance: Chance) -> str:
-    """A name somebody takes in a group."""
-    return chance.choice(_of(language).aliases)

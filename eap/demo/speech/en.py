@@ -232,11 +232,6 @@ CALL = {
     "reach": ("Spoke with them, at home, calmer by the minute, flatmate present.",),
     "close": ("Safe for now; we speak tomorrow morning; hotline given.",),
 }
-ALIASES = (
-    "Willow", "Maple", "Pebble", "Harbour Light", "Fern", "Clover", "Sparrow", "Juniper", "Amber",
-    "Teacup", "Lantern", "Meadow", "Saffron", "Indigo", "Thistle", "Hazel", "Olive", "Poppy",
-)  # fmt: skip
-
 WORDS = Words(
     join=JOIN,
     lines=LINES,
@@ -253,5 +248,4 @@ WORDS = Words(
     talk=TALK,
     risk=RISK,
     call=CALL,
-    aliases=ALIASES,
 )

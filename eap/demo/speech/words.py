@@ -29,4 +29,3 @@ class Words:
     talk: tuple[tuple[bool, Sentences], ...]
     risk: Sentences
     call: Mapping[str, Sentences]
-    aliases: Sentences

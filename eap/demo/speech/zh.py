@@ -208,11 +208,6 @@ CALL = {
     ),
     "close": ("当下安全，约定明天上午再通话，已告知热线。", "安全计划谈妥，会谈照常进行。"),
 }
-ALIASES = (
-    "晨光", "青竹", "小满", "远山", "白露", "海盐", "橘子", "松针", "云朵", "麦田", "石榴", "清茶",
-    "北风", "薄荷", "桂花", "溪水", "星期五", "向日葵", "南瓜", "雨伞",
-)  # fmt: skip
-
 WORDS = Words(
     join=JOIN,
     lines=LINES,
@@ -229,5 +224,4 @@ WORDS = Words(
     talk=TALK,
     risk=RISK,
     call=CALL,
-    aliases=ALIASES,
 )

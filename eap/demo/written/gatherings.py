@@ -12,7 +12,6 @@ from eap.booking.words import GAP, Status
 from eap.booking.words import Kind as HourKind
 from eap.core.actor import Actor
 from eap.core.ids import new_id
-from eap.demo import speech
 from eap.demo.told.chance import Chance, stream
 from eap.demo.told.comings import CHINESE
 from eap.demo.told.company import Company
@@ -20,7 +19,7 @@ from eap.demo.told.diary import is_working, local
 from eap.demo.written.staff import Member
 from eap.demo.written.trail import Trail
 from eap.groups.models import GroupSession, Seat, WaitingEntry
-from eap.groups.words import Kind, SeatState, State
+from eap.groups.words import NAMES, Kind, SeatState, State
 from eap.programme.words import Modality
 
 EVENING = 18 * 60 + 30  # after the hours of sessions
@@ -193,10 +192,10 @@ def _seat_state(group: GroupSession, chance: Chance) -> SeatState:
 
 
 def _aliases(count: int, chance: Chance) -> list[str]:
-    """Different aliases, in either language."""
+    """Different names of the list."""
     found: dict[str, None] = {}
     while len(found) < count:
-        found[speech.alias(chance.choice(("zh-Hans", "en")), chance)] = None
+        found[chance.choice(NAMES)] = None
     return list(found)
 
 

@@ -1751,7 +1751,7 @@ export interface components {
             prepared_at: string;
             claimed: boolean;
         };
-        /** @description The name one chooses for the hour. */
+        /** @description The name one chooses for the hour, of those offered. */
         AliasInRequest: {
             alias: string;
         };
@@ -2752,11 +2752,15 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "safe" | "emergency_services" | "handed_over" | "not_reached" | "false_alarm";
-        /** @description A group with one's own seat and, for its members, the aliases in it and where it meets. */
+        /**
+         * @description A group with one's own seat and, for its members, the aliases in it and where it meets;
+         *     `names` are free for who may still join.
+         */
         OwnGroupOut: {
             group: components["schemas"]["GroupOut"];
             seat: components["schemas"]["OwnSeatOut"] | null;
             aliases: string[];
+            names: string[];
             room: string;
         };
         /** @description One's own seat. */

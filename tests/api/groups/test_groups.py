@@ -59,7 +59,7 @@ def test_from_a_plan_to_a_met_group(ann: Counsellor, leader: Browser) -> None:
     assert send(manager, f"staff/groups/{group}/state", {"to": "approved"}).status_code == 200
     assert send(leader, f"staff/groups/{group}/state", {"to": "open"}).json() == {"state": "open"}
     browser, _ = client_browser()
-    joined = send(browser, f"groups/{group}/seat", {"alias": "小树"})
+    joined = send(browser, f"groups/{group}/seat", {"alias": "榆树"})
     assert (joined.status_code, joined.json()["number"]) == (201, 1)
     with standing_at(END):
         for to in ("closed", "running"):
@@ -70,7 +70,7 @@ def test_from_a_plan_to_a_met_group(ann: Counsellor, leader: Browser) -> None:
         assert send(leader, f"staff/groups/{group}/attendance", mark).status_code == 204
         assert send(leader, f"staff/groups/{group}/state", {"to": "completed"}).status_code == 200
     roster = read(leader, f"staff/groups/{group}").json()
-    assert roster["seats"][0] == {"seat": 1, "alias": "小树", "state": "attended"}
+    assert roster["seats"][0] == {"seat": 1, "alias": "Elm 榆树", "state": "attended"}
 
 
 def test_a_draft_is_rewritten_until_it_is_approved(leader: Browser) -> None:
@@ -119,7 +119,17 @@ def test_no_answer_of_any_door_carries_another_members_id(group: UUID, leader: B
         for client in (me, *others):
             assert str(client.id) not in answer.content.decode()
             assert client.known_id.hex not in answer.content.decode()
-    assert read(browser, f"groups/{group}").json()["aliases"] == ["Maple", "Oak"]
+    assert read(browser, f"groups/{group}").json()["aliases"] == ["Maple 枫树", "Oak 橡树"]
+
+
+def test_whoever_may_join_is_offered_the_names_nobody_has(group: UUID) -> None:
+    join(group, "Oak")
+    browser, _ = client_browser()
+    offered = read(browser, f"groups/{group}").json()["names"]
+    assert "Elm 榆树" in offered and "Oak 橡树" not in offered
+    send(browser, f"groups/{group}/seat", {"alias": offered[0]})
+    assert read(browser, f"groups/{group}").json()["names"] == []
+    assert read(Browser(), f"groups/{group}").json()["names"] == []
 
 
 @pytest.mark.parametrize(
@@ -133,13 +143,13 @@ def test_bad_input_to_joining(group: UUID, body: dict[str, object]) -> None:
 def test_refusals_of_joining_each_have_a_code(group: UUID) -> None:
     browser, _ = client_browser()
     path = f"groups/{group}/seat"
-    digits = send(browser, path, {"alias": "84511"})
-    assert (digits.status_code, digits.json()["fields"]) == (422, {"alias": "letters_only"})
+    own = send(browser, path, {"alias": "Mary Lin"})
+    assert (own.status_code, own.json()["fields"]) == (422, {"alias": "not_offered"})
     assert send(browser, f"groups/{uuid4()}/seat", {"alias": "Oak"}).status_code == 404
     send(browser, path, {"alias": "Oak"})
     assert send(browser, path, {"alias": "Elm"}).json()["code"] == "already_joined"
     other, _ = client_browser()
-    assert send(other, path, {"alias": "oak"}).json()["code"] == "alias_taken"
+    assert send(other, path, {"alias": "橡树"}).json()["code"] == "alias_taken"
     assert send(Browser(), path, {"alias": "Fir"}).status_code in (401, 403)
 
 

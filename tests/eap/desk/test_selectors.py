@@ -70,7 +70,7 @@ def with_everything(client: Actor) -> None:
     people.set_consent(client, purpose="questionnaires", given=True)
     share(client, "000000000")
     raised(client_id=client.known_id)
-    join(make_group(hours.make_counsellor("Ann")), "Wren", client)
+    join(make_group(hours.make_counsellor("Ann")), "Rowan", client)
 
 
 def share(client: Actor, answers: str) -> None:

@@ -1,5 +1,6 @@
 """Seats, aliases, the line, attendance and states, with every way of being refused."""
 
+import re
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -16,7 +17,7 @@ from eap.core.errors import Conflict, Invalid, Missing, Refused
 from eap.core.ids import new_id
 from eap.groups import jobs, selectors, services
 from eap.groups.models import Seat, WaitingEntry
-from eap.groups.words import State
+from eap.groups.words import NAMES, State, name_of
 from eap.tally.models import PlainCount
 from tests.factories.booking import (
     NOON,
@@ -69,7 +70,10 @@ def test_a_seat_given_up_goes_to_the_first_of_the_line(group: UUID) -> None:
     with standing_at(NOON):
         services.leave_seat(members[1], group_id=group)
     promoted = _own(first, group)
-    assert promoted.seat is not None and (promoted.seat.number, promoted.seat.alias) == (2, "Rowan")
+    assert promoted.seat is not None and (promoted.seat.number, promoted.seat.alias) == (
+        2,
+        "Rowan 花楸",
+    )
     assert _own(second, group).group.mine == "waiting"
     assert _own(members[1], group).group.mine is None
 
@@ -85,10 +89,11 @@ def test_leaving_the_line_lets_the_next_move_up(group: UUID) -> None:
         services.leave_seat(first, group_id=group)
 
 
-def test_an_alias_belongs_to_one_whatever_its_case(group: UUID) -> None:
+def test_an_alias_belongs_to_one_whatever_its_case_or_language(group: UUID) -> None:
     join(group, "Maple")
-    with standing_at(NOON), pytest.raises(Conflict, match="alias_taken"):
-        services.take_seat(client_actor(), group_id=group, alias="mAPLE")
+    for said in ("mAPLE", "枫树"):
+        with standing_at(NOON), pytest.raises(Conflict, match="alias_taken"):
+            services.take_seat(client_actor(), group_id=group, alias=said)
     join(make_group(make_counsellor("Bo")), "Maple")  # unique in one group only
 
 
@@ -96,24 +101,41 @@ def test_an_alias_taken_while_waiting_gets_the_seats_number(group: UUID) -> None
     members = [join(group, alias) for alias in ALIASES[:3]]
     waiting = join(group, "Rowan")
     with past_the_walls():
-        Seat.objects.filter(client_id=members[2].id).update(alias="rowan")
+        Seat.objects.filter(client_id=members[2].id).update(alias="rowan 花楸")
     with standing_at(NOON):
         services.leave_seat(members[0], group_id=group)
     seat = _own(waiting, group).seat
-    assert seat is not None and seat.alias == "Rowan 1"
+    assert seat is not None and seat.alias == "Rowan 花楸 1"
 
 
-@pytest.mark.parametrize("alias", ["", "  ", "A1", "84511", "a@b", "x" * 21, "<b>", "\u202eevil"])
-def test_an_alias_is_letters_only(group: UUID, alias: str) -> None:
+@pytest.mark.parametrize(
+    "alias", ["", "  ", "A1", "Mary Lin", "小林", "<b>", "Oak Elm", "Oak 榆树"]
+)
+def test_only_a_name_of_the_list_is_taken(group: UUID, alias: str) -> None:
     with standing_at(NOON), pytest.raises(Invalid):
         services.take_seat(client_actor(), group_id=group, alias=alias)
 
 
-@pytest.mark.parametrize("alias", ["小树", "Mary-Ann", "O'Neil", "Zoë  Blå"])
-def test_names_of_any_script_are_welcome(group: UUID, alias: str) -> None:
-    member = join(group, alias)
-    seat = _own(member, group).seat
-    assert seat is not None and seat.alias == " ".join(alias.split())
+@pytest.mark.parametrize("alias", ["Cork Oak", "栓皮栎", "cork  oak", "Cork Oak 栓皮栎"])
+def test_a_name_is_said_in_either_language_or_both(group: UUID, alias: str) -> None:
+    seat = _own(join(group, alias), group).seat
+    assert seat is not None and seat.alias == "Cork Oak 栓皮栎"
+
+
+def test_a_name_has_two_languages_and_each_word_of_it_is_once_in_the_list() -> None:
+    parts = [part for name in NAMES for part in name.rsplit(" ", 1)]
+    assert len(NAMES) == 60 and len(set(parts)) == 120
+    assert all(re.fullmatch(r"[A-Za-z ]+ [\u4e00-\u9fff]+", name) for name in NAMES)
+    assert max(map(len, NAMES)) <= 20
+    assert {name_of(part) for part in parts} == set(NAMES)
+
+
+def test_the_names_offered_are_those_nobody_has_not_even_in_the_line(group: UUID) -> None:
+    looking = client_actor()
+    assert _own(looking, group).names == list(NAMES)
+    for alias in ALIASES[:4]:
+        join(group, alias)
+    assert set(NAMES) - set(_own(looking, group).names) == set(ALIASES[:4])
 
 
 def test_one_seat_each_and_none_for_others_than_clients(ann: Counsellor, group: UUID) -> None:

@@ -23,6 +23,15 @@ const group = (over: object = {}) => ({
   position_band: null,
   ...over,
 });
+const NAMES = [
+  'Cedar 雪松',
+  'Elm 榆树',
+  'Fir 冷杉',
+  'Pine 松树',
+  'Yew 红豆杉',
+  'Oak 橡树',
+  'Palm 棕榈',
+];
 const client = { kind: 'client', way_in: 'visit', neutral_name: 'Harbour', exit_path: '/rest' };
 const nobody = { ...client, kind: 'anonymous', way_in: '' };
 
@@ -30,6 +39,7 @@ interface State {
   group: object;
   seat: object | null;
   aliases: string[];
+  names?: string[];
   room?: string;
 }
 
@@ -38,7 +48,7 @@ function groupServer(who: object, seat: () => Response, state: State): void {
   serve({
     'GET /api/v1/session': who,
     'GET /api/v1/groups': () => Response.json({ groups: [state.group] }),
-    [`GET /api/v1/groups/${ID}`]: () => Response.json(state),
+    [`GET /api/v1/groups/${ID}`]: () => Response.json({ names: NAMES, ...state }),
     [`POST /api/v1/groups/${ID}/seat`]: seat,
   });
 }
@@ -48,7 +58,10 @@ async function open(button = 'See and join'): Promise<void> {
 }
 
 const join = (alias: string, button = 'Take a seat') => {
-  fireEvent.change(screen.getByLabelText(/^Your nickname/), { target: { value: alias } });
+  if (!screen.queryByRole('button', { name: alias })) {
+    fireEvent.click(screen.getByRole('button', { name: 'Other names' }));
+  }
+  fireEvent.click(screen.getByRole('button', { name: alias }));
   fireEvent.click(screen.getByRole('button', { name: button }));
 };
 
@@ -77,8 +90,8 @@ it('takes a seat by nickname and shows the other nicknames', async () => {
     client,
     () => {
       state.group = group({ mine: 'registered', free: 4 });
-      state.seat = { number: 3, alias: 'Cedar', state: 'registered' };
-      state.aliases = ['Oak', 'Cedar'];
+      state.seat = { number: 3, alias: 'Cedar 雪松', state: 'registered' };
+      state.aliases = ['Oak 橡树', 'Cedar 雪松'];
       state.room = 'B2-402';
       return Response.json({}, { status: 201 });
     },
@@ -86,13 +99,14 @@ it('takes a seat by nickname and shows the other nicknames', async () => {
   );
   await show(<Groups />);
   await open();
-  await screen.findByLabelText(/^Your nickname/);
-  join('Agent 47');
-  expect(screen.getByText(/Letters only please/)).toBeTruthy();
+  await screen.findByRole('group', { name: /^Your nickname/ });
+  expect(screen.queryByRole('textbox')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Take a seat' }));
+  expect(screen.getByText('Please choose a nickname.')).toBeTruthy();
   expect(state.seat).toBeNull();
-  join('Cedar');
-  expect(await screen.findByText('Seat 3, as Cedar')).toBeTruthy();
-  expect(screen.getByText('In this group so far: Oak.')).toBeTruthy();
+  join('Cedar 雪松');
+  expect(await screen.findByText('Seat 3, as Cedar 雪松')).toBeTruthy();
+  expect(screen.getByText('In this group so far: Oak 橡树.')).toBeTruthy();
   expect(screen.getByText(/^It meets in room B2-402/)).toBeTruthy();
 });
 
@@ -111,12 +125,12 @@ it('joins the line of a full group, and says roughly where', async () => {
     await screen.findByText('Full: all 8 seats are taken. There is a waiting list.'),
   ).toBeTruthy();
   await open('See and join the waiting list');
-  await screen.findByLabelText(/^Your nickname/);
-  join('Cedar', 'Join the waiting list');
+  await screen.findByRole('group', { name: /^Your nickname/ });
+  join('Cedar 雪松', 'Join the waiting list');
   expect(await screen.findByText(/You are between fourth and tenth/)).toBeTruthy();
 });
 
-it('keeps the form when somebody has the nickname already', async () => {
+it('keeps the choice when somebody has the nickname already', async () => {
   groupServer(client, () => problem(409, 'alias_taken'), {
     group: group(),
     seat: null,
@@ -124,8 +138,9 @@ it('keeps the form when somebody has the nickname already', async () => {
   });
   await show(<Groups />);
   await open();
-  await screen.findByLabelText(/^Your nickname/);
-  join('Cedar');
+  await screen.findByRole('group', { name: /^Your nickname/ });
+  join('Cedar 雪松');
   await waitFor(() => expect(screen.getByText(/has this nickname already/)).toBeTruthy());
-  expect(screen.getByLabelText<HTMLInputElement>(/^Your nickname/).value).toBe('Cedar');
+  const cedar = screen.getByRole('button', { name: 'Cedar 雪松' });
+  expect(cedar.getAttribute('aria-pressed')).toBe('true');
 });

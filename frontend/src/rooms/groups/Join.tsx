@@ -1,58 +1,82 @@
-import { type FormEvent, useState } from 'react';
-import { ProblemError } from '../../api/problem';
+import { useState } from 'react';
+import { codeOf } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/Field';
+import { Chip } from '../../ui/Chip';
 import { Refusal } from '../../ui/Refusal';
-import { aliasFault } from './alias';
 import css from './Groups.module.css';
 import { type Group, useJoining } from './useGroups';
 import { words } from './words';
 
-/** Takes a seat, or a place in the line, under a nickname. */
-export function Join({ group }: { group: Group }) {
+const SHOWN = 6;
+
+/** Takes a seat, or a place in the line, under one of the names nobody in the group has. */
+export function Join({ group, names }: { group: Group; names: readonly string[] }) {
   const t = useWords(words);
-  const [alias, setAlias] = useState('');
-  const [fault, setFault] = useState<ReturnType<typeof aliasFault>>(null);
+  const [alias, choose] = useState('');
+  const [missing, setMissing] = useState(false);
   const joining = useJoining(group.id);
   if (group.state !== 'open' && group.state !== 'full') return <p>{t('fault.not_open')}</p>;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const found = aliasFault(alias);
-    setFault(found);
-    if (!found) joining.mutate(alias);
+  const submit = () => {
+    setMissing(!alias);
+    if (alias) joining.mutate(alias);
   };
-  const refused = fault ?? aliasRefusal(joining.error);
+  if (names.length === 0) return <p>{t('alias.none')}</p>;
+  const taken = codeOf(joining.error) === 'alias_taken';
   return (
-    <form noValidate onSubmit={submit}>
-      <TextField
-        label={t('alias')}
-        hint={t('alias.hint')}
-        error={refused ? t(`alias.${refused}`) : null}
-        maxLength={40}
-        spellCheck={false}
-        enterKeyHint="done"
-        value={alias}
-        onChange={(event) => {
-          setAlias(event.target.value);
-          setFault(null);
+    <div>
+      <Names
+        names={names}
+        chosen={alias}
+        onChoose={(name) => {
+          choose(name);
+          setMissing(false);
         }}
       />
+      {missing ? <p role="alert">{t('alias.missing')}</p> : null}
+      {taken ? <p role="alert">{t('alias.alias_taken')}</p> : null}
       <Refusal
-        failure={aliasRefusal(joining.error) ? null : joining.error}
+        failure={taken ? null : joining.error}
         said={{ not_open: t('fault.not_open'), already_joined: t('fault.already_joined') }}
       />
-      <Button submit wide large busy={joining.isPending}>
+      <Button wide large busy={joining.isPending} onClick={submit}>
         {t(group.state === 'full' ? 'join.wait' : 'join')}
       </Button>
       <p className={css.line}>{t('join.note')}</p>
-    </form>
+    </div>
   );
 }
 
-/** What the server has against the nickname itself. */
-function aliasRefusal(failure: unknown): 'letters_only' | 'alias_taken' | null {
-  if (!(failure instanceof ProblemError)) return null;
-  if (failure.fields.alias) return 'letters_only';
-  return failure.code === 'alias_taken' ? 'alias_taken' : null;
+interface NamesProps {
+  names: readonly string[];
+  chosen: string;
+  onChoose: (name: string) => void;
+}
+
+/** Six names from a place in the list that chance chose; others are one press away. */
+function Names({ names, chosen, onChoose }: NamesProps) {
+  const t = useWords(words);
+  const [from, moveTo] = useState(() => Math.floor(Math.random() * Math.max(1, names.length)));
+  const shown = Array.from(
+    { length: Math.min(SHOWN, names.length) },
+    (_, place) => names[(from + place) % names.length] ?? '',
+  );
+  return (
+    <fieldset className={css.names}>
+      <legend>{t('alias')}</legend>
+      <p className={css.line}>{t('alias.hint')}</p>
+      <div className={css.chips}>
+        {shown.map((name) => (
+          <Chip key={name} pressed={name === chosen} onPress={() => onChoose(name)}>
+            {name}
+          </Chip>
+        ))}
+      </div>
+      {names.length > SHOWN ? (
+        <Button variant="subtle" onClick={() => moveTo(from + SHOWN)}>
+          {t('alias.others')}
+        </Button>
+      ) : null}
+    </fieldset>
+  );
 }

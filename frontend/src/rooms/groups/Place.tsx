@@ -45,7 +45,7 @@ function Now({ own, give }: Giving & { own: OwnGroup }) {
     return <Seat seat={seat} room={own.room} others={others} give={give} />;
   }
   if (group.mine === 'waiting') return <Waiting band={group.position_band} give={give} />;
-  return session.kind === 'client' ? <Join group={group} /> : <ComeInFirst />;
+  return session.kind === 'client' ? <Join group={group} names={own.names} /> : <ComeInFirst />;
 }
 
 interface Giving {

@@ -30,9 +30,10 @@ const zh: Translation<typeof en> = {
 
   minimum: { other: '满 {n} 人即举行。' },
   alias: '您在这个小组里的昵称',
-  'alias.hint': '只用文字，最多 20 个字。选一个同事不知道的，比如“雪松”。',
+  'alias.hint': '从下面选一个，小组里还没有人用。名字本身没有含义。',
+  'alias.none': '昵称暂时都有人用了，请过些时候再来看看。',
+  'alias.others': '换一批',
   'alias.missing': '请选一个昵称。',
-  'alias.letters_only': '请只用文字，不含数字和符号，最多 20 个字。',
   'alias.alias_taken': '这个小组里已经有人用了这个昵称，请换一个。',
   join: '占一个座位',
   'join.wait': '加入候补',
