@@ -19,11 +19,12 @@ import { DateField, TimeField } from '../../ui/Moment';
 import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Case.module.css';
-import type { CaseFound } from './data';
-import { freeStarts } from './freeStarts';
+import { type CaseFound, isHigh } from './data';
+import { freeStarts, soonestStart } from './freeStarts';
 import { words } from './words';
 
 const MOST_WEEKS = 12;
+const DAYS_AHEAD = 14; // looked through for a free time at high risk
 const EVERY_WAY: readonly Way[] = ['text', 'phone', 'room'];
 
 interface Wish {
@@ -33,24 +34,46 @@ interface Wish {
   weeks: number;
 }
 
-/** A week after the next session, or from now, at the same hour and in the same way. */
-function useFirstWish(found: CaseFound): Wish {
+/**
+ * A week after the next session, or from now, at the same hour and in the same way; at high risk
+ * the soonest free time. Undefined while that is looked for.
+ */
+function useFirstWish(found: CaseFound): Wish | undefined {
   const zone = useZone();
+  const soon = useSoonest(found);
+  if (soon === undefined) return undefined;
   const before = found.next_appointment;
   const wall = wallOf(before?.start ?? now(), zone);
   return {
-    date: addDays(wall.date, 7),
-    time: before ? wall.time : '',
+    date: soon?.date ?? addDays(wall.date, 7),
+    time: soon?.time ?? (before ? wall.time : ''),
     way: (before?.modality ?? 'text') as Way,
     weeks: 1,
   };
 }
 
+/** The soonest free start where the risk is high; null elsewhere, or when none could be found. */
+function useSoonest(found: CaseFound) {
+  const first = dateIn(now(), useZone());
+  const wanted = isHigh(found.risk_level);
+  const calendar = useCalendar(wanted ? first : '', addDays(first, DAYS_AHEAD - 1));
+  const services = useServices();
+  if (!wanted || calendar.isError || services.isError) return null;
+  if (!calendar.data || !services.data) return undefined;
+  const service = services.data.find(({ code }) => code === found.service.code);
+  return service ? soonestStart(calendar.data, first, DAYS_AHEAD, service.minutes, now()) : null;
+}
+
 /** Books the next session of the case, or the same hour for several weeks, all or none. */
-export function BookNext({ found, onDone }: { found: CaseFound; onDone: () => void }) {
+export function BookNext(props: { found: CaseFound; onDone: () => void }) {
+  const first = useFirstWish(props.found);
+  return first ? <Booking {...props} first={first} /> : <Skeleton lines={6} />;
+}
+
+function Booking({ found, first, onDone }: { found: CaseFound; first: Wish; onDone: () => void }) {
   const t = useWords(words);
   const zone = useZone();
-  const [wish, setWish] = useState(useFirstWish(found));
+  const [wish, setWish] = useState(first);
   const [past, setPast] = useState(false);
   const [asking, ask] = useState(false);
   const offered = useOffered(found, wish.date);
@@ -131,12 +154,15 @@ function useBooking(case_id: string, zone: string) {
   });
 }
 
-function useDay(date: string) {
-  const query = { from: date, to: date };
+const useDay = (date: string) => useCalendar(date, date);
+
+/** The counsellor's calendar of these days; asked only once `from` is chosen. */
+function useCalendar(from: string, to: string) {
+  const query = { from, to };
   return useQuery({
-    queryKey: ['calendar', date, date],
+    queryKey: ['calendar', from, to],
     queryFn: () => read(api.GET('/api/v1/staff/calendar', { params: { query } })),
-    enabled: date !== '',
+    enabled: from !== '',
     ...content,
   });
 }

@@ -4,7 +4,6 @@ import { pick, useLang, useWords } from '../../lib/i18n';
 import { useShortcuts } from '../../lib/shortcuts';
 import { useSitting } from '../../lib/sitting';
 import { Button } from '../../ui/Button';
-import { Card } from '../../ui/Card';
 import { Risk } from '../../ui/care/Risk';
 import { care } from '../../ui/care/words';
 import { ErrorCard } from '../../ui/ErrorCard';
@@ -20,9 +19,10 @@ import { BookNext } from './BookNext';
 import css from './Case.module.css';
 import { CloseCase } from './CloseCase';
 import { Danger } from './Danger';
-import { type CaseFound, isHigh, useCase } from './data';
+import { type CaseFound, useCase } from './data';
 import { JudgeRisk } from './JudgeRisk';
 import { NewCard } from './NewCard';
+import { Steps } from './Steps';
 import { About, Holds } from './Summary';
 import { Timeline } from './Timeline';
 import { useNewNote } from './useNewNote';
@@ -62,21 +62,6 @@ function Page({ found }: { found: CaseFound }) {
         <About found={found} />
       </div>
     </>
-  );
-}
-
-/** What comes next while a case is judged high or imminent; announced when it is judged so. */
-function Steps({ found }: { found: CaseFound }) {
-  const t = useWords(words);
-  const stands = isHigh(found.risk_level) && found.closed_at === null;
-  return (
-    <div role="status">
-      {stands ? (
-        <Card tone="crisis">
-          <p>{t(`risk.steps.${found.risk_level}` as 'risk.steps.high')}</p>
-        </Card>
-      ) : null}
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { freeStarts } from './freeStarts';
+import { freeStarts, soonestStart } from './freeStarts';
 
 const ZONE = 'Asia/Shanghai';
 const LONG_AGO = new Date('2026-12-01T00:00:00Z');
@@ -42,4 +42,11 @@ it('does not mind what was cancelled', () => {
 it('offers nothing that is past', () => {
   const now = new Date('2027-01-04T06:30:00Z'); // 14:30
   expect(freeStarts(calendar, '2027-01-04', 50, now)).toEqual(['15:00']);
+});
+
+it('finds the soonest start of several days', () => {
+  const at = (now: string) => soonestStart(calendar, '2027-01-03', 3, 50, new Date(now));
+  expect(at('2027-01-03T00:00:00Z')).toEqual({ date: '2027-01-04', time: '09:00' });
+  expect(at('2027-01-04T03:00:00Z')).toEqual({ date: '2027-01-04', time: '14:00' });
+  expect(at('2027-01-04T08:00:00Z')).toBeNull();
 });

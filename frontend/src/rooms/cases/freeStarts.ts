@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema';
-import { instantOf } from '../../lib/zone';
+import { addDays, instantOf } from '../../lib/zone';
 
 type Calendar = components['schemas']['CalendarOut'];
 
@@ -30,6 +30,22 @@ export function freeStarts(calendar: Calendar, date: string, minutes: number, no
     if (isOffered && !meets && begins > now.getTime()) starts.push(time);
   }
   return starts;
+}
+
+/** The soonest free start of `calendar` in the days from `first`, null when none is free. */
+export function soonestStart(
+  calendar: Calendar,
+  first: string,
+  days: number,
+  minutes: number,
+  now: Date,
+): { date: string; time: string } | null {
+  for (let ahead = 0; ahead < days; ahead += 1) {
+    const date = addDays(first, ahead);
+    const time = freeStarts(calendar, date, minutes, now)[0];
+    if (time) return { date, time };
+  }
+  return null;
 }
 
 const at = (moment: string): number => new Date(moment).getTime();

@@ -104,6 +104,9 @@ export default {
     'The risk is high. Next: speak with them soon, offer an earlier session, and tell the clinical lead. The case stays on “Today” until you judge the risk lower.',
   'risk.steps.imminent':
     'The risk is imminent. Now: stay in contact, call the emergency services where life is in danger, and tell the clinical lead. The case stays on “Today” until you judge the risk lower.',
+  'risk.lead': 'Clinical lead on duty now: {names}.',
+  'risk.lead.none': 'No clinical lead is on duty now.',
+  'risk.lead.open': 'See who is on call now',
   'risk.choose': 'Choose a level.',
   'risk.why': 'Say in a sentence what it rests on.',
 
@@ -139,7 +142,7 @@ export default {
   'block.unsigned_notes': 'A note is not signed.',
   'block.unsigned_notes.open': 'Open the note',
   'block.open_crisis': 'A call for help by this client is still open.',
-  'block.risk': 'The risk is judged moderate or higher. Judge it again, or hand the case over.',
+  'block.risk': 'The risk is judged moderate or higher. Judge it again first.',
   'reason.goals_met': 'Goals met',
   'reason.referred': 'Referred elsewhere',
   'reason.declined_further': 'Wanted no further sessions',

@@ -99,12 +99,15 @@ const zh: Translation<typeof en> = {
   'risk.title': '您如何评估风险？',
   'risk.reason': '依据是什么？',
   'risk.reason.hint': '加密保存，只有您和复核此评估的人能打开。',
-  'risk.pressing': '“中”及以上时，来访者未到会由值班人员致电，且不能结案。',
+  'risk.pressing': '“中”级及以上时，来访者未到会由值班人员致电，且不能结案。',
   'risk.save': '记录评估',
   'risk.steps.high':
     '风险等级为“高”。接下来：尽快与来访者联系，安排更早的会谈，并告知临床督导。在您改评为较低等级之前，此个案会一直列在“今日”页。',
   'risk.steps.imminent':
     '风险等级为“紧迫”。现在：与来访者保持联系，有生命危险时立即拨打急救或报警电话，并告知临床督导。在您改评为较低等级之前，此个案会一直列在“今日”页。',
+  'risk.lead': '当前值班的临床督导：{names}。',
+  'risk.lead.none': '当前没有临床督导值班。',
+  'risk.lead.open': '查看目前值班人员',
   'risk.choose': '请选择一个等级。',
   'risk.why': '请用一句话说明依据。',
 
@@ -137,7 +140,7 @@ const zh: Translation<typeof en> = {
   'block.unsigned_notes': '有记录尚未签署。',
   'block.unsigned_notes.open': '打开记录',
   'block.open_crisis': '该来访者的求助尚未结束。',
-  'block.risk': '风险评估为中或以上，请重新评估或移交个案。',
+  'block.risk': '风险评估为“中”级或以上，请先重新评估。',
   'reason.goals_met': '目标已达成',
   'reason.referred': '已转介',
   'reason.declined_further': '来访者不再需要',

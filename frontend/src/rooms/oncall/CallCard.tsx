@@ -96,7 +96,8 @@ function AllRight({ call }: { call: Call }) {
         <p className={css.said}>
           <Icon of={IconMessage} size={18} />
           <span>
-            <b>{t('right', { time: clock(call.all_right_at, lang, zone) })}</b> {t('right.line')}
+            <b>{t('right', { time: clock(call.all_right_at, lang, zone) })}</b>{' '}
+            {t(call.state === 'raised' ? 'right.line' : 'right.line.accepted')}
           </span>
         </p>
       ) : null}

@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import { CallCard } from './CallCard';
 import { Closed } from './Closed';
+import { mineFirst } from './clocks';
 import { BeginDuty, Duty } from './Duty';
 import { type Console, useAnswers, useConsole } from './data';
 import css from './OnCall.module.css';
@@ -98,7 +99,7 @@ function Calls({ found, now }: { found: Console; now: number }) {
         <Hidden>{spoken}</Hidden>
       </div>
       {found.open.length === 0 ? <Empty>{t('calls.none')}</Empty> : null}
-      {found.open.map((call) => (
+      {mineFirst(found.open).map((call) => (
         <CallCard key={call.id} call={call} now={now} />
       ))}
       <Closed calls={found.closed} />

@@ -32,7 +32,8 @@ function Waiting({ calls, now }: { calls: readonly Call[]; now: number }) {
   const duration = useDuration();
   const clocks = calls.flatMap((call) => pressing(call, now) ?? []);
   const next = clocks.sort((a, b) => a.left - b.left)[0];
-  const waits = clocks.some(({ goal }) => goal === 'accept');
+  const waiting = clocks.filter(({ goal }) => goal === 'accept').length;
+  const waits = waiting > 0;
   const left = next
     ? t(next.left < 0 ? 'clock.over' : 'clock.left', { time: duration(Math.abs(next.left)) })
     : '';
@@ -40,7 +41,11 @@ function Waiting({ calls, now }: { calls: readonly Call[]; now: number }) {
     <Link href={paths.oncall} className={css.chip} data-waits={waits || undefined}>
       <Icon of={waits ? IconAlert : IconPhone} size={18} />
       <span className={css.wide}>
-        {next ? t(waits ? 'chip.waits' : 'chip.reach') : t('chip.open', { n: calls.length })}
+        {waits
+          ? t('chip.waits', { n: waiting })
+          : next
+            ? t('chip.reach')
+            : t('chip.open', { n: calls.length })}
       </span>
       <span>{left}</span>
     </Link>

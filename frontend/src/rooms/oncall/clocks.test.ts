@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, clocksOf, markReached, nextRung, pressing } from './clocks';
+import { type Call, clocksOf, markReached, mineFirst, nextRung, pressing } from './clocks';
 
 const RAISED = Date.parse('2026-11-21T10:00:00Z');
 const later = (seconds: number) => RAISED + seconds * 1000;
@@ -106,4 +106,14 @@ describe('what is spoken', () => {
     expect(markReached(null, -400)).toBe(0);
     expect(markReached(null, 840)).toBeNull();
   });
+});
+
+it('puts the calls accepted by oneself first and leaves the rest in its order', () => {
+  const ids = mineFirst([
+    call({ id: 'a' }),
+    call({ id: 'b', mine: true }),
+    call({ id: 'c' }),
+    call({ id: 'd', mine: true }),
+  ]).map(({ id }) => id);
+  expect(ids).toEqual(['b', 'd', 'a', 'c']);
 });

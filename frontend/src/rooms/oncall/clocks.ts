@@ -37,6 +37,12 @@ function clock(call: Call, goal: Goal, met: string | null, now: number): Clock {
   return { goal, passed, left: GOALS[goal] - passed, met: met !== null, runs: end === null };
 }
 
+/** The calls that one has accepted oneself before all others, each part in its order. */
+export const mineFirst = (calls: readonly Call[]): Call[] => [
+  ...calls.filter(({ mine }) => mine),
+  ...calls.filter(({ mine }) => !mine),
+];
+
 /** The two clocks of a call at `now`, in milliseconds of the server's time. */
 export function clocksOf(call: Call, now: number): readonly [Clock, Clock] {
   return [

@@ -51,11 +51,13 @@ export default {
   right: 'At {time} they pressed “I am all right now”.',
   'right.line':
     'They may not be free to speak, or it may have been somebody else. Accept the call, speak with them if you can, then close it.',
+  'right.line.accepted':
+    'They may not be free to speak, or it may have been somebody else. Speak with them if you can, then close the call.',
 
   'clock.accept': 'Accept',
   'clock.contact': 'Speak with them',
   'clock.left': '{time} left',
-  'clock.over': '{time} too late',
+  'clock.over': '{time} overdue',
   'clock.done': 'after {time}',
   'clock.never': 'not done',
   'clock.goal': 'within {n} minutes',
@@ -106,7 +108,7 @@ export default {
   'close.outcome': 'How did it end?',
   'outcome.safe': 'Safe for now, a plan is agreed',
   'outcome.emergency_services': 'Emergency services were called',
-  'outcome.handed_over': 'Taken over by somebody else (say whom in the note)',
+  'outcome.handed_over': 'Taken over by somebody else (say who in the note)',
   'outcome.not_reached': 'Not reached after every attempt',
   'outcome.false_alarm': 'False alarm',
   'close.note': 'Note (sealed)',
@@ -131,7 +133,7 @@ export default {
   'closed.reached': 'reached after {time}',
   'closed.unreached': 'nobody reached',
 
-  'chip.waits': 'Call waiting',
+  'chip.waits': { one: '{n} call waiting', other: '{n} calls waiting' },
   'chip.reach': 'Call in hand',
   'chip.open': { one: '{n} call open', other: '{n} calls open' },
   'chip.duty': 'On call until {time}',

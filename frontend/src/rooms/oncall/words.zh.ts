@@ -51,6 +51,7 @@ const zh: Translation<typeof en> = {
 
   right: '对方 {time} 点了“我现在没事了”。',
   'right.line': '也可能是不便说话，或不是本人点的。请先接手，尽量与对方通话，再结束呼叫。',
+  'right.line.accepted': '也可能是不便说话，或不是本人点的。请尽量与对方通话，再结束呼叫。',
 
   'clock.accept': '接手',
   'clock.contact': '与对方通话',
@@ -125,7 +126,7 @@ const zh: Translation<typeof en> = {
   'closed.reached': '{time} 后通话',
   'closed.unreached': '未能通话',
 
-  'chip.waits': '有呼叫待接手',
+  'chip.waits': { other: '{n} 个呼叫待接手' },
   'chip.reach': '呼叫处理中',
   'chip.open': { other: '{n} 个呼叫未结束' },
   'chip.duty': '值班至 {time}',

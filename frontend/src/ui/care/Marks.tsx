@@ -52,10 +52,6 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
   const queries = useQueryClient();
   const began = now.getTime() - new Date(session.start).getTime();
   if (began < 0) return null;
-  const came = () =>
-    session.asksConcern
-      ? setAsking('attended')
-      : attended.mutate({ concern: null, severity: null });
   // A refusal has just said that the page was behind; behind the sheet it then shows what holds.
   const close = () => {
     setAsking(null);
@@ -63,7 +59,7 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
   };
   return (
     <>
-      <Button variant="light" busy={attended.isPending} onClick={came}>
+      <Button variant="light" onClick={() => setAsking('attended')}>
         {t(session.missed ? 'act.overturn' : 'act.attended')}
       </Button>
       {began >= NO_SHOW_AFTER && !session.here && !session.missed ? (
@@ -71,9 +67,8 @@ export function Marks({ session, onAlert }: { session: Held; onAlert?: () => voi
           {t('act.no_show')}
         </Button>
       ) : null}
-      {asking === null ? <Fault failure={attended.error} /> : null}
       <Sheet open={asking === 'attended'} onClose={close} title={t('attended.title')} centred>
-        <Counted act={attended} />
+        {session.asksConcern ? <Counted act={attended} /> : <Certain act={attended} />}
       </Sheet>
       <Sheet open={asking === 'no_show'} onClose={close} title={t('no_show.title')} centred>
         <Missed session={session} onAlert={onAlert} onDone={() => setAsking(null)} />
@@ -101,6 +96,20 @@ function useAttended(appointment_id: string) {
   });
 }
 
+/** Asked once more, because it stands for good. */
+function Certain({ act }: { act: ReturnType<typeof useAttended> }) {
+  const t = useWords(care);
+  return (
+    <>
+      <p>{t('attended.final')}</p>
+      <Fault failure={act.error} />
+      <Button busy={act.isPending} onClick={() => act.mutate({ concern: null, severity: null })}>
+        {t('attended.done')}
+      </Button>
+    </>
+  );
+}
+
 /** What a first session was about, in the groups that are published. */
 function Counted({ act }: { act: ReturnType<typeof useAttended> }) {
   const t = useWords(care);
@@ -118,6 +127,7 @@ function Counted({ act }: { act: ReturnType<typeof useAttended> }) {
         submit();
       }}
     >
+      <p>{t('attended.final')}</p>
       <p>{t('attended.line')}</p>
       <div className={css.pairs}>
         <RadioList

@@ -46,6 +46,7 @@ export default {
   'act.note.read': 'Read note',
 
   'attended.title': 'The session took place',
+  'attended.final': 'Mark as attended? This cannot be changed.',
   'attended.line':
     'This client agreed to be counted. Your answer goes into totals with noise added, and is kept nowhere else.',
   'attended.concern': 'What was it mainly about?',

@@ -49,6 +49,7 @@ const zh: Translation<typeof en> = {
   'act.note.read': '查看记录',
 
   'attended.title': '会谈已进行',
+  'attended.final': '记为已到访？之后不能更改。',
   'attended.line': '来访者同意计入统计。您的回答只会进入加了噪声的汇总，不在别处保存。',
   'attended.concern': '主要谈的是哪方面？',
   'attended.severity': '对来访者的影响有多大？',
@@ -71,7 +72,7 @@ const zh: Translation<typeof en> = {
   'no_show.title': '来访者未到',
   'no_show.line': '只记录事实，不问原因，也没有任何处罚。七天内仍可改为“已到访”。',
   'no_show.wrote': { other: '来访者在本次会谈中发过 {n} 条消息。请先阅读，再决定是否记为未到访。' },
-  'no_show.risk': '本个案的风险为中或以上，系统会请值班人员致电。',
+  'no_show.risk': '本个案的风险为“中”级或以上，系统会请值班人员致电。',
   'no_show.done': '记为未到访',
   'no_show.alert': '已请值班人员致电。',
   'fault.not_begun': '会谈开始的时间还不够久，暂时不能标记。',
