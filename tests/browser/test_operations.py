@@ -219,6 +219,23 @@ def test_nobody_else_sees_figures_of_operations(told: Told, open_page: OpenPage)
     expect(page.get_by_text("re-dated")).to_have_count(0)
 
 
+@pytest.mark.parametrize("role", ["programme_manager", "clinical_lead"])
+def test_other_readers_are_offered_what_their_role_reads(
+    told: Told, open_page: OpenPage, role: str
+) -> None:
+    page = open_page(DESK, staff=make_staff(role))
+    page.goto("/ops")
+    expect(page.get_by_role("region", name="How people are")).to_be_visible()
+    expect(page.get_by_role("region", name="Workload")).to_have_count(0)
+    settled(page)
+    page.goto("/ops/explore?show=use.openings&below=calls&site=A")
+    expect(chart(page)).to_have_count(1)
+    expect(page.get_by_role("option", name="Calls")).to_have_count(0)
+    page.goto("/ops/explore?show=work.calls")
+    expect(page.get_by_text("Workload is read by operations only.")).to_be_visible()
+    settled(page)
+
+
 def chart(page: Page) -> Locator:
     return page.get_by_role("application").first
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from './client';
 import type { components, operations } from './schema';
+import { type Role, useSession } from './session';
 
 type Schemas = components['schemas'];
 
@@ -34,6 +35,18 @@ export const FAMILIES: readonly Family[] = [
 ];
 
 export const SPLITS: readonly Split[] = ['overall', 'site', 'shift', 'site_shift'];
+
+/** Who reads what not every reader of charts may; the server decides (eap/access/PERMISSIONS.md). */
+const READ_BY: Record<'workload' | 'supply', readonly Role[]> = {
+  workload: ['operations'],
+  supply: ['operations', 'programme_manager'],
+};
+
+/** Whether this person's roles read a kind of figure: what they may not is neither asked nor offered. */
+export function useReads(what: keyof typeof READ_BY): boolean {
+  const { roles } = useSession().session;
+  return READ_BY[what].some((role) => roles.includes(role));
+}
 
 const FRESH_MS = 300_000; // figures change once a month
 
@@ -77,13 +90,14 @@ export function usePulse(measure: string, split: Split, around?: string) {
 
 /** One family by month for every site; by day as well for one site. `null` asks nothing. */
 export function useWorkload(family: Family | null, site?: string) {
+  const reads = useReads('workload');
   return useQuery({
     queryKey: ['workload', family, site],
     queryFn: () =>
       read(
         api.GET('/api/v1/ops/workload', { params: { query: { family: family ?? 'calls', site } } }),
       ),
-    enabled: family !== null,
+    enabled: reads && family !== null,
     staleTime: FRESH_MS,
   });
 }

@@ -125,7 +125,7 @@ export default {
   'chart.actions': 'Flags',
   'chart.action': 'flag {number}: {label}',
   'chart.series': '{series}, {period}: {reading}',
-  'chart.legend.band': 'shaded: the range the data fit',
+  'chart.legend.band': 'shaded: the range in which the true figure probably lies',
   'chart.legend.range': 'bar without a dot: no single figure is given',
   'chart.legend.suppressed': 'hatched: not shown, so that nobody can be picked out',
   'chart.legend.absent': 'gap: not collected',

@@ -123,7 +123,7 @@ const zh: Translation<typeof en> = {
   'chart.actions': '标记',
   'chart.action': '标记 {number}：{label}',
   'chart.series': '{series}，{period}：{reading}',
-  'chart.legend.band': '色带：数据相容的范围',
+  'chart.legend.band': '色带：真实数字很可能落在这一范围',
   'chart.legend.range': '只有区间没有圆点：不给单个数值',
   'chart.legend.suppressed': '斜线：不显示，以免认出具体的人',
   'chart.legend.absent': '空缺：未收集',

@@ -7,6 +7,7 @@ import {
   type UseSeries,
   useIndicators,
   usePulse,
+  useReads,
   useUseSeries,
   useWorkload,
 } from '../../api/figures';
@@ -27,12 +28,13 @@ interface Choosing {
 /** What to look at. Only cuts that exist are offered; what the year does not carry says so. */
 export function Choices(props: Choosing) {
   const { view } = props;
+  const work = useReads('workload');
   return (
     <div className={css.choices}>
       <What {...props} />
       {view.source === 'pulse' ? <Division {...props} /> : null}
       {view.source === 'work' ? <Days {...props} /> : null}
-      <Below {...props} />
+      {work ? <Below {...props} /> : null}
       <Where {...props} />
     </div>
   );
@@ -43,6 +45,7 @@ function What({ view, onChange }: Choosing) {
   const t = useWords(words);
   const figure = useWords(figureWords);
   const { lang } = useLang();
+  const work = useReads('workload') ? FAMILIES : [];
   const indicators = useIndicators().data ?? [];
   const measures = usePulse('score', 'overall').data?.measures ?? [];
   const groups: [string, Option[]][] = [
@@ -63,7 +66,7 @@ function What({ view, onChange }: Choosing) {
     ]),
     [
       t('group.work'),
-      FAMILIES.map((one) => ({ value: `work.${one}`, label: figure(`family.${one}`) })),
+      work.map((one) => ({ value: `work.${one}`, label: figure(`family.${one}`) })),
     ],
   ];
   const choose = (value: string) => {

@@ -1,6 +1,7 @@
 import { useLocation, useSearch } from 'wouter';
+import { useReads } from '../../api/figures';
 import { useWords } from '../../lib/i18n';
-import { addressOf, refusedIn, type View, viewOf } from '../../ui/figures/address';
+import { addressOf, FIRST_VIEW, refusedIn, type View, viewOf } from '../../ui/figures/address';
 import { PageTitle } from '../../ui/PageTitle';
 import { Choices } from './Choices';
 import css from './explore.module.css';
@@ -10,11 +11,19 @@ import { words } from './words';
 
 const TRENDS = { use: UseTrend, pulse: PulseTrend, work: WorkTrend };
 
+/** What the address asks for, without the workload that only operations read. */
+function usePermitted(search: string) {
+  const [view, refused] = [viewOf(search), refusedIn(search)];
+  if (useReads('workload')) return { view, refused };
+  if (view.source === 'work') return { view: FIRST_VIEW, refused: 'role' as const };
+  return { view: { ...view, below: '' as const }, refused };
+}
+
 /** Any published figure over time, with what is uncertain about it; workload below on the same axis. */
 export default function Explore() {
   const t = useWords(words);
   const search = useSearch();
-  const [view, refused] = [viewOf(search), refusedIn(search)];
+  const { view, refused } = usePermitted(search);
   const [, go] = useLocation();
   const change = (next: Partial<View>) => go(addressOf({ ...view, ...next }), { replace: true });
   const Trend = TRENDS[view.source];

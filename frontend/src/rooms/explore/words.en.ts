@@ -29,6 +29,7 @@ export default {
   'not.instead': 'Show the wider figure instead',
 
   'refused.figure': 'The address asks for a figure that does not exist. Here is another one.',
+  'refused.role': 'Workload is read by operations only. Here is another figure.',
   'refused.cut':
     'This cut is not shown: together with the figures that are shown, it would let groups of a few people be worked out. Here is the wider figure.',
   'refused.site':
@@ -61,7 +62,7 @@ export default {
 
   'foot.use':
     'A privacy budget limits how much all figures of a year together can tell about anybody.',
-  'foot.heads': 'A place is shown by itself from {n} heads on; smaller ones are counted together.',
+  'foot.heads': 'A place is shown by itself from {n} people on; smaller ones are counted together.',
   'foot.next': 'The next figure comes on {date}.',
   'foot.pulse':
     'A group is shown from ten answers and 25 people on the roster on. Strips bear no name, so the pulse costs nothing of the privacy budget.',
@@ -72,5 +73,5 @@ export default {
   'foot.work': 'Figures about people at work are shown from ten people on.',
   'foot.dictionary': 'What this figure is, and how it is made',
   'foot.finer':
-    'There is no finer cut: a team of 25 would show 0.4 people a quarter, and no honest number exists for that.',
+    'There is no finer cut: a team of 25 would show 0.4 people a quarter, and no reliable number can be given for that.',
 } as const;

@@ -29,6 +29,7 @@ const zh: Translation<typeof en> = {
   'not.instead': '改看更宽的指标',
 
   'refused.figure': '地址里的指标不存在，下面显示另一个指标。',
+  'refused.role': '工作量只供运营管理查看，下面显示另一个指标。',
   'refused.cut':
     '不显示这种划分：与已显示的数字合在一起，会推算出只有几个人的组。下面是更宽的数字。',
   'refused.site':
@@ -66,7 +67,7 @@ const zh: Translation<typeof en> = {
   },
   'foot.work': '涉及当班人员的数字，满 10 人才显示。',
   'foot.dictionary': '这个指标是什么、怎么算',
-  'foot.finer': '没有更细的划分：25 人的班组每季只有 0.4 人，给不出诚实的数字。',
+  'foot.finer': '没有更细的划分：25 人的班组每季只有 0.4 人，给不出可靠的数字。',
 };
 
 export default zh;

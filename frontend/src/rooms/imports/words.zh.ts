@@ -3,7 +3,7 @@ import type en from './words.en';
 
 const zh: Translation<typeof en> = {
   title: '数据导入',
-  lead: '来自贵方系统的各月工作量。只保留每天的计数与总和，不保留坐席、客户，也不保留文件名。',
+  lead: '由您从自己的系统导入的各月工作量。只保留每天的计数与总和，不保留坐席、客户，也不保留文件名。',
   empty: '还没有导入任何数据。',
   'month.sites': { other: '{month}：{n} 次导入' },
   'format.acd-log': '话务系统（ACD）通话记录',

@@ -32,12 +32,14 @@ export function Changed() {
   );
 }
 
-function Moved({ move: { what, where, side, earlier, meaning, chart } }: { move: Move }) {
+function Moved({ move }: { move: Move }) {
+  const { what, where, side, earlier, sizes, meaning, chart } = move;
   const t = useWords(words);
   return (
     <li>
       <ToChart href={chart}>{t('changed.what', { what, where })}</ToChart>
       {t(`changed.${side}`, { before: earlier })}
+      {sizes ? t('changed.sizes', sizes) : ''}
       {t(`changed.${meaning}`)}
     </li>
   );

@@ -1,3 +1,4 @@
+import { useReads } from '../../api/figures';
 import { useWords } from '../../lib/i18n';
 import { PageTitle } from '../../ui/PageTitle';
 import { Changed } from './Changed';
@@ -11,14 +12,15 @@ import { words } from './words';
 /** Operations' first screen: what is asked of people, how they are, whether help is there, its use. */
 export default function Overview() {
   const t = useWords(words);
+  const [work, supply] = [useReads('workload'), useReads('supply')];
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.lead}>{t('lead')}</p>
       <Changed />
-      <WorkRow />
+      {work ? <WorkRow /> : null}
       <PeopleRow />
-      <HelpRow />
+      {supply ? <HelpRow /> : null}
       <UseRow />
     </>
   );

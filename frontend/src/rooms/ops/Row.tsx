@@ -6,7 +6,7 @@ import { paths } from '../../lib/paths';
 import css from './ops.module.css';
 import { words } from './words';
 
-/** One of the four rows: its question, what kind of figures answer it, and the answers. */
+/** One of the rows: its question, what kind of figures answer it, and the answers. */
 export function Row({
   title,
   line,

@@ -1,6 +1,6 @@
 import { useLocation, useSearch } from 'wouter';
 import { type Family, useWorkload, type WorkloadLine } from '../../api/figures';
-import { pick, useLang, useWords } from '../../lib/i18n';
+import { type Lang, pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
 import { LinkButton } from '../../ui/Button';
@@ -25,16 +25,18 @@ const MONTHS = 12;
 /** What is asked of people: a site's own figures, month by month. */
 export function WorkRow() {
   const t = useWords(words);
+  const { lang } = useLang();
   const query = useWorkload('calls');
   const chosen = new URLSearchParams(useSearch()).get('site');
   const [, go] = useLocation();
   const choose = (site: string) => go(`${paths.ops}?site=${site}`, { replace: true });
   const lines = query.data?.lines ?? [];
   const line = lines.find((one) => one.site.code === chosen) ?? lines[0];
+  const which = line && whichOf(line, lang);
   return (
     <Row
       title={t('work')}
-      line={t('work.line')}
+      line={which ? t('work.line.of', which) : t('work.line')}
       control={line && lines.length > 1 ? <Sites {...{ lines, line, choose }} /> : null}
     >
       <Loaded query={query}>
@@ -52,6 +54,14 @@ export function WorkRow() {
       </Loaded>
     </Row>
   );
+}
+
+/** Of which site and month the row speaks; nothing while the site has no figure. */
+function whichOf(line: WorkloadLine, lang: Lang): { site: string; month: string } | undefined {
+  const figures = figuresOfWorkload([line], 'months', 'count', lang, () => undefined);
+  const [series] = figures.series;
+  const month = series && figures.periods[lastSaid(series)];
+  return month ? { site: pick(line.site, 'name', lang), month } : undefined;
 }
 
 function Sites({

@@ -3,13 +3,13 @@ import { expect, it } from 'vitest';
 import type { Pulse, UseSeries } from '../../api/figures';
 import { movesOfDrivers, movesOfPulse, movesOfUse } from './moves';
 
-const point = (wave: string) => ({ wave, state: 'value', point: 50, low: 45, high: 55 });
+const point = (wave: string, point = 50) => ({ wave, state: 'value', point, low: 45, high: 55 });
 const line = (code: string, verdict: string) => ({
   code,
   name_en: code,
   name_zh: code,
   verdict,
-  points: [point('2026-Q2'), point('2026-Q3')],
+  points: [point('2026-Q2', 56), point('2026-Q3', 55)],
 });
 const pulse = {
   waves: [
@@ -29,6 +29,7 @@ it('says what, where, since when, whether it is better for people, and where its
       where: 'HZ',
       side: 'down',
       earlier: 'Q2\u00a02026',
+      sizes: { from: '56', to: '55' },
       meaning: 'worse',
       chart: '/ops/explore?show=pulse.score&split=site',
     },
@@ -59,6 +60,6 @@ it('how many come is neither good nor bad by itself', () => {
   const indicator = { code: 'openings', name_en: 'People who began', name_zh: '人数' };
   const found = { indicator, lines: [{ ...line('all', ''), points, change: 'up' }] };
   expect(movesOfUse(found as unknown as UseSeries, 'en')).toMatchObject([
-    { side: 'up', meaning: 'open', earlier: 'May\u00a02026' },
+    { side: 'up', sizes: null, meaning: 'open', earlier: 'May\u00a02026' },
   ]);
 });

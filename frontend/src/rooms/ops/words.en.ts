@@ -1,12 +1,13 @@
 export default {
   title: 'Overview',
-  lead: 'Four answers, each from its own source. Nobody can be picked out of any of them.',
+  lead: 'Each answer comes from its own source. Nobody can be picked out of any of them.',
 
   changed: 'Since last time, beyond chance:',
   'changed.nothing': 'Nothing changed since last time by more than chance.',
   'changed.what': '{what} ({where})',
   'changed.up': ' went up since {before}',
   'changed.down': ' went down since {before}',
+  'changed.sizes': ', from {from} to {to}',
   'changed.better': ', which is better for people.',
   'changed.worse': ', which is worse for people.',
   'changed.open': '; the number alone does not say whether that is good or bad.',
@@ -14,7 +15,9 @@ export default {
   'followed.see': 'see before and after',
 
   work: 'Workload',
-  'work.line': 'These are your own imported figures, exact, for the last twelve months.',
+  'work.line': 'Exact figures from your own imports.',
+  'work.line.of':
+    'Exact figures from your own imports: {site} in {month}. The lines show the last twelve months.',
   'work.site': 'Site',
   'work.empty':
     'No workload has been imported yet. Twelve months can be filled in at once, so that there is something to compare with from the first day.',

@@ -3,13 +3,14 @@ import type en from './words.en';
 
 const zh: Translation<typeof en> = {
   title: '总览',
-  lead: '四个问题，各有各的来源，从哪一个里都认不出具体的人。',
+  lead: '每个问题各有各的来源，从哪一个里都认不出具体的人。',
 
   changed: '与上次相比，超出偶然波动的变化：',
   'changed.nothing': '与上次相比，没有超出偶然波动的变化。',
   'changed.what': '{what}（{where}）',
   'changed.up': '比{before}上升',
   'changed.down': '比{before}下降',
+  'changed.sizes': '，从 {from} 到 {to}',
   'changed.better': '，对大家来说是好转。',
   'changed.worse': '，对大家来说是变差。',
   'changed.open': '；单凭这个数字，说不上是好是坏。',
@@ -17,7 +18,8 @@ const zh: Translation<typeof en> = {
   'followed.see': '看前后对比',
 
   work: '工作量',
-  'work.line': '这里是贵方自行导入的最近十二个月数据，是精确值。',
+  'work.line': '由您导入的精确数字。',
+  'work.line.of': '由您导入的精确数字：{site}，{month}。折线是最近十二个月的走势。',
   'work.site': '职场',
   'work.empty': '还没有导入工作量数据。可以一次补齐十二个月，从第一天起就有对照。',
   'work.import': '如何导入',

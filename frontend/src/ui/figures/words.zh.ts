@@ -46,7 +46,7 @@ const zh: Translation<typeof en> = {
   'hiding.count': { other: '有 {n} 个数字不显示，以免认出具体的人。' },
   'about.use': '数字加有随机误差以保护个人，二十次里有十九次，真实计数落在区间内。',
   'about.pulse': '只代表自愿作答的人，区间已考虑偶然因素（95%）。',
-  'about.work': '数字来自贵方自行导入的数据，是精确值。',
+  'about.work': '数字由您导入，是精确值。',
 
   'unit.count': '个数',
   'unit.seconds': '秒',
