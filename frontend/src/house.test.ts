@@ -103,7 +103,7 @@ describe('one door', () => {
     expect(offenders(talk, ['api/client.ts'])).toEqual([]);
   });
 
-  it('only two preferences are kept, in one place', () => {
+  it('only two preferences and the mark of leaving are kept, in one place', () => {
     const storage = /localStorage|sessionStorage|indexedDB|document\.cookie\s*=/;
     expect(offenders(storage, ['lib/prefs.ts'])).toEqual([]);
   });

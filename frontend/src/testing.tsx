@@ -46,6 +46,7 @@ afterEach(() => {
   cleanup();
   forgetAll();
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 /** Shows an element as a page would: words loaded, in `lang`, with `known` addresses. */

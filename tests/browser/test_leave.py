@@ -1,9 +1,16 @@
 """Leaving: from every page of agents, in one tap, to a page that tells nothing."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screens import OpenPage, Screen, count_taps, every_screen, looked_at
+from tests.browser.screens import (
+    OpenPage,
+    Screen,
+    both_ends,
+    count_taps,
+    every_screen,
+    looked_at,
+)
 from tests.browser.steps import came_in, make_key, somebody_booked
 from tests.factories.company import Company
 
@@ -86,3 +93,56 @@ def test_back_after_leaving_shows_no_page_of_the_visit(
         step()
         expect(page.get_by_text(screen.say("My data", "我的数据"))).to_have_count(0)
     assert not [one for one in page.context.cookies() if one["name"] in ("csrftoken", "visit")]
+
+
+def test_leaving_needs_no_network_and_ends_the_visit_once_it_is_back(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    page.context.set_offline(True)
+    leave_in(page.get_by_role("banner"), screen)
+    expect(page.locator("table")).to_be_visible()
+    assert page.url.endswith("/rest")
+    assert "Harbour" not in page.content() + page.title()
+    assert visits(page)
+    with page.expect_navigation(url="**/rest"):
+        page.context.set_offline(False)
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    assert not visits(page)
+
+
+def test_what_was_not_told_on_leaving_is_told_before_the_next_page_is_drawn(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    page.route("**/session/leave", lambda route: route.abort())
+    leave_in(page.get_by_role("banner"), screen)
+    expect(page.locator("table")).to_be_visible()
+    page.unroute("**/session/leave")
+    page.goto("/sessions")
+    expect(page.get_by_text(screen.say("Come in", "进入"), exact=True)).to_be_visible()
+    assert not visits(page)
+
+
+@both_ends
+def test_leaving_works_above_an_open_sheet(page: Page, company: Company, screen: Screen) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    page.get_by_role("button", name=screen.say("Cancel", "取消"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    looked_at(page, "sessions-cancel-leave", screen)
+    page.keyboard.press("Tab")
+    expect(sheet.get_by_role("button", name=screen.say("Leave", "离开"))).to_be_focused()
+    leave_in(sheet, screen)
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    assert not visits(page)
+
+
+def leave_in(where: Locator, screen: Screen) -> None:
+    """Presses Leave there."""
+    where.get_by_role("button", name=screen.say("Leave", "离开")).click()
+
+
+def visits(page: Page) -> list[str]:
+    """The cookies that let somebody in."""
+    return [one["name"] for one in page.context.cookies() if one["name"] != "csrftoken"]

@@ -57,3 +57,24 @@ export async function read<T>(call: Promise<{ data?: T }>): Promise<T> {
 export function sayLeaving(): void {
   navigator.sendBeacon(LEAVE);
 }
+
+const LONGEST_MS = 8_000;
+
+/**
+ * The same, and whether the server has heard it. It is asked past `manners`, which ask nothing any
+ * more once this page was left; the browser sends it on should the page go away meanwhile.
+ */
+export async function isLeavingHeard(): Promise<boolean> {
+  try {
+    const { ok } = await globalThis.fetch(LEAVE, {
+      method: 'POST',
+      keepalive: true,
+      credentials: 'same-origin',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+    return ok;
+  } catch {
+    return false;
+  }
+}

@@ -10,7 +10,9 @@ import { LinkButton } from '../ui/Button';
 import { Cover } from '../ui/Cover';
 import { IdleWarning } from '../ui/IdleWarning';
 import { IconCalendar, IconClock, IconHome } from '../ui/icons';
+import { LeaveButton } from '../ui/Leave';
 import { LockSheet } from '../ui/LockSheet';
+import { InSheets } from '../ui/Sheet';
 import { common } from '../ui/words';
 import { routes } from './agent.routes';
 import { mount } from './mount';
@@ -23,15 +25,17 @@ function Agent() {
   const t = useWords(common);
   return (
     <KnownPaths paths={routes.map((route) => route.path)}>
-      <AgentFrame
-        nav={[
-          { path: paths.home, label: t('nav.home'), icon: IconHome },
-          { path: paths.book, label: t('nav.book'), icon: IconCalendar },
-          { path: paths.sessions, label: t('nav.sessions'), icon: IconClock },
-        ]}
-      >
-        <Pages routes={pages} home={paths.home} />
-      </AgentFrame>
+      <InSheets value={<LeaveButton />}>
+        <AgentFrame
+          nav={[
+            { path: paths.home, label: t('nav.home'), icon: IconHome },
+            { path: paths.book, label: t('nav.book'), icon: IconCalendar },
+            { path: paths.sessions, label: t('nav.sessions'), icon: IconClock },
+          ]}
+        >
+          <Pages routes={pages} home={paths.home} />
+        </AgentFrame>
+      </InSheets>
       <Privacy />
     </KnownPaths>
   );

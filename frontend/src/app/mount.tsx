@@ -3,6 +3,7 @@ import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from '../api/query';
 import { currentLang, LangProvider } from '../lib/i18n';
+import { finishLeaving, onAway } from '../ui/away';
 import { Boundary } from '../ui/Boundary';
 import { LastResort } from '../ui/LastResort';
 import { startAnewOnReturn } from '../ui/leave';
@@ -18,11 +19,14 @@ export async function mount(
   first: (queries: QueryClient) => readonly Promise<unknown>[],
 ): Promise<void> {
   startAnewOnReturn();
+  await finishLeaving();
   const queries = makeQueryClient();
   await Promise.allSettled([common.load(currentLang()), ...first(queries)]);
   const root = document.getElementById('root');
   if (!root) throw new Error('no #root');
-  createRoot(root).render(
+  const drawing = createRoot(root);
+  onAway(() => drawing.unmount());
+  drawing.render(
     <StrictMode>
       <Boundary on="" fallback={() => <LastResort />}>
         <QueryClientProvider client={queries}>

@@ -9,15 +9,10 @@ import { common } from './words';
 export function Leave({ quiet = false }: { quiet?: boolean }) {
   const t = useWords(common);
   const { exit_path } = useSession().session;
-  const leave = () => leaveNow(exit_path);
-  const pressed = useShiftThrice(leave);
+  const pressed = useShiftThrice(() => leaveNow(exit_path));
   return (
     <>
-      {quiet ? null : (
-        <button type="button" className={css.leave} onClick={leave}>
-          {t('leave')}
-        </button>
-      )}
+      {quiet ? null : <LeaveButton />}
       <span role="status" className={css.dots} data-pressed={pressed}>
         {pressed > 0 && pressed < PRESSES ? (
           <>
@@ -27,6 +22,17 @@ export function Leave({ quiet = false }: { quiet?: boolean }) {
         ) : null}
       </span>
     </>
+  );
+}
+
+/** One tap. */
+export function LeaveButton() {
+  const t = useWords(common);
+  const { exit_path } = useSession().session;
+  return (
+    <button type="button" className={css.leave} onClick={() => leaveNow(exit_path)}>
+      {t('leave')}
+    </button>
   );
 }
 

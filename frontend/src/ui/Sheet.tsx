@@ -1,9 +1,12 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createContext, type ReactNode, use, useEffect, useId, useRef } from 'react';
 import { useWords } from '../lib/i18n';
 import { Icon } from './Icon';
 import { IconCross } from './icons';
 import css from './Sheet.module.css';
 import { common } from './words';
+
+/** What every sheet has at the end of its head, over which the page's own bar cannot be reached. */
+export const InSheets = createContext<ReactNode>(null);
 
 /**
  * Something beside or over the page: from below on a phone, from the right on a desk, in the middle
@@ -24,6 +27,7 @@ export function Sheet({
 }) {
   const t = useWords(common);
   const heading = useId();
+  const besides = use(InSheets);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -50,6 +54,7 @@ export function Sheet({
         >
           <Icon of={IconCross} />
         </button>
+        {open ? besides : null}
       </header>
       {open ? children : null}
     </dialog>

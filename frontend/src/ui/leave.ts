@@ -1,35 +1,36 @@
-import { sayLeaving } from '../api/client';
 import { forgetAll } from '../lib/forget';
+import { isLeft } from '../lib/prefs';
 import { flushUnsaved, isAnythingUnsaved } from '../lib/unsaved';
+import { tellUntilHeard } from './away';
 
 const WAIT_MS = 2_000;
 
 /**
- * Leaves at once: blank in this tick, memory emptied, the session ended on the server, and this
- * page replaced so that Back does not return to it. The tab's pages of this visit go too, as far as the
- * browser tells of them; its list of visited addresses stays.
+ * Leaves at once, with a network or without: blank in this tick, memory emptied, the session ended on
+ * the server as soon as it can be reached, and this page replaced so that Back does not return to it.
+ * The tab's pages of this visit go too, as far as the browser tells of them; its list of visited
+ * addresses stays.
  * A note not saved yet is sent first, behind the blank page, while the session still lives.
  */
 export function leaveNow(exitPath: string): void {
+  if ('left' in document.documentElement.dataset) return; // pressed twice
   document.documentElement.dataset.left = '';
   if (!isAnythingUnsaved()) {
-    goTo(exitPath);
+    void goTo(exitPath);
     return;
   }
   const waited = new Promise((done) => setTimeout(done, WAIT_MS));
   void Promise.race([flushUnsaved(), waited]).then(() => goTo(exitPath));
 }
 
-function goTo(exitPath: string): void {
+async function goTo(exitPath: string): Promise<void> {
   forgetAll();
-  sayLeaving();
+  const heard = tellUntilHeard();
   const steps = stepsBack();
-  if (steps === 0) {
-    location.replace(exitPath);
-    return;
-  }
-  document.documentElement.dataset.left = 'going'; // nothing is asked of the server any more
-  void rewound(steps).then(() => replaceAll(exitPath));
+  if (steps > 0) await rewound(steps);
+  putAddress(exitPath, steps > 0);
+  await heard;
+  location.replace(exitPath);
 }
 
 /** The pages of this visit that lie before this one in the tab's history, as far as it can be told. */
@@ -57,20 +58,24 @@ function rewound(steps: number): Promise<unknown> {
   return Promise.race([there, new Promise((done) => setTimeout(done, LONGEST_MS))]);
 }
 
-/** Replaces the first page and cuts off those after it, so that neither Back nor Forward shows one. */
-function replaceAll(exitPath: string): void {
+/**
+ * Puts the exit's address over that of the first page and cuts off those after it, so that neither
+ * Back, Forward nor a reload shows one.
+ */
+function putAddress(exitPath: string, further: boolean): void {
   try {
     history.replaceState(null, '', exitPath);
-    history.pushState(null, '', exitPath);
+    if (further) history.pushState(null, '', exitPath);
   } catch {
     // The exit is another site: its address cannot be put here, but it can be gone to.
   }
-  location.replace(exitPath);
 }
 
-/** A page kept alive by the browser and shown again by Back starts anew. */
+/** A page kept alive by the browser and shown again by Back starts anew, or stays left. */
 export function startAnewOnReturn(): void {
   addEventListener('pageshow', (event) => {
-    if (event.persisted && 'left' in document.documentElement.dataset) location.reload();
+    if (!event.persisted) return;
+    if (isLeft()) void tellUntilHeard();
+    else if ('left' in document.documentElement.dataset) location.reload();
   });
 }

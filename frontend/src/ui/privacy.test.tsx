@@ -2,18 +2,18 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetAll, onForget } from '../lib/forget';
 import { covered, leftAlone, lock, locked, sitting, unlock } from '../lib/lock';
+import { isLeft } from '../lib/prefs';
 import { problem, serve, show } from '../testing';
+import { onAway } from './away';
 import { Cover } from './Cover';
 import { Leave } from './Leave';
 import { LockSheet } from './LockSheet';
 import { PageTitle } from './PageTitle';
 
 const went: string[] = [];
-const beacons: string[] = [];
 
 beforeEach(() => {
   went.length = 0;
-  beacons.length = 0;
   delete document.documentElement.dataset.left;
   unlock();
   covered.set(false);
@@ -21,34 +21,45 @@ beforeEach(() => {
   vi.spyOn(location, 'replace').mockImplementation((to) => {
     went.push(String(to));
   });
-  vi.stubGlobal(
-    'navigator',
-    Object.assign(Object.create(navigator), {
-      sendBeacon: (url: string) => beacons.push(url) > 0,
-    }),
-  );
 });
 
 describe('Leave', () => {
-  it('blanks, forgets, says so and goes, in one tick', async () => {
+  const leave = () => fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
+  let asked = 0;
+  let reachable = true;
+  beforeEach(() => {
+    asked = 0;
+    reachable = true;
+    vi.stubGlobal('fetch', async (to: Request | string) => {
+      if (to !== '/api/v1/session/leave') return problem(404, 'not_found');
+      asked += 1;
+      if (!reachable) throw new TypeError('no network');
+      return new Response(null, { status: 204 });
+    });
+  });
+
+  it('blanks and forgets in one tick, says so and goes', async () => {
     const forgotten = vi.fn();
     onForget(forgotten);
     await show(<Leave />);
-    fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
-    expect(document.documentElement.dataset.left).toBe('');
+    leave();
+    expect(document.documentElement.dataset.left).toBe('going');
     expect(forgotten).toHaveBeenCalledTimes(1);
-    expect(beacons).toEqual(['/api/v1/session/leave']);
-    expect(went).toEqual(['/rest']);
+    await vi.waitFor(() => expect(went).toEqual(['/rest']));
+    expect([asked, isLeft()]).toEqual([1, false]);
   });
 
   it('goes where the programme says', async () => {
-    serve({ 'GET /api/v1/session': { neutral_name: 'Harbour', exit_path: '/weather' } });
+    const served = globalThis.fetch;
+    vi.stubGlobal('fetch', async (to: Request | string) =>
+      typeof to === 'string'
+        ? served(to)
+        : Response.json({ neutral_name: 'Harbour', exit_path: '/weather' }),
+    );
     await show(<Leave />);
-    await vi.waitFor(() => {
-      went.length = 0;
-      fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
-      expect(went).toEqual(['/weather']);
-    });
+    await act(async () => {});
+    leave();
+    await vi.waitFor(() => expect(went).toEqual(['/weather']));
   });
 
   it('goes even when something cannot be forgotten', async () => {
@@ -56,10 +67,28 @@ describe('Leave', () => {
       throw new Error('stuck');
     });
     await show(<Leave />);
-    fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
-    expect(went).toEqual(['/rest']);
+    leave();
+    await vi.waitFor(() => expect(went).toEqual(['/rest']));
     take();
     forgetAll();
+  });
+
+  it('stands as a month without a network, and ends the visit once it is back', async () => {
+    reachable = false;
+    const take = vi.fn();
+    onAway(take);
+    document.title = 'Harbour';
+    await show(<Leave />);
+    leave();
+    await vi.waitFor(() => expect(document.querySelector('table')).toBeTruthy());
+    expect(take).toHaveBeenCalledTimes(1);
+    expect(document.documentElement.textContent).not.toMatch(/Harbour|Leave/);
+    expect(document.title).toMatch(/^[A-Z][a-z]+ \d{4}$/);
+    expect([went, isLeft()]).toEqual([[], true]);
+    reachable = true;
+    window.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect(went).toEqual(['/rest']));
+    expect(isLeft()).toBe(false);
   });
 });
 
