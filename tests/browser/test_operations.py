@@ -135,10 +135,11 @@ def test_three_kinds_of_nothing_look_and_read_differently(told: Told, open_page:
 def test_a_refused_cut_says_why_and_what_it_would_cost(told: Told, operations: Page) -> None:
     operations.goto("/ops/explore?show=use.shift")
     expect(operations.get_by_role("heading", name="不在今年的公布方案里")).to_be_visible()
-    expect(operations.get_by_text("ρ = 0.075")).to_be_hidden()
-    operations.get_by_text("具体数值").click()
-    expect(operations.get_by_text("ρ = 0.075")).to_be_visible()
+    expect(operations.get_by_text("ρ")).to_have_count(0)
     no_sideways_scroll(operations)
+    operations.get_by_role("link", name="需要占用多少，见指标词典").click()
+    expect(operations.get_by_text("ρ = 0.075")).to_be_visible()
+    operations.go_back()
     operations.get_by_role("button", name="改看更宽的指标").click()
     expect(chart(operations)).to_be_visible()
 
@@ -158,6 +159,42 @@ def test_a_cut_that_is_not_made_says_so_above_the_wider_figure(
         expect(chart(page)).to_have_count(1)
 
 
+def test_the_dictionary_says_what_the_budget_of_the_year_is(
+    told: Told, open_page: OpenPage
+) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops/explore?show=use.openings")
+    page.get_by_role("link", name="What the privacy budget is").click()
+    expect(page).to_have_url(re.compile("#budget$"))
+    expect(page.get_by_text("at most 68 times out of 100")).to_be_visible()
+    expect(page.get_by_text("ρ = 0.25 ")).to_be_visible()
+
+
+def test_the_overview_says_what_followed_a_flag(told: Told, open_page: OpenPage) -> None:
+    quality_checks_at_b()
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops")
+    waits = page.get_by_role("listitem").filter(has_text="Longer breaks")
+    expect(waits).to_contain_text("before and after cannot be compared yet.")
+    bullet = page.get_by_role("listitem").filter(has_text="New quality checks")
+    sides = re.compile(r": (\d+) before, (\d+) after; ")
+    expect(bullet).to_contain_text(sides)
+    picture(page, "operations-followed", DESK)
+    said = sides.search(bullet.inner_text())
+    assert said
+    bullet.get_by_role("link").click()
+    expect(page.get_by_role("figure").get_by_text(re.compile(r"^Flag 1 "))).to_contain_text(
+        re.compile(rf"on average {said[1]} before it .* and {said[2]} after it")
+    )
+    page.goto("/ops/explore?show=use.utilisation")
+    expect(page.get_by_role("figure")).to_contain_text(
+        re.compile(rf"Before and after flag \d in Site B .*: {said[1]} before, {said[2]} after;")
+    )
+    page.goto("/ops/explore?show=use.openings")
+    page.get_by_role("link", name="What changed before and after a flag is told by site").click()
+    expect(page).to_have_url(re.compile("show=use.utilisation"))
+
+
 def test_before_and_after_a_flag_are_compared_in_a_sentence(
     told: Told, open_page: OpenPage
 ) -> None:
@@ -173,16 +210,7 @@ def test_before_and_after_a_flag_are_compared_in_a_sentence(
 def test_use_of_the_service_is_compared_around_a_flag(
     told: Told, open_page: OpenPage, screen: Screen
 ) -> None:
-    periods = Release.objects.filter(table="site_quarter").values_list("period", flat=True)
-    year, quarter = sorted(periods)[-2].split("-Q")
-    keep_event(
-        HISTORY,
-        site="B",
-        day=date(int(year), 3 * int(quarter) - 2, 1),
-        kind="quality_checks",
-        name_zh="新的质检办法",
-        name_en="New quality checks",
-    )
+    quality_checks_at_b()
     page = open_page(staff=make_staff("operations"))
     page.goto("/ops/explore?show=use.utilisation&site=B")
     said = page.get_by_text(screen.say("Flag 1", "标记 1")).first
@@ -234,6 +262,20 @@ def test_other_readers_are_offered_what_their_role_reads(
     page.goto("/ops/explore?show=work.calls")
     expect(page.get_by_text("Workload is read by operations only.")).to_be_visible()
     settled(page)
+
+
+def quality_checks_at_b() -> None:
+    """Something that happened two published quarters ago."""
+    periods = Release.objects.filter(table="site_quarter").values_list("period", flat=True)
+    year, quarter = sorted(periods)[-2].split("-Q")
+    keep_event(
+        HISTORY,
+        site="B",
+        day=date(int(year), 3 * int(quarter) - 2, 1),
+        kind="quality_checks",
+        name_zh="新的质检办法",
+        name_en="New quality checks",
+    )
 
 
 def chart(page: Page) -> Locator:

@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect } from 'react';
-import { FAMILIES, useIndicators, usePulseForm } from '../../api/figures';
+import { FAMILIES, useIndicators, usePulseForm, useUseSeries } from '../../api/figures';
 import type { components } from '../../api/schema';
 import { pick, useWords } from '../../lib/i18n';
 import { useFigureWords } from '../../ui/figures/sentences';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
+import { rightGuesses } from './budget';
 import css from './dictionary.module.css';
 import { words } from './words';
 
@@ -48,6 +49,7 @@ function Use() {
       <p>{t('use.noise')}</p>
       <p>{t('use.heads')}</p>
       <p>{t('use.around')}</p>
+      <Budget />
       <Loaded query={query}>
         {(indicators) =>
           indicators.map((one) => (
@@ -61,6 +63,31 @@ function Use() {
         }
       </Loaded>
     </section>
+  );
+}
+
+/** What the budget of the year is, in words; symbols for whoever checks it. */
+function Budget() {
+  const t = useWords(words);
+  const query = useUseSeries('openings');
+  return (
+    <Entry code="budget" name={t('budget')}>
+      <p>{t('budget.what')}</p>
+      <Loaded query={query}>
+        {({ rho_limit: rho, epsilon }) =>
+          rho > 0 ? (
+            <>
+              <p>{t('budget.means', { n: rightGuesses(rho) })}</p>
+              <p className={css.aside}>
+                {t('budget.exact', { rho: String(rho), epsilon: String(epsilon) })}
+              </p>
+            </>
+          ) : (
+            <p>{t('budget.none')}</p>
+          )
+        }
+      </Loaded>
+    </Entry>
   );
 }
 

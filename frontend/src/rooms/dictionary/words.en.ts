@@ -11,6 +11,14 @@ export default {
     'A place is shown by itself where its headcount makes the expected count at least twice as large as the noise, and never below 200 people; the decision holds for a year.',
   'use.around':
     'Before and after a flag, means of up to four published quarters on each side are compared; the quarter in which the day falls is left out, unless the day is its first: then that quarter counts as after. The range of the change allows for the noise and for chance in the arrivals. It is worked out from the counts as they were drawn, so it may differ a little from the chart, whose figures were made to add up.',
+  budget: 'The year’s privacy budget',
+  'budget.what':
+    'Every published figure tells a little about each person who may be in it. The budget limits what all figures of a year together may tell about any one person. It is fixed and signed for the year, each table takes its part of it, and what does not fit in is not published.',
+  'budget.means':
+    'Somebody who knows everything about everybody else and tosses a coin over whether a certain person was counted is right 50 times out of 100. With every figure of the year in hand, they are right at most {n} times out of 100. That is the worst case that can be proven. Every year has its own budget; over several years it adds up.',
+  'budget.exact':
+    'For whoever checks it: ρ = {rho} (zero-concentrated differential privacy), at most ε = {epsilon}.',
+  'budget.none': 'No year has been opened yet.',
   carried: 'In this year’s programme',
   'not.carried': 'Not in this year’s programme; it would cost ρ = {cost}.',
 

@@ -6,9 +6,12 @@ import { addressOf, type View } from '../../ui/figures/address';
 import { signed, type Unit, writer } from '../../ui/figures/numbers';
 import { inARow, type Source, useFigureWords } from '../../ui/figures/sentences';
 import type { Figures } from '../../ui/figures/shape';
+import { Verdict } from '../../ui/figures/Verdict';
 import { Loaded } from '../../ui/Loaded';
 import css from './explore.module.css';
 import { words } from './words';
+
+type Compares = Exclude<Source, 'work'>;
 
 interface Compared {
   /** Code of the measure or indicator. */
@@ -17,30 +20,71 @@ interface Compared {
   unit: Unit;
 }
 
-/** With every site shown: where something happened there is more to see, one press away. */
+/** With every site shown: what changed where something happened, and more of it one press away. */
 export function Closer({
   view,
+  source,
   flags,
   of,
 }: {
   view: View;
+  source: Compares;
   flags: readonly ActionFlag[];
   of: Figures;
 }) {
-  const t = useWords(words);
   const places = new Map(of.series.map((line) => [line.id, line.label]));
   const there = flags.filter((flag) => flag.of && places.has(flag.of));
   if (there.length === 0) return null;
   return (
     <ul className={css.closer}>
       {there.map((flag) => (
-        <li key={flag.number}>
-          <Link href={addressOf({ ...view, site: flag.of ?? '' })}>
-            {t('around.see', { ...nameOf(flag), site: places.get(flag.of ?? '') ?? '' })}
-          </Link>
-        </li>
+        <CloserTo
+          key={flag.number}
+          {...{ view, flag, source }}
+          site={flag.of ?? ''}
+          name={places.get(flag.of ?? '') ?? ''}
+          unit={of.unit}
+        />
       ))}
     </ul>
+  );
+}
+
+function CloserTo({
+  view,
+  source,
+  flag,
+  site,
+  name,
+  unit,
+}: {
+  view: View;
+  source: Compares;
+  flag: ActionFlag;
+  site: string;
+  name: string;
+  unit: Unit;
+}) {
+  const t = useWords(words);
+  const see = flag.label.includes(name)
+    ? t('around.see.named', nameOf(flag))
+    : t('around.see', { ...nameOf(flag), site: name });
+  return (
+    <li>
+      <Link href={addressOf({ ...view, site })}>{see}</Link>{' '}
+      <Verdict source={source} code={view.code} site={site} day={dayOf(flag)} unit={unit} />
+    </li>
+  );
+}
+
+/** With a figure that is not divided by site: where before and after is told. */
+export function ToSites({ view }: { view: View }) {
+  const t = useWords(words);
+  const sites = view.source === 'use' ? { code: 'utilisation' } : { split: 'site' as const };
+  return (
+    <p className={css.toSites}>
+      <Link href={addressOf({ ...view, ...sites, site: '' })}>{t('around.sites')}</Link>
+    </p>
   );
 }
 
@@ -51,7 +95,7 @@ export function Around({
   source,
   flags,
   ...compared
-}: Compared & { source: Exclude<Source, 'work'>; flags: readonly ActionFlag[] }) {
+}: Compared & { source: Compares; flags: readonly ActionFlag[] }) {
   const One = source === 'use' ? OfUse : OfPulse;
   return flags.map((flag) => <One key={flag.number} flag={flag} {...compared} />);
 }

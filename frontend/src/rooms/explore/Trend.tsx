@@ -16,7 +16,7 @@ import { tickWriter, writer } from '../../ui/figures/numbers';
 import { caption, inARow, useFigureWords } from '../../ui/figures/sentences';
 import { type Figures, figuresOfWorkload, within } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
-import { Around, Closer } from './Around';
+import { Around, Closer, ToSites } from './Around';
 import css from './explore.module.css';
 import { flagsOf } from './flags';
 import { Refused } from './Refused';
@@ -29,7 +29,6 @@ export function Trend({
   figures,
   domain,
   foot,
-  exact,
 }: {
   view: View;
   title: string;
@@ -37,19 +36,17 @@ export function Trend({
   domain?: readonly [number, number];
   /** What this figure costs and from how many people on it is shown. */
   foot: readonly string[];
-  /** The same in the terms of whoever checks it. */
-  exact?: string;
 }) {
   const { t, lang } = useFigureWords();
   const below = useBelow(view, figures);
   const [period, move] = useState<number | null>(null);
   const place = view.site || (view.below ? below.line?.site.code : undefined);
-  const { shown, name } = alone(figures, title, place);
+  const { shown, name } = alone(figures, title, place, view);
   const extent = extentOf(figures.times, isByDay(view));
   const summary = caption(shown, view.source, t, lang);
   const places = isBySite(view) ? shown.series.map((line) => line.id) : undefined;
   const flags = flagsOf(useHappenings(), shown.times, extent, lang, places);
-  const note = inARow([summary, ...foot, exact ?? ''], lang);
+  const note = inARow([summary, ...foot], lang);
   const save = () => {
     const parts = [view.code, view.source === 'pulse' ? view.split : '', view.site];
     download(fileName(parts, lang), fileOf(shown, { name, note, flags }, t));
@@ -59,6 +56,7 @@ export function Trend({
       {isMissing(view, places) ? <Refused what="site" /> : null}
       <BandChart
         title={name}
+        lead={<BeforeAndAfter {...{ view, place, places, flags }} of={shown} />}
         summary={summary}
         periods={shown.periods}
         times={shown.times}
@@ -72,7 +70,6 @@ export function Trend({
         actions={flags}
         onDownload={save}
       />
-      <BeforeAndAfter view={view} of={shown} place={place} places={places} flags={flags} />
       {view.below ? (
         <Below
           family={view.below}
@@ -83,7 +80,6 @@ export function Trend({
         />
       ) : null}
       <Foot view={view} said={foot} />
-      {exact ? <Exact>{exact}</Exact> : null}
     </>
   );
 }
@@ -104,8 +100,11 @@ function BeforeAndAfter({
 }) {
   const { source, code } = view;
   if (source === 'work') return null;
-  if (!place) return <Closer view={view} flags={flags} of={of} />;
-  if (places?.length !== 1 || places[0] !== place) return null;
+  if (flags.length === 0) return null;
+  if (!places) return <ToSites view={view} />;
+  if (!place || places.length !== 1 || places[0] !== place) {
+    return <Closer view={view} source={source} flags={flags} of={of} />;
+  }
   return <Around source={source} code={code} site={place} flags={flags} unit={of.unit} />;
 }
 
@@ -115,11 +114,17 @@ const isMissing = (view: View, places: readonly string[] | undefined): boolean =
 
 const isByDay = (view: View): boolean => view.source === 'work' && view.site !== '';
 
-/** Only the place asked for or whose workload stands below, where there is a line for it. */
-function alone(figures: Figures, title: string, site: string | undefined) {
+/**
+ * Only the place asked for or whose workload stands below, where there is a line for it. The title
+ * says whom the chart shows where that is not everybody, and always above another one.
+ */
+function alone(figures: Figures, title: string, site: string | undefined, view: View) {
   const line = figures.series.find((one) => one.id === site);
-  if (!line || figures.series.length === 1) return { shown: figures, name: title };
-  return { shown: { ...figures, series: [line] }, name: `${title} · ${line.label}` };
+  const shown = line ? { ...figures, series: [line] } : figures;
+  const only = shown.series.length === 1 ? shown.series[0] : undefined;
+  const isNamed = view.source === 'work' && view.site !== '';
+  const whom = line?.label ?? (view.below && view.source === 'use' ? only?.label : undefined);
+  return { shown, name: whom && !isNamed ? `${title} · ${whom}` : title };
 }
 
 /** The workload asked for below, of the chosen site, else of the first that has a line above as well. */
@@ -203,17 +208,6 @@ function Below({
   );
 }
 
-/** Symbols and numbers for whoever asks for them. */
-export function Exact({ children }: { children: string }) {
-  const t = useWords(words);
-  return (
-    <details className={css.exact}>
-      <summary>{t('exact')}</summary>
-      <p className={css.foot}>{children}</p>
-    </details>
-  );
-}
-
 function Foot({ view, said }: { view: View; said: readonly string[] }) {
   const t = useWords(words);
   const { lang } = useLang();
@@ -223,6 +217,9 @@ function Foot({ view, said }: { view: View; said: readonly string[] }) {
       {inARow(said, lang)}{' '}
       {known(paths.dictionary) ? (
         <Link href={`${paths.dictionary}#${view.code}`}>{t('foot.dictionary')}</Link>
+      ) : null}{' '}
+      {view.source === 'use' && known(paths.dictionary) ? (
+        <Link href={`${paths.dictionary}#budget`}>{t('foot.budget')}</Link>
       ) : null}
     </p>
   );

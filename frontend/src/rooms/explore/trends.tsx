@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import {
   FAMILIES,
   type Indicator,
@@ -8,6 +9,8 @@ import {
   type Wave,
 } from '../../api/figures';
 import { pick, useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
+import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Empty } from '../../ui/Empty';
@@ -24,7 +27,7 @@ import {
 } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import { Refused } from './Refused';
-import { Exact, Trend } from './Trend';
+import { Trend } from './Trend';
 import { words } from './words';
 
 interface Showing {
@@ -70,12 +73,17 @@ function Unknown(props: Showing) {
 function NotCarried({ indicator, onChange }: Showing & { indicator: Indicator }) {
   const t = useWords(words);
   const { lang } = useFigureWords();
+  const known = useKnown();
   return (
     <Card tone="info" labelledBy="not-carried">
       <h2 id="not-carried">{t('not.title')}</h2>
       <p>{t('not.why', { name: pick(indicator, 'name', lang) })}</p>
       <p>{t('not.cost')}</p>
-      <Exact>{t('exact.cost', { cost: indicator.would_cost })}</Exact>
+      {known(paths.dictionary) ? (
+        <p>
+          <Link href={`${paths.dictionary}#${indicator.code}`}>{t('not.dictionary')}</Link>
+        </p>
+      ) : null}
       <Button variant="light" onClick={() => onChange({ source: 'use', code: 'openings' })}>
         {t('not.instead')}
       </Button>
@@ -92,7 +100,7 @@ function Carried({ view }: Showing) {
       {(found) => {
         const unit = PER_THOUSAND.has(view.code) ? 'per_thousand' : 'count';
         const figures = figuresOfUse(found, lang, unit);
-        const { rho_limit: rho, epsilon, least_heads: heads, next_due: due } = found;
+        const { least_heads: heads, next_due: due } = found;
         if (isEmpty(figures)) return <Empty>{t('empty')}</Empty>;
         return (
           <Trend
@@ -104,7 +112,6 @@ function Carried({ view }: Showing) {
               heads === null || !isBySite(view) ? '' : t('foot.heads', { n: heads }),
               due ? t('foot.next', { date: onDate(due, lang) }) : '',
             ]}
-            exact={t('exact.use', { rho: String(rho), epsilon: String(epsilon) })}
           />
         );
       }}

@@ -22,10 +22,7 @@ export default {
     'What is published is fixed and signed for a year, so that nobody can ask again and again until a person shows through. “{name}” is not in it.',
   'not.cost':
     'It would use up a further part of the year’s privacy budget. The programme of next year can take it up.',
-  exact: 'In exact numbers',
-  'exact.cost': 'It would cost ρ = {cost}.',
-  'exact.use':
-    'The budget of the year is ρ = {rho}, at most ε = {epsilon} for one person. The privacy officer explains what that means.',
+  'not.dictionary': 'What it would use up stands in the dictionary',
   'not.instead': 'Show the wider figure instead',
 
   'refused.figure': 'The address asks for a figure that does not exist. Here is another one.',
@@ -35,7 +32,9 @@ export default {
   'refused.site':
     'This site has no line of its own here: this figure is not divided by site, or the site has too few people and is counted together with others. Here is the wider figure.',
 
-  'around.see': 'Before and after flag {number} in {site} ({label})',
+  'around.see': 'Before and after flag {number} in {site} ({label}):',
+  'around.see.named': 'Before and after flag {number} ({label}):',
+  'around.sites': 'What changed before and after a flag is told by site',
   around:
     'Flag {number} ({label}): on average {before} before it (waves: {earlier}) and {after} after it (waves: {later}). The change is {change}, between {low} and {high}.',
   'around.use':
@@ -72,6 +71,7 @@ export default {
   },
   'foot.work': 'Figures about people at work are shown from ten people on.',
   'foot.dictionary': 'What this figure is, and how it is made',
+  'foot.budget': 'What the privacy budget is',
   'foot.finer':
     'There is no finer cut: a team of 25 would show 0.4 people a quarter, and no reliable number can be given for that.',
 } as const;

@@ -23,9 +23,7 @@ const zh: Translation<typeof en> = {
   'not.title': '不在今年的公布方案里',
   'not.why': '公布哪些数字，每年签署一次，年内不变，免得反复查询直到看出某个人。“{name}”不在其中。',
   'not.cost': '它要再占用一部分全年隐私预算，可以列入明年的方案。',
-  exact: '具体数值',
-  'exact.cost': '需占用 ρ = {cost}。',
-  'exact.use': '全年预算是 ρ = {rho}，对任何一个人至多相当于 ε = {epsilon}。含义可向隐私专员询问。',
+  'not.dictionary': '需要占用多少，见指标词典',
   'not.instead': '改看更宽的指标',
 
   'refused.figure': '地址里的指标不存在，下面显示另一个指标。',
@@ -35,7 +33,9 @@ const zh: Translation<typeof en> = {
   'refused.site':
     '这个职场在这里没有单独的数字：这个指标不按职场划分，或者该职场人数太少，与其他职场合并计数。下面是更宽的数字。',
 
-  'around.see': '{site}：标记 {number} 前后对比（{label}）',
+  'around.see': '{site}，标记 {number}（{label}）前后对比：',
+  'around.see.named': '标记 {number}（{label}）前后对比：',
+  'around.sites': '标记前后的变化，请按职场查看',
   around:
     '标记 {number}（{label}）：之前 {earlier} 轮平均 {before}，之后 {later} 轮平均 {after}，变化 {change}，在 {low} 至 {high} 之间。',
   'around.use':
@@ -67,6 +67,7 @@ const zh: Translation<typeof en> = {
   },
   'foot.work': '涉及当班人员的数字，满 10 人才显示。',
   'foot.dictionary': '这个指标是什么、怎么算',
+  'foot.budget': '什么是隐私预算',
   'foot.finer': '没有更细的划分：25 人的班组每季只有 0.4 人，给不出可靠的数字。',
 };
 

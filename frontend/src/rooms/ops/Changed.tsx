@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useHappenings, usePulse, useUse } from '../../api/figures';
-import { pick, useLang, useWords } from '../../lib/i18n';
+import { usePulse, useUse } from '../../api/figures';
+import { useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
-import { addressOf } from '../../ui/figures/address';
 import { pulseNote } from '../../ui/figures/notes';
 import { useFigureWords } from '../../ui/figures/sentences';
+import { Followed } from './Followed';
 import { type Move, movesOfDrivers, movesOfPulse, movesOfUse } from './moves';
 import css from './ops.module.css';
 import { words } from './words';
 
-/** What moved by more than chance since the last time, a line each, and where flags are compared. */
+/** What moved by more than chance since the last time, a line each, and what followed each flag. */
 export function Changed() {
   const t = useWords(words);
   const moves = useMoves();
@@ -66,37 +66,4 @@ function useMoves(): Move[] | undefined {
     ...movesOfDrivers(pulse, own('people.everyone'), lang, note),
     ...[use.openings, use.utilisation].flatMap((one) => (one ? movesOfUse(one, lang) : [])),
   ];
-}
-
-/** Where each flag is compared before and after: at sites that the pulse shows by themselves. */
-function Followed() {
-  const t = useWords(words);
-  const { lang } = useLang();
-  const known = useKnown();
-  const found = usePulse('score', 'site').data;
-  const begun = found?.waves[0]?.opens_on;
-  const flags = useHappenings().filter(
-    ({ day, site }) =>
-      begun !== undefined && day >= begun && found?.lines.some(({ code }) => code === site.code),
-  );
-  if (flags.length === 0 || !known(paths.explore)) return null;
-  return (
-    <ul className={css.followed}>
-      {flags.map((flag) => (
-        <li key={`${flag.site.code} ${flag.day} ${flag.name_en}`}>
-          {t('followed', { name: pick(flag, 'name', lang), site: pick(flag.site, 'name', lang) })}
-          <Link
-            href={addressOf({
-              source: 'pulse',
-              code: 'score',
-              split: 'site',
-              site: flag.site.code,
-            })}
-          >
-            {t('followed.see')}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
 }

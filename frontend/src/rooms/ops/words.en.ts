@@ -11,8 +11,9 @@ export default {
   'changed.better': ', which is better for people.',
   'changed.worse': ', which is worse for people.',
   'changed.open': '; the number alone does not say whether that is good or bad.',
-  followed: 'What followed “{name}” in {site}: ',
-  'followed.see': 'see before and after',
+  followed: 'Before and after “{name}” in {site}',
+  'followed.named': 'Before and after “{name}”',
+  'followed.of': ': ',
 
   work: 'Workload',
   'work.line': 'Exact figures from your own imports.',

@@ -14,8 +14,9 @@ const zh: Translation<typeof en> = {
   'changed.better': '，对大家来说是好转。',
   'changed.worse': '，对大家来说是变差。',
   'changed.open': '；单凭这个数字，说不上是好是坏。',
-  followed: '{site}“{name}”之后怎样：',
-  'followed.see': '看前后对比',
+  followed: '{site}“{name}”前后',
+  'followed.named': '“{name}”前后',
+  'followed.of': '：',
 
   work: '工作量',
   'work.line': '由您导入的精确数字。',

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useWidth } from '../../lib/device';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../Button';
@@ -26,6 +26,8 @@ export interface BandChartProps {
   title: string;
   /** Level of the title among the headings of the page. */
   level?: 2 | 3;
+  /** What the figures answer, under the title. */
+  lead?: ReactNode;
   /** One sentence that says what the figures can and cannot tell. */
   summary: string;
   /** Labels of the periods in the language in use; each occurs once. */
@@ -84,6 +86,7 @@ export function BandChart(props: BandChartProps) {
           ) : null}
         </div>
       </header>
+      {props.lead}
       {table ? (
         <DataTable {...props} period={t('chart.period')} say={say} />
       ) : (

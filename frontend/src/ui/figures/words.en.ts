@@ -39,6 +39,12 @@ export default {
   },
   'moved.none': 'For none of these lines can we tell whether anything changed since {before}.',
 
+  'around.up': '{before} before, {after} after; up by more than chance.',
+  'around.down': '{before} before, {after} after; down by more than chance.',
+  'around.cannot_tell': '{before} before, {after} after; we cannot tell whether anything changed.',
+  'around.too_early': 'too early to compare.',
+  'around.none': 'before and after cannot be compared yet.',
+
   ended: '{names}: no figure after {period}, so nothing is compared.',
   'apart.use':
     'Two ranges may lie apart and still not tell: they hold the noise only, and how many come also varies by chance from one period to the next.',

@@ -39,6 +39,12 @@ const zh: Translation<typeof en> = {
   'moved.rest': { other: '其余 {n} 条无法判断有没有变化。' },
   'moved.none': '与{before}相比，这几条都无法判断有没有变化。',
 
+  'around.up': '之前 {before}，之后 {after}，上升超出偶然波动。',
+  'around.down': '之前 {before}，之后 {after}，下降超出偶然波动。',
+  'around.cannot_tell': '之前 {before}，之后 {after}，无法判断有没有变化。',
+  'around.too_early': '现在比较还太早。',
+  'around.none': '前后还不能比较。',
+
   ended: '{names}：{period}之后没有数字，不作比较。',
   'apart.use':
     '两个区间看上去分开，也可能无法判断：区间只含随机误差，而来的人数本身在各时段之间也有偶然波动。',
