@@ -211,7 +211,14 @@ def test_when_the_people_on_duty_cannot_be_told_it_says_whom_to_call(
     go_on_and_tell(page, screen)
     expect(page.get_by_text("暂时联系不上值班的人")).to_be_visible()
     expect(page.locator("main a[href='tel:12356']")).to_be_in_viewport()
+    expect(page.get_by_role("contentinfo").get_by_role("link")).to_be_hidden()
+    page.get_by_role("button", name="现在重发").click()
+    expect(page.get_by_text("暂时联系不上值班的人")).to_be_visible()
+    assert calls() == []
     page.context.set_offline(False)
+    expect(page.get_by_text("已经紧急通知团队")).to_be_visible()
+    expect(page.get_by_role("button", name="我现在没事了")).to_be_visible()
+    assert calls() == [False]
 
 
 @pytest.mark.parametrize("number", ["12", "call me"])

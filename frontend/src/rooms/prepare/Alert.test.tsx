@@ -20,7 +20,9 @@ it('says who calls when, whom to call otherwise, and lets a wrong number be sent
   const call = (number: string) => {
     sent = number;
   };
-  await show(<Alert save={saved('139001390')} onCall={call} onGoOn={() => {}} />);
+  await show(
+    <Alert save={saved('139001390')} onCall={call} onAgain={() => {}} onGoOn={() => {}} />,
+  );
   expect(await screen.findByText(/on duty now and aims to call within 15 minutes/)).toBeTruthy();
   expect(screen.getByText(/number to call is 139001390/)).toBeTruthy();
   expect(screen.getByText(/do not wait any longer/)).toBeTruthy();
@@ -41,7 +43,7 @@ it('passes on that they are all right, and says that people decide', async () =>
       return new Response(null, { status: 204 });
     },
   });
-  await show(<Alert save={saved('')} onCall={() => {}} onGoOn={() => {}} />);
+  await show(<Alert save={saved('')} onCall={() => {}} onAgain={() => {}} onGoOn={() => {}} />);
   fireEvent.click(screen.getByRole('button', { name: 'I am all right now' }));
   expect(await screen.findByText(/may still call you once; one word is enough/)).toBeTruthy();
   expect(said).toBe(1);
@@ -49,8 +51,24 @@ it('passes on that they are all right, and says that people decide', async () =>
 
 it('promises no time while nobody is on duty', async () => {
   serve({ 'GET /api/v1/help': help(false) });
-  await show(<Alert save={saved('13900139000')} onCall={() => {}} onGoOn={() => {}} />);
+  await show(
+    <Alert save={saved('13900139000')} onCall={() => {}} onAgain={() => {}} onGoOn={() => {}} />,
+  );
   expect(screen.getByText(/Nobody is on duty/)).toBeTruthy();
   expect(screen.queryByText(/aims to call/)).toBeNull();
   expect(screen.getByText(/do not wait any longer/)).toBeTruthy();
+});
+
+it('says that nothing was sent yet, and sends again when it is pressed', async () => {
+  serve({ 'GET /api/v1/help': help(true) });
+  let again = 0;
+  const failed = { isError: true, variables: bodyOf(NOTHING) } as unknown as Save;
+  const pressed = () => {
+    again += 1;
+  };
+  await show(<Alert save={failed} onCall={() => {}} onAgain={pressed} onGoOn={() => {}} />);
+  expect(screen.getByText(/nothing was sent yet/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'I am all right now' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Send again now' }));
+  expect(again).toBe(1);
 });

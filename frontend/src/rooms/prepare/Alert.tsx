@@ -4,6 +4,7 @@ import { api, read } from '../../api/client';
 import { useHelp } from '../../api/help';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { TextField } from '../../ui/Field';
 import { HelpCard } from '../../ui/HelpCard';
@@ -17,33 +18,49 @@ import { words } from './words';
 export function Alert({
   save,
   onCall,
+  onAgain,
   onGoOn,
 }: {
   save: Save;
   onCall: (number: string) => void;
+  onAgain: () => void;
   onGoOn: () => void;
 }) {
   const t = useWords(words);
   return (
-    <>
+    <div data-helping>
       <StepTitle level="h1">{t('alert.title')}</StepTitle>
       <HelpCard />
-      <Told save={save} />
+      <Told save={save} onAgain={onAgain} />
       <CallMe save={save} onCall={onCall} />
       {save.data ? <AllRight key={save.submittedAt} /> : null}
       <Button variant="subtle" onClick={onGoOn}>
         {t('alert.on')}
       </Button>
-    </>
+    </div>
   );
 }
 
-function Told({ save }: { save: Save }) {
+function Told({ save, onAgain }: { save: Save; onAgain: () => void }) {
   const t = useWords(words);
   const { on_duty } = useHelp();
-  if (save.isError) return <p role="alert">{t('alert.failed')}</p>;
-  if (!save.data) return <p role="status">{t('alert.sending')}</p>;
-  return <p role="status">{t(on_duty ? 'alert.told' : 'alert.off')}</p>;
+  if (save.isError) {
+    return (
+      <Card tone="warn">
+        <p role="alert" className={css.told}>
+          {t('alert.failed')}
+        </p>
+        <Button onClick={onAgain}>{t('alert.again')}</Button>
+      </Card>
+    );
+  }
+  return (
+    <Card tone={save.data ? 'ok' : 'info'}>
+      <p role="status" className={css.told}>
+        {t(save.data ? (on_duty ? 'alert.told' : 'alert.off') : 'alert.sending')}
+      </p>
+    </Card>
+  );
 }
 
 function CallMe({ save, onCall }: { save: Save; onCall: (number: string) => void }) {

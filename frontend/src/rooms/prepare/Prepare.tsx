@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { preparationKey, usePreparation } from '../../api/booking';
 import { api, read } from '../../api/client';
 import { useSession } from '../../api/session';
@@ -70,6 +70,7 @@ function Telling({ before, steps }: { before: boolean; steps: readonly Step[] })
   const [answers, setAnswers] = useState(NOTHING);
   const [place, setPlace] = useState<Place>(0);
   const save = useSave();
+  const again = useAgain(save);
   const finish = (told: Answers) =>
     save.mutate(bodyOf(told), { onSuccess: () => setPlace('done') });
   /** On from a step with what is to be kept of it. */
@@ -85,7 +86,7 @@ function Telling({ before, steps }: { before: boolean; steps: readonly Step[] })
   if (place === 'alert') {
     const next = steps.indexOf('safety') + 1;
     const call = (number: string) => save.mutate(bodyOf(answers, number));
-    return <Alert save={save} onCall={call} onGoOn={() => setPlace(next)} />;
+    return <Alert save={save} onCall={call} onAgain={again} onGoOn={() => setPlace(next)} />;
   }
   const step = steps[place] ?? 'concerns';
   return (
@@ -115,6 +116,30 @@ function useSave() {
     mutationFn: (body: ReturnType<typeof bodyOf>) => read(api.PUT('/api/v1/preparation', { body })),
     onSuccess: () => cache.invalidateQueries({ queryKey: preparationKey, refetchType: 'none' }),
   });
+}
+
+const AGAIN_MS = 15_000;
+
+/**
+ * A yes that did not get through is sent again by itself, when the network is back or after a
+ * while, whatever step is shown by then. Returns what sends the same once more.
+ */
+function useAgain(save: Save): () => void {
+  const { isError, variables, mutate } = save;
+  const again = () => variables && mutate(variables);
+  const tick = useEffectEvent(again);
+  const pressing = isError && speaksOfDanger(variables);
+  useEffect(() => {
+    if (!pressing) return;
+    const send = () => tick();
+    const timer = setInterval(send, AGAIN_MS);
+    addEventListener('online', send);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', send);
+    };
+  }, [pressing]);
+  return again;
 }
 
 export type Save = ReturnType<typeof useSave>;

@@ -64,7 +64,7 @@ export const without = (answers: Answers, step: Step): Answers => ({
 export const WORST = 10;
 
 /** Whether an answer speaks of danger. */
-export const speaksOfDanger = ({ in_danger, harm }: Answers): boolean =>
+export const speaksOfDanger = ({ in_danger, harm }: { in_danger?: unknown; harm?: unknown }) =>
   in_danger === 'yes' || harm === 'yes';
 
 /** Whether a code can still be added: three at most, and harming oneself always beside them. */

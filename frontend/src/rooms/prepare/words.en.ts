@@ -48,7 +48,9 @@ export default {
   'alert.title': 'You are not alone with this',
   'alert.told': 'The people on duty have been told.',
   'alert.sending': 'Telling the people on duty…',
-  'alert.failed': 'We could not reach the people on duty. Please call one of the numbers above.',
+  'alert.failed':
+    'We could not reach the people on duty: nothing was sent yet. Please call one of the numbers above. It is sent again by itself as soon as there is a connection.',
+  'alert.again': 'Send again now',
   'alert.off':
     'Nobody is on duty at this moment; the team has been alerted. Please call a number above first.',
   'alert.number': 'Number we may call you on',

@@ -49,7 +49,9 @@ const zh: Translation<typeof en> = {
   'alert.title': '您不是一个人在扛',
   'alert.told': '已经通知值班的人。',
   'alert.sending': '正在通知值班的人……',
-  'alert.failed': '暂时联系不上值班的人，请直接拨打上面的电话。',
+  'alert.failed':
+    '暂时联系不上值班的人，消息还没有发出去。请直接拨打上面的电话。网络一恢复，会自动再发一次。',
+  'alert.again': '现在重发',
   'alert.off': '此刻没有人值班，已经紧急通知团队。请先拨打上面的电话。',
   'alert.number': '可以打给您的号码',
   'alert.number.hint': '用您自己的手机最稳妥。之后会删除这个号码。',
