@@ -17,6 +17,9 @@ WORDS: dict[str, dict[str, str]] = {
         "where": "Where are you now? (optional)",
         "where_hint": "Only needed if somebody should come to you.",
         "send": "Ask for a call",
+        "send_again": "Send again",
+        "unsent": "Your request has not gone out: there is no connection. You can call the numbers"
+        " on this page at once. What you typed is still here.",
         "number_missing": "We need a number to call. Nothing you typed was lost.",
         "number_wrong": "This does not look like a phone number. Nothing you typed was lost.",
         "what_happens": "What happens when you call",
@@ -80,6 +83,8 @@ WORDS: dict[str, dict[str, str]] = {
         "where": "您现在在哪里？（可不填）",
         "where_hint": "只有需要有人到您身边时才用得到。",
         "send": "请给我回电",
+        "send_again": "再发一次",
+        "unsent": "网络不通，您的请求还没有发出去。本页的电话可以马上拨打。您填写的内容都还在。",
         "number_missing": "我们需要一个可以回电的号码。您填写的内容都还在。",
         "number_wrong": "这不像是电话号码。您填写的内容都还在。",
         "what_happens": "拨打之后会怎样",

@@ -3,7 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import Screen, count_taps, every_screen, guard_of, looked_at
+from tests.browser.screens import (
+    Screen,
+    both_ends,
+    count_taps,
+    every_screen,
+    guard_of,
+    looked_at,
+)
 from tests.browser.steps import agree, come_in, somebody_booked, soonest, to_the_times
 from tests.conftest import owner_connection
 from tests.factories.company import Company
@@ -123,3 +130,21 @@ def test_without_a_network_the_numbers_open_on_the_same_page(
     expect(sheet.locator("a[href='tel:12356']")).to_be_in_viewport()
     expect(sheet.get_by_text("请值班咨询师给我回电")).to_have_count(0)
     page.context.set_offline(False)
+
+
+@both_ends
+def test_asking_for_a_call_without_a_network_keeps_the_numbers_and_can_be_sent_again(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto(f"/now?lang={screen.lang}")
+    page.locator("input[name='number']").fill("138 0000 0000")
+    page.context.set_offline(True)
+    page.get_by_role("button", name=screen.say("Ask for a call", "请给我回电")).click()
+    expect(page.get_by_text(screen.say("has not gone out", "还没有发出去"))).to_be_visible()
+    expect(page.locator("a[href='tel:12356']").first).to_be_visible()
+    looked_at(page, "help-unsent", screen)
+    page.context.set_offline(False)
+    page.get_by_role("button", name=screen.say("Send again", "再发一次")).click()
+    expect(page.get_by_text(screen.say("We have your request", "已收到您的请求"))).to_be_visible()
+    with owner_connection() as owner:
+        assert owner.execute("SELECT count(*) FROM crisis_crisis").fetchone() == (1,)
