@@ -245,3 +245,23 @@ def tab_to(page: Page, name: str) -> None:
             assert seen, f"{name!r} has the focus where nobody sees it"
             return
     raise AssertionError(f"the focus never came to {name!r}")
+
+
+def test_who_remembers_their_code_on_the_way_comes_back_to_what_they_chose(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    code = book_without_card(page, screen)
+    page.context.clear_cookies()
+    page.goto("/")
+    to_the_times(page, screen)
+    page.locator("details[open] button").last.click()
+    chosen = page.locator("form").locator("xpath=..").locator("time").first.inner_text()
+    line_field(page, screen).fill("夜班之后")
+    page.get_by_role("link", name="我来过，有访问码").click()
+    page.get_by_label("访问码", exact=True).fill(code)
+    page.get_by_role("button", name="进入", exact=True).click()
+    expect(line_field(page, screen)).to_have_value("夜班之后")
+    expect(page.get_by_text(chosen).first).to_be_visible()
+    expect(card_field(page, screen)).to_have_count(0)
+    book_now(page, screen)
+    expect_booked(page, screen)

@@ -14,9 +14,26 @@ export function wantWords(then: string): void {
 /** The address to go to after coming in by words, or null when nobody asked for that. */
 export const wordsWanted = (): string | null => after;
 
-/** Forgets the wish: it was granted, or its place was left. */
+/** Where somebody was who came to type their visit code: the page, and its step in the history. */
+export interface Back {
+  path: string;
+  state: unknown;
+}
+
+let back: Back | null = null;
+
+/** Leads whoever comes in next back to where they were. */
+export function comeBackTo(place: Back): void {
+  back = place;
+}
+
+/** The place to go back to after coming in, or null. */
+export const placeLeft = (): Back | null => back;
+
+/** Forgets both: they were granted, or their place was left. */
 export function dropWords(): void {
   after = null;
+  back = null;
 }
 
 onForget(dropWords);

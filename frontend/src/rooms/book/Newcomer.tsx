@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
+import { comeBackTo } from '../../lib/wayIn';
 import { Checkbox, TextField } from '../../ui/Field';
 import css from './Confirm.module.css';
 import type { Faults } from './faults';
@@ -51,7 +52,12 @@ function CardNumber({ noCardOpen, faults, change }: Saying & { noCardOpen: boole
         onChange={(event) => change({ card: event.target.value })}
       />
       <p>
-        <Link className={css.known} href={paths.sessions}>
+        <Link
+          className={css.known}
+          href={paths.sessions}
+          replace
+          onClick={() => comeBackTo({ path: location.pathname, state: history.state })}
+        >
           {t('card.code')}
         </Link>
       </p>

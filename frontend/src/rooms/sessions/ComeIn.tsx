@@ -7,6 +7,7 @@ import { codeOf, ProblemError } from '../../api/problem';
 import { sessionQuery } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
+import type { Back } from '../../lib/wayIn';
 import { Button } from '../../ui/Button';
 import { TextArea, TextField } from '../../ui/Field';
 import { Refusal } from '../../ui/Refusal';
@@ -14,14 +15,18 @@ import { CODE_DIGITS, digitsOf, inFours } from './code';
 import css from './Sessions.module.css';
 import { words } from './words';
 
-/** Coming in by the visit code, or by the twelve words of a private key and then on to `after`. */
-export function ComeIn({ after }: { after: string | null }) {
+/** Coming in by the visit code, or by the twelve words of a private key and then on to `after`; else `back`. */
+export function ComeIn({ after, back = null }: { after: string | null; back?: Back | null }) {
   const t = useWords(words);
   const [byWords, setByWords] = useState(after !== null);
   return (
     <>
       <p>{t(byWords ? 'in.line.words' : 'in.line')}</p>
-      {byWords ? <ByWords after={after} /> : <ByCode />}
+      {byWords ? (
+        <ByWords next={after ? { path: after, state: null } : back} />
+      ) : (
+        <ByCode next={back} />
+      )}
       <ul className={css.others}>
         <li>
           <button type="button" className={css.quiet} onClick={() => setByWords(!byWords)}>
@@ -39,12 +44,15 @@ export function ComeIn({ after }: { after: string | null }) {
   );
 }
 
-function ByCode() {
+function ByCode({ next }: { next: Back | null }) {
   const t = useWords(words);
   const [typed, setTyped] = useState('');
   const [short, setShort] = useState(false);
   useDoor((door) => setTyped(inFours(door.visit_code)));
-  const act = useComingIn((code: string) => api.POST('/api/v1/session/code', { body: { code } }));
+  const act = useComingIn(
+    (code: string) => api.POST('/api/v1/session/code', { body: { code } }),
+    next,
+  );
   const refused = codeOf(act.error) === 'not_accepted' ? t('in.code.refused') : null;
   const submit = () => {
     const code = digitsOf(typed);
@@ -68,15 +76,14 @@ function ByCode() {
 
 const FAULTS = ['count', 'unknown_word', 'checksum'] as const;
 
-function ByWords({ after }: { after: string | null }) {
+function ByWords({ next }: { next: Back | null }) {
   const t = useWords(words);
-  const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   const [missing, miss] = useState(false);
   useDoor((door) => setTyped(door.words.join(' ')));
   const act = useComingIn(
     (said: string) => api.POST('/api/v1/session/words', { body: { words: said } }),
-    () => after && navigate(after, { replace: true }),
+    next,
   );
   const said = act.error instanceof ProblemError ? act.error.fields.words : undefined;
   const fault = FAULTS.find((one) => one === said);
@@ -105,17 +112,15 @@ function ByWords({ after }: { after: string | null }) {
   );
 }
 
-/** Coming in; afterwards everything on the page is asked for anew, by whoever came in. */
-function useComingIn(
-  ask: (secret: string) => Promise<{ data?: unknown }>,
-  onDone: () => void = () => {},
-) {
+/** Coming in; afterwards the session is asked for anew, by whoever came in, and `next` is gone to. */
+function useComingIn(ask: (secret: string) => Promise<{ data?: unknown }>, next: Back | null) {
   const cache = useQueryClient();
+  const [, navigate] = useLocation();
   return useMutation({
     mutationFn: (secret: string) => read(ask(secret)),
     onSuccess: async () => {
       await cache.invalidateQueries(sessionQuery);
-      onDone();
+      if (next) navigate(next.path, { replace: true, state: next.state });
     },
   });
 }

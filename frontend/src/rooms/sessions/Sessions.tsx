@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSession } from '../../api/session';
 import { useWords } from '../../lib/i18n';
-import { dropWords, wordsWanted } from '../../lib/wayIn';
+import { dropWords, placeLeft, wordsWanted } from '../../lib/wayIn';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { ComeIn } from './ComeIn';
@@ -13,12 +13,13 @@ export default function Sessions() {
   const t = useWords(words);
   const { session, known } = useSession();
   const [after] = useState(wordsWanted);
+  const [back] = useState(placeLeft);
   useEffect(() => dropWords, []);
   const mine = session.kind === 'client' && (!after || session.way_in === 'private_key');
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
-      {known ? mine ? <Mine /> : <ComeIn after={after} /> : <Skeleton lines={4} />}
+      {known ? mine ? <Mine /> : <ComeIn after={after} back={back} /> : <Skeleton lines={4} />}
     </>
   );
 }
