@@ -189,3 +189,17 @@ def test_an_ended_visit_is_told_over_the_page_and_takes_nothing_away(
     expect(page.get_by_role("heading", name="已锁定")).to_be_visible()
     looked_at(page, "ended-visit", screen)
     assert appointments_in(Status.BOOKED) == 1
+
+
+def test_cancelling_without_a_network_says_that_it_is_not_cancelled_yet(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    come_in(page, screen, somebody_booked(company).visit_code)
+    page.get_by_role("button", name="取消", exact=True).click()
+    page.context.set_offline(True)
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name="取消这次咨询").click()
+    expect(sheet.get_by_text("还没有取消")).to_be_visible()
+    page.context.set_offline(False)
+    sheet.get_by_role("button", name="取消这次咨询").click()
+    expect(page.get_by_text("还没有取消")).to_have_count(0)

@@ -4,6 +4,7 @@ import type { Counsellor, Slot } from '../../api/booking';
 import { ProblemError } from '../../api/problem';
 import { type Lang, pick, useLang, useWords } from '../../lib/i18n';
 import { nowMoving } from '../../lib/moving';
+import { now } from '../../lib/now';
 import { dayAndClock, remaining, span } from '../../lib/time';
 import { Chip } from '../../ui/Chip';
 import { ErrorCard } from '../../ui/ErrorCard';
@@ -19,6 +20,8 @@ import { spokenBy } from './times';
 import { words } from './words';
 
 const LAST_MINUTE = 60;
+/** From then on before its start a session stays at its time; it can only be cancelled. */
+const CLEAR_NOTICE_MS = 24 * 3_600_000;
 
 /** The time that was tapped, held from now on; or what to do when it cannot be had. */
 export function Chosen({
@@ -47,6 +50,7 @@ export function Chosen({
         {t('confirm.title')}
       </StepTitle>
       <When slot={slot} />
+      {isFixed(slot) ? <p className={css.way}>{t('confirm.fixed')}</p> : null}
       <p className={css.way}>
         <b>{t(`way.${way}`)}</b> {t(`confirm.way.${way}`)}
       </p>
@@ -65,6 +69,9 @@ export function Chosen({
     </>
   );
 }
+
+/** Whether a start is so near that it cannot be moved any more once it is booked. */
+const isFixed = (slot: Slot): boolean => Date.parse(slot.start) - now().getTime() < CLEAR_NOTICE_MS;
 
 /** The hold on a choice; asked for once, kept while it is looked at, and given up afterwards. */
 function useHold(choice: Choice) {

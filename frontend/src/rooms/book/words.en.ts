@@ -39,6 +39,7 @@ export default {
   'confirm.title': 'Is this right?',
   'confirm.back': 'Another time',
   'confirm.with': 'with {name}',
+  'confirm.fixed': 'It begins within 24 hours: once booked, you can cancel it but not move it.',
   'confirm.holding': 'Holding this time for you',
   'confirm.held': 'Held for you for another {left}',
   'confirm.over': 'No longer held. Booking checks again whether it is free.',

@@ -39,6 +39,7 @@ const zh: Translation<typeof en> = {
   'confirm.title': '确认一下',
   'confirm.back': '换个时间',
   'confirm.with': '咨询师：{name}',
+  'confirm.fixed': '距开始不到 24 小时：预约后可以取消，但不能改期。',
   'confirm.holding': '正在为您保留这个时间',
   'confirm.held': '还为您保留 {left}',
   'confirm.over': '保留已到时。预约时会再确认一次是否空着。',

@@ -35,7 +35,10 @@ export function CancelSheet({
     <Sheet open={open} onClose={onClose} title={t('cancel.title')} centred>
       <What appointment={appointment} />
       <p>{t(late ? 'cancel.late' : 'cancel.line')}</p>
-      <Refusal failure={act.error} said={{ already_past: t('cancel.past') }} />
+      <Refusal
+        failure={act.error}
+        said={{ already_past: t('cancel.past'), unreachable: t('cancel.unreachable') }}
+      />
       <div className={css.choice}>
         <Button tone="crisis" busy={act.isPending} onClick={() => act.mutate()}>
           {t('cancel.yes')}

@@ -63,6 +63,8 @@ export default {
   late: 'It begins within 24 hours: you can cancel it, but no longer move it.',
   'cancel.title': 'Cancel this session?',
   'cancel.line': 'No reason is needed, and your counsellor is told only that the time is free.',
+  'cancel.unreachable':
+    'There is no connection: your session is not cancelled yet. Please press again once the network is back.',
   'cancel.late':
     'It begins within 24 hours, so your counsellor sees “late cancellation” in their calendar and in your case. Nobody at work sees it, and nothing else follows.',
   'cancel.yes': 'Cancel the session',

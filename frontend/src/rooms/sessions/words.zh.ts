@@ -63,6 +63,7 @@ const zh: Translation<typeof en> = {
   late: '距开始不到 24 小时：可以取消，不能再改期。',
   'cancel.title': '要取消这次咨询吗？',
   'cancel.line': '不用说明原因，咨询师只会看到这个时间空了出来。',
+  'cancel.unreachable': '网络不通，预约还没有取消。请等网络恢复后再按一次。',
   'cancel.late':
     '距开始不到 24 小时，会记为“临时取消”。它只出现在您的咨询师的日历和您的个案里，单位里没有人看得到，也没有其他影响。',
   'cancel.yes': '取消这次咨询',
