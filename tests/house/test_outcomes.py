@@ -11,7 +11,6 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from api.actor import ActorAuthentication
-from eap.access.models import Staff
 from eap.booking.models import Appointment
 from eap.core import clock
 from eap.core.actor import Actor
@@ -69,7 +68,7 @@ def asking(db: None) -> tuple[World, dict[str, str]]:
             "note_id": _everything(first.counsellor, Note.objects.filter(kind="progress").model).id,
             "group_id": _everything(world.actors["programme_manager"], GroupSession).id,
             "crisis_id": call.id,
-            "staff_id": Staff.objects.exclude(id=world.actors["system_admin"].id).first().id,  # type: ignore[union-attr]
+            "staff_id": world.actors["second counsellor"].known_id,
             "measure_id": new_id(),
             "check_id": new_id(),
             "rule_id": new_id(),
