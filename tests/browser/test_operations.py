@@ -179,7 +179,7 @@ def test_the_overview_says_what_followed_a_flag(told: Told, open_page: OpenPage)
     bullet = page.get_by_role("listitem").filter(has_text="New quality checks")
     sides = re.compile(r": (\d+) before, (\d+) after; ")
     expect(bullet).to_contain_text(sides)
-    picture(page, "operations-followed", DESK)
+    looked_at(page, "ops-followed", DESK)
     said = sides.search(bullet.inner_text())
     assert said
     bullet.get_by_role("link").click()
