@@ -86,6 +86,7 @@ def test_the_chart_is_read_with_the_keyboard(told: Told, open_page: OpenPage) ->
     expect(said).to_have_text(re.compile("flag 1: .*Longer breaks"))
     page.keyboard.press("a")
     expect(said).to_have_text(re.compile("flag 2: .*No more 12-hour shifts"))
+    expect(page.get_by_role("heading", name="· Everyone")).to_be_visible()
     expect(page.get_by_role("heading", name="Calls, Site A")).to_be_visible()
     picture(page, "operations-chart", DESK)
     page.keyboard.press("t")
