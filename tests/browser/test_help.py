@@ -16,7 +16,7 @@ from tests.conftest import owner_connection
 from tests.factories.company import Company
 
 HELP_TAPS = 2
-PAGES = ("/", "/book", "/book/t", "/sessions", "/live", "/prepare")
+PAGES = ("/book", "/book/t", "/sessions", "/live", "/prepare")
 
 
 def ask_for_help(page: Page, screen: Screen) -> None:

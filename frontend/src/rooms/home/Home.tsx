@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useSession } from '../../api/session';
 import { useWords } from '../../lib/i18n';
@@ -19,13 +19,29 @@ import { words } from './words';
 export default function Home() {
   return (
     <>
-      <HelpCard />
+      <Help />
       <Mine />
       <Booking />
       <FirstVisitNote />
       <More />
       <Who />
     </>
+  );
+}
+
+/** As long as it is in view, the red button is not needed over what can be pressed here. */
+function Help() {
+  const here = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(true);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? true));
+    if (here.current) observer.observe(here.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={here} data-helping={seen || undefined}>
+      <HelpCard />
+    </div>
   );
 }
 
