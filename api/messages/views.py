@@ -65,9 +65,10 @@ class StaffLive(APIView):
 
 
 class StaffLiveUnread(APIView):
-    """What waits in a session, for a page that shows none of it."""
+    """What waits in a session, for a page that shows none of it, and for the lock."""
 
     permission_classes = (AsStaff,)
+    while_locked = True
 
     @extend_schema(
         operation_id="staff_live_unread",

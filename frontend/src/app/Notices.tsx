@@ -42,12 +42,28 @@ function Unsaved() {
 
 /** The way back to one's own session in live text, from whatever page. */
 function OpenSession() {
-  const sessions = useToday().data?.sessions ?? [];
-  const now = useNow(30_000).getTime();
   const [here] = useLocation();
-  const open = sessions.find((session) => isOpen(session, now));
+  const open = useOpenSession();
   if (!open || here === paths.staffLive(open.appointment)) return null;
   return <Back session={open} />;
+}
+
+function useOpenSession(): DaySession | undefined {
+  const sessions = useToday().data?.sessions ?? [];
+  const now = useNow(30_000).getTime();
+  return sessions.find((session) => isOpen(session, now));
+}
+
+/** On the lock: that new messages wait in one's open session. A number, and nothing of the case. */
+export function WaitingMessages() {
+  const open = useOpenSession();
+  return open ? <Waiting appointment={open.appointment} /> : null;
+}
+
+function Waiting({ appointment }: { appointment: string }) {
+  const t = useWords(noticeWords);
+  const count = useUnread(appointment).data?.count ?? 0;
+  return <p role="status">{count > 0 ? t('live.waits', { n: count }) : null}</p>;
 }
 
 const isOpen = (session: DaySession, now: number): boolean =>
@@ -56,11 +72,9 @@ const isOpen = (session: DaySession, now: number): boolean =>
   now >= new Date(session.start).getTime() - OPENS_BEFORE &&
   now < new Date(session.end).getTime() + CLOSES_AFTER;
 
-function Back({ session }: { session: DaySession }) {
-  const t = useWords(noticeWords);
-  const { lang } = useLang();
-  const appointment_id = session.appointment;
-  const { data } = useQuery({
+/** How many messages were not shown yet; answered under the lock too. */
+function useUnread(appointment_id: string) {
+  return useQuery({
     queryKey: ['unread', appointment_id],
     queryFn: () =>
       read(
@@ -71,6 +85,13 @@ function Back({ session }: { session: DaySession }) {
     refetchInterval: ASK_AGAIN,
     ...content,
   });
+}
+
+function Back({ session }: { session: DaySession }) {
+  const t = useWords(noticeWords);
+  const { lang } = useLang();
+  const appointment_id = session.appointment;
+  const { data } = useUnread(appointment_id);
   const began = new Date(session.start).getTime() <= useNow(30_000).getTime();
   useSittingWhile(began);
   const name = `${pick(session.case, 'code_name', lang)} ${session.case.number}`;

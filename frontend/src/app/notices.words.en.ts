@@ -6,5 +6,9 @@ export default {
   'unsaved.open': 'Open the note',
   'live.open': 'Your live text with {case} is open.',
   'live.new': { one: '{n} new message from {case}.', other: '{n} new messages from {case}.' },
+  'live.waits': {
+    one: '{n} new message waits in your session.',
+    other: '{n} new messages wait in your session.',
+  },
   'live.back': 'Back to the session',
 } as const;

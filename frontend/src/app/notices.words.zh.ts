@@ -6,6 +6,7 @@ const zh: Translation<typeof en> = {
   'unsaved.open': '打开记录',
   'live.open': '与 {case} 的在线会谈正在开放。',
   'live.new': { other: '{case} 在会谈中发来 {n} 条新消息。' },
+  'live.waits': { other: '您的会谈中有 {n} 条新消息。' },
   'live.back': '回到会谈',
 };
 

@@ -16,7 +16,7 @@ import { StaffFrame } from '../ui/StaffFrame';
 import { theme } from '../ui/theme';
 import { guarded } from './guard';
 import { mount } from './mount';
-import { Notices } from './Notices';
+import { Notices, WaitingMessages } from './Notices';
 import { noticeWords } from './notices.words';
 import { firstPage, Pages, ready } from './route';
 import { railFor } from './staff.rail';
@@ -119,6 +119,7 @@ function Locking({ staff }: { staff: Session | null }) {
     <LockSheet>
       <Suspense>
         {isLocked && staff && answersCalls(staff.roles) ? <WaitingHere /> : null}
+        {isLocked && staff?.roles.includes('counsellor') ? <WaitingMessages /> : null}
         <UnlockForm who={staff?.name ?? ''} roles={staff?.roles ?? []} onUnlocked={unlock} />
       </Suspense>
     </LockSheet>

@@ -59,6 +59,15 @@ def test_wrong_persons(begun) -> None:
         assert door.post(f"staff/{theirs}", {"text": "let me in"})[0] == status
 
 
+def test_a_locked_screen_is_told_how_many_messages_wait_and_nothing_else(begun) -> None:
+    theirs = f"live/{begun.appointment.id}"
+    doors.client_of(begun).post(f"{theirs}/messages", {"text": "hello"})
+    counsellor = doors.counsellor_of(begun)
+    assert counsellor.post("lock")[0] == 204
+    assert counsellor.get(f"staff/{theirs}/messages")[0] == 423
+    assert counsellor.get(f"staff/{theirs}/unread") == (200, {"count": 1, "open": True})
+
+
 def test_wrong_state(begun) -> None:
     theirs = f"live/{begun.appointment.id}/messages"
     client = doors.client_of(begun)
