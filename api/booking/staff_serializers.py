@@ -150,10 +150,11 @@ class RotaOut(serializers.Serializer[object]):
 
 
 class ColleagueOut(serializers.Serializer[object]):
-    """Somebody whom the rota may name."""
+    """Somebody whom the rota may name. `signed_in`: they ever have, so a call can reach them."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
+    signed_in = serializers.BooleanField()
 
 
 class PlanOut(RotaOut):

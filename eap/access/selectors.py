@@ -42,10 +42,11 @@ def holders(role: str) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of the staff by name."""
+    """Somebody of the staff by name. `signed_in` tells whether they ever have."""
 
     id: UUID
     name: str
+    signed_in: bool
 
 
 def colleagues(roles: Collection[str]) -> list[Colleague]:
@@ -53,8 +54,9 @@ def colleagues(roles: Collection[str]) -> list[Colleague]:
     found = Staff.objects.filter(
         is_active=True, role_grants__role__in=roles, role_grants__until__isnull=True
     )
-    rows = found.distinct().order_by("display_name", "id").values_list("id", "display_name")
-    return [Colleague(*row) for row in rows]
+    rows = found.distinct().order_by("display_name", "id")
+    named = rows.values_list("id", "display_name", "last_login")
+    return [Colleague(id, name, last is not None) for id, name, last in named]
 
 
 def addresses(staff_ids: set[UUID]) -> list[tuple[str, str]]:

@@ -144,6 +144,7 @@ def _account(member: Member, since: datetime) -> Staff:
         display_name=f"{member.post.name_zh} {member.post.name_en}",
         language="zh-Hans",
         invited_at=since,
+        last_login=since + timedelta(days=1),
     )
     row.set_password(member.password)
     return row

@@ -1396,7 +1396,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What waits in a session, for a page that shows none of it. */
+        /** @description What waits in a session, for a page that shows none of it, and for the lock. */
         get: operations["staff_live_unread"];
         put?: never;
         post?: never;
@@ -2020,11 +2020,12 @@ export interface components {
         CodeInRequest: {
             code: string;
         };
-        /** @description Somebody whom the rota may name. */
+        /** @description Somebody whom the rota may name. `signed_in`: they ever have, so a call can reach them. */
         ColleagueOut: {
             /** Format: uuid */
             id: string;
             name: string;
+            signed_in: boolean;
         };
         /**
          * @description * `strain` - Strain

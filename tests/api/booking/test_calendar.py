@@ -221,14 +221,15 @@ def test_who_plans_the_rota_sees_whom_it_may_name_and_nobody_else_does() -> None
     send(sign_in(Browser(), manager), "staff/duty", _shift(gone, 1, 0, 12))
     Staff.objects.filter(pk=gone.pk).update(is_active=False, retired_at=NOON)
     for planner in (lead, manager):
+        Staff.objects.filter(pk=lead.pk).update(last_login=NOON)
         answer = read(sign_in(Browser(), planner), "staff/duty/plan", **DAY)
         assert answer.json() == {
             "shifts": [],
             "hotline_only": [],
             "gaps": [{"start": DAY["from"], "end": DAY["to"]}],
             "people": [
-                {"id": str(duty.id), "name": "Bai Lu"},
-                {"id": str(lead.id), "name": "Chen Yu"},
+                {"id": str(duty.id), "name": "Bai Lu", "signed_in": False},
+                {"id": str(lead.id), "name": "Chen Yu", "signed_in": True},
             ],
         }
     for role in ("on_call", "counsellor", "operations", "privacy_officer", "system_admin"):

@@ -82,7 +82,10 @@ interface Part {
 
 function Who({ people, wish, fault, onChange }: Part & { people: People }) {
   const t = useWords(words);
-  const named = people.map(({ id, name }) => ({ value: id, label: name }));
+  const named = people.map(({ id, name, signed_in }) => ({
+    value: id,
+    label: signed_in ? name : t('who.newcomer', { name }),
+  }));
   return (
     <>
       <SelectField

@@ -8,9 +8,13 @@ import css from './Rota.module.css';
 import { useHours } from './spoken';
 import { words } from './words';
 
-/** One line of a day: a shift, hours declared hotline-only, or hours nobody has. */
+/**
+ * One line of a day: a shift, hours declared hotline-only, or hours nobody has. `newcomer`: whoever
+ * has the shift has never signed in.
+ */
 export function Line({
   entry,
+  newcomer,
   date,
   from,
   zone,
@@ -18,6 +22,7 @@ export function Line({
   onRemove,
 }: {
   entry: Entry;
+  newcomer: boolean;
   date: string;
   from: string;
   zone: string;
@@ -51,7 +56,12 @@ export function Line({
       <p className={css.hours}>{hours}</p>
       {entry.kind === 'shift' ? (
         <p>
-          <b>{entry.of.name}</b> <small>{t(`level.${entry.of.level}` as 'level.1')}</small>
+          <b>{entry.of.name}</b> <small>{t(`level.${entry.of.level}` as 'level.1')}</small>{' '}
+          {newcomer ? (
+            <Tag tone="warn" icon={IconAlert}>
+              {t('newcomer')}
+            </Tag>
+          ) : null}
         </p>
       ) : (
         <p>

@@ -10,7 +10,7 @@ const plan = {
   shifts: [],
   hotline_only: [],
   gaps: [{ start: `${tomorrow}T22:00:00Z`, end: `${addDays(tomorrow, 1)}T08:00:00Z` }],
-  people: [{ id: 's1', name: 'Chen Yu' }],
+  people: [{ id: 's1', name: 'Chen Yu', signed_in: true }],
 };
 const reading = {
   'GET /api/v1/session': { kind: 'staff', roles: ['clinical_lead'], time_zone: UTC },
@@ -54,6 +54,21 @@ describe('the duty plan', () => {
       end: `${addDays(tomorrow, 1)}T08:00:00.000Z`,
     };
     expect(sent).toEqual([{ staff: 's1', level: 1, ...gap }]);
+  });
+
+  it('marks who has never signed in, in the plan and where people are chosen', async () => {
+    const start = `${tomorrow}T08:00:00Z`;
+    const shift = { staff: 's2', name: 'Tian Yi', own: false, level: 1, start };
+    const people = [...plan.people, { id: 's2', name: 'Tian Yi', signed_in: false }];
+    const shifts = [
+      { ...shift, id: 'd1', end: `${tomorrow}T12:00:00Z` },
+      { ...shift, id: 'd2', end: `${tomorrow}T12:00:00Z`, staff: 's1', name: 'Chen Yu' },
+    ];
+    serve({ ...reading, 'GET /api/v1/staff/duty/plan': { ...plan, people, shifts } });
+    const sheet = await fillTheGap();
+    expect(screen.getAllByText('Not signed in yet')).toHaveLength(1);
+    expect(sheet.getByRole('option', { name: 'Tian Yi (not signed in yet)' })).toBeTruthy();
+    expect(sheet.getByRole('option', { name: 'Chen Yu' })).toBeTruthy();
   });
 
   it('says which days were refused and why, and keeps what was typed', async () => {

@@ -77,6 +77,7 @@ function Days({
   const { lang } = useLang();
   const [removed, remove] = useState<Removable | null>(null);
   const close = () => remove(null);
+  const newcomers = new Set(plan.people.flatMap((one) => (one.signed_in ? [] : one.id)));
   return (
     <>
       <Cover plan={plan} />
@@ -89,6 +90,7 @@ function Days({
               <Line
                 key={`${entry.kind} ${'of' in entry ? entry.of.id : ''} ${entry.start}`}
                 entry={entry}
+                newcomer={entry.kind === 'shift' && newcomers.has(entry.of.staff)}
                 date={date}
                 from={plan.from}
                 zone={zone}

@@ -23,6 +23,7 @@ export default {
   'level.2.long': 'Second: called after 2 minutes',
   'level.3.long': 'Third: called after 5 minutes',
 
+  newcomer: 'Not signed in yet',
   add: 'Add duty',
   added: { one: 'Added for {n} day.', other: 'Added for {n} days.' },
   kind: 'What',
@@ -33,6 +34,7 @@ export default {
     'Nobody is on duty on purpose. These hours no longer count as a gap; callers are led to the hotline.',
   who: 'Who',
   'who.hint': 'Everybody whose role is On call or Clinical lead.',
+  'who.newcomer': '{name} (not signed in yet)',
   'who.none': 'Choose a person',
   'who.choose': 'Choose who is on duty.',
   'who.nobody':

@@ -23,6 +23,7 @@ const zh: Translation<typeof en> = {
   'level.2.long': '第二顺位：2 分钟后呼叫',
   'level.3.long': '第三顺位：5 分钟后呼叫',
 
+  newcomer: '尚未登录过',
   add: '添加值班',
   added: { other: '已添加 {n} 天。' },
   kind: '类型',
@@ -32,6 +33,7 @@ const zh: Translation<typeof en> = {
   'kind.hotline.line': '特意不安排值班。这段时间不再算作空缺，求助者会看到热线。',
   who: '值班人',
   'who.hint': '角色为“值班”或“临床督导”的同事。',
+  'who.newcomer': '{name}（尚未登录过）',
   'who.none': '请选择',
   'who.choose': '请选择值班人。',
   'who.nobody': '目前没有人可以处理求助呼叫。请项目经理在“人员与角色”中为同事添加“值班”角色。',
