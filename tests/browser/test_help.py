@@ -1,5 +1,7 @@
 """Help is two taps away at most, from every page for agents and without coming in."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -105,6 +107,7 @@ def test_who_called_says_that_it_has_passed_and_may_ask_again(
     page.goto(f"/now?lang={screen.lang}")
     page.locator("input[name='number']").fill("138 0000 0000")
     page.get_by_role("button", name=screen.say("Ask for a call", "请给我回电")).click()
+    expect(page).to_have_url(re.compile("/now/sent"))
     looked_at(page, "help-sent", screen)
     page.get_by_role("button", name=screen.say("I am all right now", "我现在没事了")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(

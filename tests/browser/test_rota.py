@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from playwright.sync_api import Locator, Page, expect
 
 from eap.access.checkup import State
+from eap.access.models import Staff
 from eap.booking.health import somebody_is_on_duty
 from eap.booking.models import HotlineOnly, OnCallShift
 from eap.core import clock
@@ -27,9 +28,10 @@ def in_days(days: int, hour: int) -> datetime:
 
 
 def lead_at(open_page: OpenPage, **more: str) -> Page:
-    """The clinical lead before the plan; Chen Yu and Bai Lu may answer calls."""
+    """The clinical lead before the plan; Chen Yu and Bai Lu may answer calls, and were here before."""
     for name in ("Chen Yu", "Bai Lu"):
         make_staff("on_call", name=name)
+    Staff.objects.update(last_login=clock.now())
     page = open_page(staff=make_staff("clinical_lead", name="Lin Yue"), **more)
     page.goto("/staff/rota")
     return page

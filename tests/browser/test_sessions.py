@@ -162,6 +162,7 @@ def test_leaving_ends_the_visit(page: Page, company: Company, screen: Screen) ->
     guard_of(page).expect(404)  # the neutral page is made elsewhere
     page.get_by_role("banner").get_by_role("button", name=screen.say("Leave", "离开")).click()
     expect(page).to_have_url(re.compile("/rest$"))
+    expect(page.locator("html[data-left]")).to_have_count(0)  # the page that was left is gone
     page.goto("/sessions")
     expect(page.get_by_label(screen.say("Visit code", "访问码"), exact=True)).to_be_visible()
 

@@ -2,6 +2,7 @@
 // What is sent is sent here first; then the form itself brings the answer's page. Both carry the same
 // `once`, so that it is one call. Without this script the form does it alone.
 (() => {
+  if (!globalThis.AbortSignal?.timeout) return; // an older browser: the plain form is safer
   const form = document.getElementById('call-form');
   const unsent = document.getElementById('unsent');
   const button = form.querySelector('button');
