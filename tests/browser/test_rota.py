@@ -28,7 +28,7 @@ def in_days(days: int, hour: int) -> datetime:
 
 
 def lead_at(open_page: OpenPage, **more: str) -> Page:
-    """The clinical lead before the plan; Chen Yu and Bai Lu may answer calls, and were here before."""
+    """The clinical lead before the plan; Chen Yu and Bai Lu answer calls and were here before."""
     for name in ("Chen Yu", "Bai Lu"):
         make_staff("on_call", name=name)
     Staff.objects.update(last_login=clock.now())
