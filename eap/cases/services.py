@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from eap.audit.services import concerns, record
 from eap.cases.models import CASE_NUMBERS, Assignment, Case, Request, RiskEntry
-from eap.cases.selectors import key_index
+from eap.cases.own import key_index
 from eap.cases.words import (
     CASE_TRANSITIONS,
     GIVEN_NAMES,

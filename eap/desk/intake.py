@@ -7,7 +7,7 @@ from eap.booking import selectors as booking
 from eap.booking.selectors import AppointmentView
 from eap.booking.services import book_hold, move
 from eap.booking.supply import no_card_open
-from eap.cases import selectors as cases
+from eap.cases import own as own_cases
 from eap.cases import services as case_acts
 from eap.cases.services import Origin
 from eap.cases.words import Band
@@ -106,7 +106,7 @@ def _booked(
     client: Actor, wanted: Wanted, origin: Origin, *, without_card: bool
 ) -> AppointmentView:
     with acting(client):
-        before = cases.own_request_by_key(client, key=wanted.key)
+        before = own_cases.own_request_by_key(client, key=wanted.key)
         if before is not None:
             if before.appointment_id != wanted.hold:
                 raise Conflict("key_reused")
@@ -193,7 +193,7 @@ class PreparationState:
 @as_actor
 def preparation_state(actor: Actor) -> PreparationState:
     """How the preparation of a client's next session stands. Raises Missing for anybody else."""
-    request = cases.own_request(actor)
+    request = own_cases.own_request(actor)
     done = request is not None and request.prepared_at is not None
     return PreparationState(request is not None, done, people.own(actor).statistics)
 
@@ -239,7 +239,7 @@ def _call_for_help(actor: Actor, number: str) -> None:
 
 @as_actor
 def _keep(actor: Actor, preparation: Preparation, about: About) -> None:
-    request = cases.own_request(actor)
+    request = own_cases.own_request(actor)
     if request is None:
         raise Missing
     _demand_known(preparation)

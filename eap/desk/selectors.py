@@ -14,6 +14,7 @@ from eap.booking.agenda import Calendar
 from eap.booking.models import Appointment
 from eap.booking.selectors import StaffAppointment
 from eap.booking.words import CAME_ABOUT
+from eap.cases import own as own_cases
 from eap.cases import selectors as cases
 from eap.cases.pages import PAGE, CountedPage, Page, keys_of, page_of
 from eap.cases.selectors import (
@@ -326,7 +327,7 @@ def _kinds(actor: Actor) -> list[DataKind]:
     counts = {
         **people.own_counts(actor),
         "appointments": booked.count(),
-        **cases.own_counts(actor),
+        **own_cases.own_counts(actor),
         **notes.own_counts(actor),
         **messages.own_counts(actor),
         **wellbeing.own_counts(actor),
@@ -340,7 +341,7 @@ def _kinds(actor: Actor) -> list[DataKind]:
 def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
     """A page of a client's access log; it takes the private key. Raises Refused, Missing."""
     people.demand_key(actor)
-    mine = cases.own_counsellors(actor)
+    mine = own_cases.own_counsellors(actor)
     return audit.access_log(actor, older=before, counsellors=mine)
 
 

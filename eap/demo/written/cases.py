@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eap.cases.models import Assignment, Case, Request, RiskEntry
-from eap.cases.selectors import key_index
+from eap.cases.own import key_index
 from eap.cases.words import (
     OPEN_STATES,
     Band,
