@@ -69,7 +69,7 @@ class StaffGroups(APIView):
     )
     def post(self, request: Request) -> Response:
         given = shapes.GroupIn.of(request.data)
-        group_id = services.create_group(actor_of(request), **given)
+        group_id = services.create_group(actor_of(request), plan=services.Plan(**given))
         return Response(shapes.GroupMadeOut({"id": group_id}).data, status=201)
 
 
@@ -90,7 +90,12 @@ class Roster(APIView):
     )
     def put(self, request: Request, group_id: UUID) -> Response:
         given = shapes.DraftIn.of(request.data)
-        version = services.change_draft(actor_of(request), group_id=group_id, **given)
+        version = services.change_draft(
+            actor_of(request),
+            group_id=group_id,
+            version=given.pop("version"),
+            plan=services.Plan(**given),
+        )
         return Response(shapes.DraftOut({"version": version}).data)
 
 

@@ -14,6 +14,8 @@ somebody_else = Relation(
     sql="{row}.id IS DISTINCT FROM (SELECT harbour.actor_id())",
 )
 
+SIGN_INS = "system:sign_ins"  # takes away sign-ins that have ended
+
 OTHERS = (Rule(Role.PROGRAMME_MANAGER, somebody_else),)
 
 PERMISSIONS = (
@@ -21,4 +23,5 @@ PERMISSIONS = (
     Permission("access.staff.invite", to=(Rule(Role.PROGRAMME_MANAGER), Rule(SETUP))),
     Permission("access.staff.change", to=OTHERS),
     Permission("access.staff.retire", to=OTHERS),
+    Permission("access.sign_in.sweep", to=(Rule(SIGN_INS),)),
 )

@@ -10,6 +10,9 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
+from eap.core.actor import Actor
+from eap.core.policy import require
+
 _LETTERS = 40  # what the library's column holds: 160 bits
 
 
@@ -43,3 +46,9 @@ class SessionStore(db.SessionStore):
         key = session_key or self.session_key
         if key is not None:
             super().delete(_kept(key))
+
+
+def sweep_ended(actor: Actor) -> None:
+    """Delete the sign-ins that have ended; the library only stops looking at them."""
+    require(actor, "access.sign_in.sweep")
+    SessionStore.clear_expired()

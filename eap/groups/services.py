@@ -42,66 +42,59 @@ class Joined:
     position_band: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A session as its leader plans it, before anybody has approved it."""
+
+    title_zh: str
+    title_en: str
+    kind: str
+    language: str
+    start: datetime
+    end: datetime
+    capacity: int
+    minimum: int
+
+    @property
+    def during(self) -> DateTimeTZRange:
+        """The time it takes."""
+        return DateTimeTZRange(self.start, self.end)
+
+    def demand_sound(self) -> None:
+        """Raises Invalid, with what cannot be."""
+        if not 2 <= self.capacity <= MOST_SEATS or not 1 <= self.minimum <= self.capacity:
+            raise Invalid(fields={"capacity": "out_of_range"})
+        if self.kind not in Kind.values:
+            raise Invalid(fields={"kind": "unknown"})
+        if not timedelta(0) < self.end - self.start <= LONGEST:
+            raise Invalid("bad_window", {"end": "bad_window"})
+
+    def write(self, group: GroupSession) -> None:
+        """Put what is planned into its row."""
+        group.title_zh, group.title_en = self.title_zh, self.title_en
+        group.kind, group.language = Kind(self.kind), self.language
+        group.during, group.capacity, group.minimum = self.during, self.capacity, self.minimum
+
+
 @as_actor
-def create_group(
-    actor: Actor,
-    *,
-    title_zh: str,
-    title_en: str,
-    kind: str,
-    language: str,
-    start: datetime,
-    end: datetime,
-    capacity: int,
-    minimum: int,
-) -> UUID:
+def create_group(actor: Actor, *, plan: Plan) -> UUID:
     """Plan a session, led by the acting counsellor, as a draft; its hour is kept at once.
 
     Raises Invalid, or Conflict("slot_taken") when the counsellor has something else.
     """
     rule = require(actor, "groups.session.create")
-    _demand_sound(kind, end - start, capacity, minimum)
-    group = GroupSession.objects.create(
-        id=new_id(),
-        title_zh=title_zh,
-        title_en=title_en,
-        kind=kind,
-        language=language,
-        facilitator_id=actor.known_id,
-        reserved_id=booking.reserve(actor, start=start, end=end),
-        during=DateTimeTZRange(start, end),
-        capacity=capacity,
-        minimum=minimum,
-    )
+    plan.demand_sound()
+    group = GroupSession(id=new_id(), facilitator_id=actor.known_id)
+    group.reserved_id = booking.reserve(actor, start=plan.start, end=plan.end)
+    plan.write(group)
+    group.save()
     doors.make_seats(group.id)
     _record(actor, "groups.session.create", group.id, rule)
     return group.id
 
 
-def _demand_sound(kind: str, length: timedelta, capacity: int, minimum: int) -> None:
-    if not 2 <= capacity <= MOST_SEATS or not 1 <= minimum <= capacity:
-        raise Invalid(fields={"capacity": "out_of_range"})
-    if kind not in Kind.values:
-        raise Invalid(fields={"kind": "unknown"})
-    if not timedelta(0) < length <= LONGEST:
-        raise Invalid("bad_window", {"end": "bad_window"})
-
-
 @as_actor
-def change_draft(
-    actor: Actor,
-    *,
-    group_id: UUID,
-    version: int,
-    title_zh: str,
-    title_en: str,
-    kind: str,
-    language: str,
-    start: datetime,
-    end: datetime,
-    capacity: int,
-    minimum: int,
-) -> int:
+def change_draft(actor: Actor, *, group_id: UUID, version: int, plan: Plan) -> int:
     """Rewrite a draft that its leader planned and nobody has approved; returns the new version.
 
     Another hour is kept in place of the old one, and there are as many seats as it now has.
@@ -111,14 +104,11 @@ def change_draft(
     group = _to_change(group_id)
     rule = require(actor, "groups.session.lead", group)
     _demand_draft(group, version)
-    _demand_sound(kind, end - start, capacity, minimum)
-    during = DateTimeTZRange(start, end)
-    if during != group.during:
+    plan.demand_sound()
+    if plan.during != group.during:
         booking.release_reserved(actor, appointment_id=group.reserved_id)
-        group.reserved_id = booking.reserve(actor, start=start, end=end)
-    group.title_zh, group.title_en = title_zh, title_en
-    group.kind, group.language = Kind(kind), language
-    group.during, group.capacity, group.minimum = during, capacity, minimum
+        group.reserved_id = booking.reserve(actor, start=plan.start, end=plan.end)
+    plan.write(group)
     group.version += 1
     group.save()
     doors.make_seats(group_id)

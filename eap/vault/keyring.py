@@ -154,7 +154,7 @@ def _private_text(path: Path) -> str:
     except FileNotFoundError:
         raise KeyringError(
             f"There is no keyring at {path}. Put it back from its own backup; only for a new,"
-            " empty database make one with: manage.py vault keyring"
+            " empty database make one with: manage.py keys"
         ) from None
     except OSError as error:
         raise KeyringError(f"The keyring {path} cannot be read: {error.strerror}.") from None

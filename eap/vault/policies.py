@@ -7,14 +7,8 @@ from eap.vault.models import Passphrase, UnlockWindow
 
 VAULT = "system:vault"  # sweeps windows that ended, and tries every cell
 
-# Operations, the auditor and the system administrator have no relation that leads to content.
-READERS = (
-    Role.COUNSELLOR,
-    Role.CLINICAL_LEAD,
-    Role.ON_CALL,
-    Role.PROGRAMME_MANAGER,
-    Role.PRIVACY_OFFICER,
-)
+# Nobody else has a relation that leads to content, and so nothing to unlock.
+READERS = (Role.COUNSELLOR, Role.CLINICAL_LEAD, Role.ON_CALL)
 
 own_passphrase = Relation(
     "set it for themselves",

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Page, Response, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = Path(os.environ.get("HARBOUR_SHOTS", ROOT / ".local" / "shots"))
@@ -31,6 +31,7 @@ class Screen:
 
     lang: str = "zh-Hans"
     width: int = 390
+    beside: int | None = None  # a second width to look at, where no walk of its own is made
 
     def __str__(self) -> str:
         return f"{self.lang}-{self.width}"
@@ -39,22 +40,28 @@ class Screen:
         """The one of two texts that this screen shows."""
         return en if self.lang == "en" else zh
 
+    @property
+    def size(self) -> ViewportSize:
+        """Of the window, in px."""
+        return {"width": self.width, "height": HEIGHTS.get(self.width, 800)}
+
     def context(self) -> dict[str, Any]:
         """How Chromium is told."""
         return {
             "locale": LOCALES[self.lang],
             "timezone_id": "Asia/Shanghai",
-            "viewport": {"width": self.width, "height": HEIGHTS.get(self.width, 800)},
+            "viewport": self.size,
             "color_scheme": "light",
             "reduced_motion": "reduce",
         }
 
 
 SCREENS = [Screen(lang, width) for lang in LOCALES for width in HEIGHTS]
-ENDS = [Screen("zh-Hans", 390), Screen("en", 1280)]
+ENDS = [Screen("zh-Hans", 390, beside=1280), Screen("en", 1280, beside=390)]
+IN_THE_DARK = {str(end) for end in ENDS}
 
-# Runs a test in both languages at both widths; `both_ends` on a Chinese phone and an English desk
-# only. On these two `looked_at` looks in the dark as well.
+# Walks a test in both languages at both widths. `both_ends` walks on a Chinese phone and an English
+# desk only, and `looked_at` then looks at the other width too. Both look in the dark on these two.
 every_screen = pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
 both_ends = pytest.mark.parametrize("screen", ENDS, indirect=True, ids=str)
 
@@ -251,15 +258,24 @@ def looked_at(page: Page, name: str, screen: Screen) -> None:
 
     In the dark only the colours are others.
     """
-    page.evaluate(_ARRIVED)
-    shot(page, name, screen)
-    no_sideways_scroll(page)
-    axe(page)
-    if screen in ENDS:
+    _look(page, name, screen)
+    if str(screen) in IN_THE_DARK:
         page.emulate_media(color_scheme="dark")
         shot(page, name, screen, "dark")
         axe(page, COLOURS)
         page.emulate_media(color_scheme="light")
+    if screen.beside:
+        other = Screen(screen.lang, screen.beside)
+        page.set_viewport_size(other.size)
+        _look(page, name, other)
+        page.set_viewport_size(screen.size)
+
+
+def _look(page: Page, name: str, screen: Screen) -> None:
+    page.evaluate(_ARRIVED)
+    shot(page, name, screen)
+    no_sideways_scroll(page)
+    axe(page)
 
 
 OpenPage = Callable[..., Page]

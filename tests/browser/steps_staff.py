@@ -1,6 +1,7 @@
 """What staff do again and again: come in, unlock, and what of their pages a test must find."""
 
 import re
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Locator, Page, Route, expect
@@ -21,9 +22,14 @@ NOTES = "**/api/v1/staff/notes/*"
 SAVED = re.compile(r"^(Saved \d\d:\d\d:\d\d, encrypted|\d\d:\d\d:\d\d 已加密保存)$")
 
 
+@cache
+def _kept_password() -> str:
+    return make_password(PASSWORD)
+
+
 def with_password(staff: Staff) -> str:
     """Give somebody a password, as they would by their invitation; returns their address."""
-    Staff.objects.filter(pk=staff.pk).update(password=make_password(PASSWORD))
+    Staff.objects.filter(pk=staff.pk).update(password=_kept_password())
     return staff.email
 
 

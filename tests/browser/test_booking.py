@@ -104,7 +104,7 @@ def test_without_a_card_it_is_six_taps_with_the_note_put_away_first(
     assert taps.count <= FIRST_BOOKING_TAPS
 
 
-@every_screen
+@both_ends
 def test_somebody_who_has_come_in_books_in_four_taps(
     page: Page, company: Company, screen: Screen
 ) -> None:

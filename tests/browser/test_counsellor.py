@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import Screen, both_ends, guard_of, looked_at
+from tests.browser.screens import Screen, every_screen, guard_of, looked_at
 from tests.browser.steps import expect_title, let_it_begin, somebody_booked
 from tests.browser.steps_staff import (
     button,
@@ -22,7 +22,7 @@ LINE = "My sleep has gone since the reorganisation."
 TEXT = "Sleeps four hours; wakes at three thinking of the ratings."
 
 
-@both_ends
+@every_screen
 def test_a_case_from_signing_in_to_closing(page: Page, company: Company, screen: Screen) -> None:
     begun = somebody_booked(company, statistics=True, line=LINE, claimed=False)
     email = with_password(staff_of(company.li_wen))

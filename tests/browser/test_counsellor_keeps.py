@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from eap.core import clock
 from eap.messages import services as messages
 from eap.notes import services as notes
-from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import expect_title, let_it_begin, somebody_booked
 from tests.browser.steps_staff import (
     NOTES,
@@ -218,7 +218,7 @@ def test_live_text_reaches_both_sides(
     looked_at(page, "staff-live", screen)
 
 
-@every_screen
+@both_ends
 def test_a_full_day_is_calm_to_look_at(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

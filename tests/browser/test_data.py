@@ -8,13 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 from eap.cases.reading import open_request
 from eap.core.errors import Missing
 from eap.people.selectors import consents
-from tests.browser.screens import Screen, count_taps, every_screen, looked_at
+from tests.browser.screens import Screen, both_ends, count_taps, looked_at
 from tests.browser.steps import came_in, make_key, somebody_booked
 from tests.factories import cases
 from tests.factories.company import Company
 
 
-@every_screen
+@both_ends
 def test_the_access_log_shows_an_opening_and_a_refusal(
     page: Page, company: Company, screen: Screen
 ) -> None:
@@ -43,7 +43,7 @@ def line(page: Page, said: str) -> Locator:
     return page.get_by_role("listitem").filter(has_text=said)
 
 
-@every_screen
+@both_ends
 def test_a_consent_is_withdrawn_in_two_taps(page: Page, company: Company, screen: Screen) -> None:
     begun = somebody_booked(company, statistics=True)
     came_in(page, screen, begun.visit_code)
@@ -65,7 +65,7 @@ def test_a_consent_is_withdrawn_in_two_taps(page: Page, company: Company, screen
     expect(switch).to_be_checked()
 
 
-@every_screen
+@both_ends
 def test_nobody_sees_anything_before_coming_in(
     page: Page, company: Company, screen: Screen
 ) -> None:

@@ -5,14 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import (
-    Screen,
-    both_ends,
-    count_taps,
-    every_screen,
-    guard_of,
-    looked_at,
-)
+from tests.browser.screens import Screen, both_ends, count_taps, every_screen, guard_of, looked_at
 from tests.browser.steps import agree, come_in, somebody_booked, soonest, to_the_times
 from tests.conftest import owner_connection
 from tests.factories.company import Company
@@ -100,7 +93,7 @@ def test_a_call_back_can_be_asked_for_from_the_first_page(
         assert owner.execute("SELECT count(*) FROM crisis_crisis").fetchone() == (1,)
 
 
-@every_screen
+@both_ends
 def test_who_called_says_that_it_has_passed_and_may_ask_again(
     page: Page, company: Company, screen: Screen
 ) -> None:

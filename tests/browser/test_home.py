@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import Screen, every_screen, looked_at
+from tests.browser.screens import Screen, both_ends, looked_at
 from tests.factories.company import Company
 
 
-@every_screen
+@both_ends
 def test_the_first_page_offers_help_and_booking(
     page: Page, company: Company, screen: Screen
 ) -> None:

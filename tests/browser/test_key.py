@@ -4,12 +4,12 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screens import OpenPage, Screen, count_taps, every_screen, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, count_taps, looked_at
 from tests.browser.steps import came_in, make_key, somebody_booked, type_last_two, words_shown
 from tests.factories.company import Company
 
 
-@every_screen
+@both_ends
 def test_a_key_is_made_and_opens_on_another_phone(
     page: Page, open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -3,14 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screens import (
-    OpenPage,
-    Screen,
-    both_ends,
-    count_taps,
-    every_screen,
-    looked_at,
-)
+from tests.browser.screens import OpenPage, Screen, both_ends, count_taps, looked_at
 from tests.browser.steps import came_in, make_key, somebody_booked
 from tests.factories.company import Company
 
@@ -61,7 +54,7 @@ def test_my_data_has_its_own_way_out(page: Page, company: Company, screen: Scree
     expect(page.get_by_role("link", name=screen.say("Come in", "进入"))).to_be_visible()
 
 
-@every_screen
+@both_ends
 def test_the_page_after_leaving_is_a_calendar_without_a_script(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

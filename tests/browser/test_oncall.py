@@ -13,6 +13,7 @@ from eap.vault.unlock import set_passphrase
 from tests.browser.screens import (
     OpenPage,
     Screen,
+    both_ends,
     every_screen,
     guard_of,
     looked_at,
@@ -102,7 +103,7 @@ def test_a_call_is_accepted_opened_reached_and_closed(
     looked_at(page, "oncall-closed", screen)
 
 
-@every_screen
+@both_ends
 def test_who_called_says_they_are_all_right_and_the_console_shows_it(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
@@ -137,7 +138,7 @@ def close_as(page: Page, screen: Screen, en: str, zh: str) -> None:
     button(dialog(page), screen, "Close the call", "结束呼叫").click()
 
 
-@every_screen
+@both_ends
 def test_of_two_who_accept_one_is_told_who_was_first(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

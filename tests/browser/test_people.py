@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from eap.access.models import RoleGrant, Staff
-from tests.browser.screens import OpenPage, Screen, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import somebody_booked
 from tests.browser.steps_staff import PASSWORD, button, dialog
 from tests.factories.company import Company
@@ -44,7 +44,7 @@ def roles_of(email: str) -> set[str]:
     return set(held.values_list("role", flat=True))
 
 
-@every_screen
+@both_ends
 def test_somebody_is_invited_by_an_address_shown_once(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
@@ -87,7 +87,7 @@ def _comes_in(page: Page, address: str, screen: Screen) -> None:
     assert Staff.objects.get(email=EMAIL).has_usable_password()
 
 
-@every_screen
+@both_ends
 def test_a_leavers_cases_and_sessions_are_shown_before_they_leave(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

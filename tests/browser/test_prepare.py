@@ -4,15 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from eap.cases import reading
-from tests.browser.screens import (
-    Screen,
-    both_ends,
-    count_taps,
-    end_is_clear,
-    every_screen,
-    looked_at,
-    shot,
-)
+from tests.browser.screens import Screen, both_ends, count_taps, end_is_clear, looked_at, shot
 from tests.browser.steps import come_in, expect_title, somebody_booked
 from tests.conftest import owner_connection
 from tests.factories import cases
@@ -65,7 +57,7 @@ def calls() -> list[bool]:
         return [bool(has) for (has,) in found.fetchall()]
 
 
-@every_screen
+@both_ends
 def test_everything_is_told(page: Page, company: Company, screen: Screen) -> None:
     begun = begin(page, company, screen)
     looked_at(page, "prepare-1", screen)
@@ -131,7 +123,7 @@ def test_every_screen_can_be_skipped(page: Page, company: Company, screen: Scree
     assert taps.count == SCREENS_AT_MOST
 
 
-@every_screen
+@both_ends
 def test_a_yes_shows_help_first_and_calls_at_once(
     page: Page, company: Company, screen: Screen
 ) -> None:

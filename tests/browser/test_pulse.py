@@ -9,7 +9,7 @@ from tests.browser.screens import Screen, count_taps, guard_of, looked_at
 from tests.factories.company import Company
 from tests.factories.figures import Told, tell_figures
 
-PHONES = [Screen("zh-Hans", 390), Screen("en", 390)]
+PHONES = [Screen(lang, 390, beside=1280) for lang in ("zh-Hans", "en")]
 on_phones = pytest.mark.parametrize("screen", PHONES, indirect=True, ids=str)
 
 

@@ -12,7 +12,7 @@ from eap.access.models import Staff
 from eap.booking.health import somebody_is_on_duty
 from eap.booking.models import HotlineOnly, OnCallShift
 from eap.core import clock
-from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps_staff import button, dialog, link
 from tests.factories.company import Company
 from tests.factories.staff import make_staff
@@ -62,7 +62,7 @@ def fill(sheet: Locator, screen: Screen, **given: str) -> None:
             sheet.get_by_label(screen.say(en, zh), exact=True).fill(date)
 
 
-@every_screen
+@both_ends
 def test_the_two_weeks_are_planned_until_no_hour_is_left(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
@@ -98,7 +98,7 @@ def test_the_two_weeks_are_planned_until_no_hour_is_left(
     looked_at(page, "rota", screen)
 
 
-@every_screen
+@both_ends
 def test_a_gap_is_said_plainly_filled_declared_and_taken_back(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -10,7 +10,7 @@ from eap.booking.words import Status
 from eap.people import services as people
 from eap.people.models import TryCount
 from eap.people.tries import WRONG_SECRETS
-from tests.browser.screens import Screen, both_ends, count_taps, every_screen, guard_of, looked_at
+from tests.browser.screens import Screen, both_ends, count_taps, guard_of, looked_at
 from tests.browser.steps import (
     appointments_in,
     come_in,
@@ -25,7 +25,7 @@ from tests.factories.company import Company
 WRONG_CODE = "000000000000"
 
 
-@every_screen
+@both_ends
 def test_somebody_comes_in_with_a_visit_code(page: Page, company: Company, screen: Screen) -> None:
     begun = somebody_booked(company)
     page.goto("/")
@@ -73,7 +73,7 @@ def test_twelve_words_open_in_either_language(page: Page, company: Company, scre
     expect(page.get_by_text("咨询师：李文")).to_be_visible()
 
 
-@every_screen
+@both_ends
 def test_a_session_is_moved_and_the_old_time_stays_until_then(
     page: Page, company: Company, screen: Screen
 ) -> None:
@@ -99,7 +99,7 @@ def test_a_session_is_moved_and_the_old_time_stays_until_then(
     expect(cancel).to_have_count(1)
 
 
-@every_screen
+@both_ends
 def test_a_session_is_cancelled_without_a_reason(
     page: Page, company: Company, screen: Screen
 ) -> None:

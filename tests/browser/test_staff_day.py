@@ -16,7 +16,6 @@ from tests.browser.screens import (
     OpenPage,
     Screen,
     both_ends,
-    every_screen,
     guard_of,
     looked_at,
     no_sideways_scroll,
@@ -237,7 +236,7 @@ def why(screen: Screen, meanwhile: str) -> re.Pattern[str]:
     return re.compile(said[meanwhile])
 
 
-@every_screen
+@both_ends
 def test_who_misses_send_does_not_say_that_nobody_came(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

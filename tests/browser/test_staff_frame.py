@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from eap.access.models import Staff
 from eap.vault.unlock import set_passphrase
-from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import expect_title
 from tests.browser.steps_staff import (
     NOTES,
@@ -91,7 +91,7 @@ def on_call_with_passphrase() -> Staff:
     return Staff.objects.get(pk=actor.id)
 
 
-@every_screen
+@both_ends
 def test_a_call_for_help_is_seen_on_the_locked_screen_of_who_answers(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

@@ -13,7 +13,7 @@ from eap.core.ids import new_id
 from eap.groups import services
 from eap.groups.models import GroupSession
 from eap.groups.words import State
-from tests.browser.screens import OpenPage, Screen, every_screen, guard_of, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
 from tests.browser.steps_staff import button, dialog, link, staff_of
 from tests.factories.booking import counsellor_actor
 from tests.factories.company import Company
@@ -95,7 +95,7 @@ def test_the_roster_shows_aliases_only_and_is_marked(
     assert not [answer for answer in heard if any(str(one) in answer for one in clients)]
 
 
-@every_screen
+@both_ends
 def test_a_group_is_planned_approved_and_opened(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

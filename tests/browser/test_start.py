@@ -12,7 +12,7 @@ from eap.core.ids import new_id
 from eap.core.roles import Role
 from eap.demo import doors
 from eap.demo.doors import AGENT, STAFF, Door, Told
-from tests.browser.screens import Screen, both_ends, every_screen, guard_of, looked_at
+from tests.browser.screens import Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import card_field, expect_title, somebody_booked
 from tests.browser.steps_staff import (
     PASSPHRASE,
@@ -84,7 +84,7 @@ def go_through(page: Page, screen: Screen, door: Door) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-@every_screen
+@both_ends
 def test_the_start_page_has_everybody(people: dict[str, Door], page: Page, screen: Screen) -> None:
     page.goto("/start")
     expect_title(page, screen.say("Start here", "从这里开始"))
@@ -93,7 +93,6 @@ def test_the_start_page_has_everybody(people: dict[str, Door], page: Page, scree
     looked_at(page, "start", screen)
 
 
-@both_ends
 def test_behind_each_door_of_staff_one_press_leads_inside(
     people: dict[str, Door], page: Page, screen: Screen
 ) -> None:

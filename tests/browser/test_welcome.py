@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from eap.access.services import invite
-from tests.browser.screens import Screen, every_screen, guard_of, looked_at
+from tests.browser.screens import Screen, both_ends, guard_of, looked_at
 from tests.browser.steps_staff import PASSWORD, sign_in
 from tests.factories.company import Company
 from tests.factories.staff import staff_actor
@@ -13,7 +13,7 @@ from tests.factories.staff import staff_actor
 ADDRESS = "chen@eap.example"
 
 
-@every_screen
+@both_ends
 def test_an_invited_person_sets_a_password_and_signs_in(
     page: Page, company: Company, screen: Screen
 ) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from eap.booking.models import Counsellor
@@ -19,6 +20,23 @@ ALIASES = tuple(name for name in NAMES if name.split()[0] not in ("Rowan", "Will
 _seconds = count()
 
 
+def make_plan(**other: Any) -> services.Plan:
+    """A circle in five days' time, or something `other`."""
+    return services.Plan(
+        **{
+            "title_zh": "难打的电话之后",
+            "title_en": "After hard calls",
+            "kind": "circle",
+            "language": "zh-Hans",
+            "start": START,
+            "end": END,
+            "capacity": 3,
+            "minimum": 1,
+            **other,
+        }
+    )
+
+
 def make_group(
     leader: Counsellor | None = None,
     *,
@@ -29,17 +47,8 @@ def make_group(
     """A group session five days after `at`, taken step by step to `state` (up to open)."""
     actor = counsellor_actor(leader or make_counsellor("Ann"))
     with standing_at(at):
-        group_id = services.create_group(
-            actor,
-            title_zh="难打的电话之后",
-            title_en="After hard calls",
-            kind="circle",
-            language="zh-Hans",
-            start=at + (START - NOON),
-            end=at + (END - NOON),
-            capacity=capacity,
-            minimum=1,
-        )
+        plan = make_plan(start=at + (START - NOON), end=at + (END - NOON), capacity=capacity)
+        group_id = services.create_group(actor, plan=plan)
         if state in (State.APPROVED, State.OPEN):
             services.set_state(MANAGER, group_id=group_id, to=State.APPROVED)
         if state == State.OPEN:

@@ -1,7 +1,5 @@
-import { sayLeaving } from '../api/client';
 import { helpQuery } from '../api/help';
 import { useSession } from '../api/session';
-import { forgetAll } from '../lib/forget';
 import { useWords } from '../lib/i18n';
 import { KnownPaths } from '../lib/known';
 import { paths } from '../lib/paths';
@@ -12,6 +10,7 @@ import { IdleWarning } from '../ui/IdleWarning';
 import { IconCalendar, IconClock, IconHome } from '../ui/icons';
 import { LeaveButton } from '../ui/Leave';
 import { LockSheet } from '../ui/LockSheet';
+import { leaveNow } from '../ui/leave';
 import { InSheets } from '../ui/Sheet';
 import { common } from '../ui/words';
 import { routes } from './agent.routes';
@@ -45,14 +44,12 @@ function Agent() {
 function Privacy() {
   const t = useWords(common);
   const { session } = useSession();
-  const end = () => {
-    forgetAll();
-    sayLeaving();
-    location.replace(paths.home);
-  };
   return (
     <>
-      <IdleWarning minutes={session.kind === 'client' ? IDLE_MINUTES : null} onIdle={end} />
+      <IdleWarning
+        minutes={session.kind === 'client' ? IDLE_MINUTES : null}
+        onIdle={() => leaveNow(paths.home)}
+      />
       <Cover uncover="tap" />
       <LockSheet>
         <LinkButton href={paths.home} anew>

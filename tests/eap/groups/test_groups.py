@@ -26,7 +26,7 @@ from tests.factories.booking import (
     make_counsellor,
     past_the_walls,
 )
-from tests.factories.groups import ALIASES, END, MANAGER, START, join, make_group
+from tests.factories.groups import ALIASES, END, MANAGER, START, join, make_group, make_plan
 from tests.factories.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -328,19 +328,8 @@ def test_a_group_takes_its_leaders_hour_and_gives_it_back(ann: Counsellor) -> No
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(ann: Counsellor, wrong: dict[str, object]) -> None:
-    plan: dict[str, object] = {
-        "title_zh": "小组",
-        "title_en": "Group",
-        "kind": "circle",
-        "language": "en",
-        "start": START,
-        "end": END,
-        "capacity": 8,
-        "minimum": 2,
-        **wrong,
-    }
     with standing_at(NOON), pytest.raises(Invalid):
-        services.create_group(counsellor_actor(ann), **plan)  # type: ignore[arg-type]
+        services.create_group(counsellor_actor(ann), plan=make_plan(**wrong))
 
 
 def test_the_job_seats_those_whom_a_leaver_missed(group: UUID) -> None:
@@ -402,26 +391,13 @@ def test_leaving_and_joining_at_once_loses_no_seat() -> None:
 
 # Rewriting a draft
 
-PLAN = {
-    "title_zh": "夜班之后",
-    "title_en": "After nights",
-    "kind": "workshop",
-    "language": "en",
-    "start": START,
-    "end": END,
-    "capacity": 6,
-    "minimum": 2,
-}
+AFTER_NIGHTS = {"title_en": "After nights", "kind": "workshop", "capacity": 6, "minimum": 2}
 
 
 def _rewrite(leader: Actor, group: UUID, version: int = 1, **other: object) -> int:
+    plan = make_plan(**{**AFTER_NIGHTS, **other})
     with standing_at(NOON):
-        return services.change_draft(
-            leader,
-            group_id=group,
-            version=version,
-            **{**PLAN, **other},  # type: ignore[arg-type]
-        )
+        return services.change_draft(leader, group_id=group, version=version, plan=plan)
 
 
 def _seats(leader: Actor, group: UUID) -> list[int]:

@@ -235,14 +235,6 @@ class TestCommand:
         with pytest.raises(CommandError, match="There is no keyring"):
             self._said()
 
-    def test_it_makes_a_keyring_once(self, settings: Any, tmp_path: Any) -> None:
-        settings.HARBOUR_KEYRING = tmp_path / "state" / "keyring.json"
-        said = [StringIO(), StringIO()]
-        for out in said:
-            call_command("vault", "keyring", stdout=out)
-        assert said[0].getvalue().startswith("keyring made: ")
-        assert said[1].getvalue().startswith("keyring found: ")
-
     @staticmethod
     def _said() -> str:
         out = StringIO()

@@ -1,47 +1,36 @@
-"""manage.py vault keyring | check"""
+"""manage.py vault check"""
 
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import trial
-from eap.vault.keyring import KeyringError, keyring, make_keyring
+from eap.vault.keyring import KeyringError, keyring
 from eap.vault.policies import VAULT
 from eap.vault.trial import Binding, Tried
 
 
 class Command(BaseCommand):
-    """Make the keyring of a new installation, or try every sealed cell."""
+    """Try whether every sealed cell stands where it was sealed and opens."""
 
-    help = "keyring: make the keyring when there is none. check: try every sealed cell."
+    help = "check: try every sealed cell."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("act", choices=("keyring", "check"))
+        parser.add_argument("act", choices=("check",))
         parser.add_argument(
-            "--list",
-            action="store_true",
-            help="with check: name each damaged table, column and row",
+            "--list", action="store_true", help="name each damaged table, column and row"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            if options["act"] == "keyring":
-                self._make()
-            else:
-                self._check(name_each=options["list"])
+            self._check(name_each=options["list"])
         except KeyringError as error:
             raise CommandError(str(error)) from None
-
-    def _make(self) -> None:
-        made = make_keyring()
-        keyring()
-        self.stdout.write(f"keyring {'made' if made else 'found'}: {settings.HARBOUR_KEYRING}")
 
     def _check(self, *, name_each: bool) -> None:
         keyring()
