@@ -70,14 +70,16 @@ def _frontend(sections: Sections, *scripts: str) -> None:
         sections.run(f"front end: {script}", *npm, env=env, cwd=FRONTEND)
 
 
-def _pytest(sections: Sections, place: Place, *args: str) -> None:
-    env = place.environment(HARBOUR_LOGIN="owner")
+def _pytest(sections: Sections, place: Place, *args: str, **more: str) -> None:
+    env = place.environment(HARBOUR_LOGIN="owner", **more)
     sections.run("pytest", PYTHON, "-m", "pytest", *args, env=env)
 
 
 def _side_by_side(sections: Sections, which: str) -> None:
+    """Many tests, with nobody there to look at their pictures."""
     with throwaway_place() as place:
-        _pytest(sections, place, "-q", "-n", WORKERS, "--dist", "worksteal", "-m", which)
+        args = ("-q", "-n", WORKERS, "--dist", "worksteal", "-m", which)
+        _pytest(sections, place, *args, HARBOUR_SHOTS="")
 
 
 def _alone(sections: Sections) -> None:

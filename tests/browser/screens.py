@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Response, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = Path(os.environ.get("HARBOUR_SHOTS", ROOT / ".local" / "shots"))
+SHOTS = os.environ.get("HARBOUR_SHOTS", str(ROOT / ".local" / "shots"))
 PICTURES = ROOT / "frontend" / "pictures"
 HEIGHTS = {390: 844, 1280: 900}
 LOCALES = {"zh-Hans": "zh-CN", "en": "en-GB"}
@@ -201,12 +201,13 @@ def no_sideways_scroll(page: Page) -> None:
     assert wide <= seen, f"the page is {wide} px wide in a window of {seen}"
 
 
-def shot(page: Page, name: str, screen: Screen, theme: str = "light", *, full: bool = True) -> Path:
-    """Keep a picture under .local/shots, named after what it shows and how."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    path = SHOTS / f"{name}-{screen}-{theme}.png"
-    page.screenshot(path=path, full_page=full)
-    return path
+def shot(page: Page, name: str, screen: Screen, theme: str = "light", *, full: bool = True) -> None:
+    """Keep a picture under .local/shots, named after what it shows and how.
+
+    HARBOUR_SHOTS names another folder; empty, as in the whole run, no pictures are taken.
+    """
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-{screen}-{theme}.png", full_page=full)
 
 
 def picture(page: Page, name: str, screen: Screen) -> None:

@@ -10,6 +10,7 @@ from eap.access.models import RoleGrant, Staff
 from eap.access.selectors import staff_actor
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.vault.policies import READERS
 from tests.factories import cases as make
 from tests.factories.staff import sign_in
 
@@ -84,4 +85,4 @@ def stranger(*roles: str) -> Door:
     )
 
 
-READING = {"counsellor", "clinical_lead", "on_call", "programme_manager", "privacy_officer"}
+READING = {role.value for role in READERS}

@@ -117,6 +117,7 @@ def test_nobody_elsewhere_keeps_a_colleague_out_by_wrong_passwords(
     assert sign_in(browser).status_code == 200
 
 
+@pytest.mark.slow
 def test_an_office_behind_one_address_signs_in_whatever_one_of_them_mistypes(
     browser: Browser, invited: services.Invited
 ) -> None:

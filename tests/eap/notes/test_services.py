@@ -282,7 +282,7 @@ class TestOpening:
         headers = selectors.of_case(next_one, case_id=begun.case_id)
         assert [header.note_id for header in headers] == [progress]
 
-    @pytest.mark.parametrize("role", ["counsellor", "clinical_lead", "programme_manager"])
+    @pytest.mark.parametrize("role", ["counsellor", "clinical_lead"])
     def test_others_leave_a_refused_trace(self, role: str) -> None:
         begun = make.begin()
         note_id = self.written(begun)

@@ -16,7 +16,7 @@ from eap.workload.events import keep_event
 from tests.factories.booking import past_the_walls
 from tests.factories.publication import PUBLISHER, contribute, make_company, publisher_login
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # two years are published for each
 OPS = Actor.staff(new_id(), frozenset({"operations"}))
 NOW = datetime(2027, 1, 20, tzinfo=UTC)
 FLAG = date(2026, 6, 29)  # the last Monday before a quarter

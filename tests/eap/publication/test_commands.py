@@ -45,6 +45,7 @@ def manage(tmp_path: Path):
     return run
 
 
+@pytest.mark.slow
 def test_what_was_published_is_checked_with_the_apps_login(manage, as_owner) -> None:
     make_company([date(2026, 1, 1)])
     contribute(date(2026, 1, 1), "A", 12)
@@ -59,6 +60,7 @@ def test_what_was_published_is_checked_with_the_apps_login(manage, as_owner) -> 
     assert code == 1 and said.startswith("release 1: label\n")
 
 
+@pytest.mark.slow
 def test_publishing_takes_the_publishers_login(manage) -> None:
     code, said = manage("publish", "--due")
     assert code == 0 and "0 release(s) published" in said
