@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response, ViewportSize
+from playwright.sync_api import BrowserContext, Page, Response, ViewportSize, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = os.environ.get("HARBOUR_SHOTS", str(ROOT / ".local" / "shots"))
@@ -273,6 +273,7 @@ def looked_at(page: Page, name: str, screen: Screen) -> None:
 
 
 def _look(page: Page, name: str, screen: Screen) -> None:
+    expect(page.get_by_role("heading").first).to_be_visible()
     page.evaluate(_ARRIVED)
     shot(page, name, screen)
     no_sideways_scroll(page)
