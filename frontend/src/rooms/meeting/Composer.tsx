@@ -1,26 +1,43 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { api, read } from '../../api/client';
 import { useWords } from '../../lib/i18n';
+import { randomKey } from '../../lib/random';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { IconSend } from '../../ui/icons';
 import css from './Meeting.module.css';
+import type { Message } from './thread';
 import { words } from './words';
 
 const LONGEST = 4_000;
+/** After this long without an answer the sending counts as lost. */
+const PATIENCE_MS = 15_000;
 
-/** Writes one message. Enter sends, but never in the middle of composing a character. */
-export function Composer({ appointment, onSent }: { appointment: string; onSent: () => void }) {
+/**
+ * Writes one message. Enter sends, but never in the middle of composing a character. The same text
+ * sent again goes under the same key, so that one whose answer was lost stands there once; and when
+ * the thread brings it, it counts as sent.
+ */
+export function Composer({
+  appointment,
+  messages,
+  onSent,
+}: {
+  appointment: string;
+  messages: readonly Message[];
+  onSent: () => void;
+}) {
   const t = useWords(words);
   const [text, setText] = useState('');
   const act = useMutation({
-    mutationFn: (said: string) =>
+    mutationFn: (body: { text: string; key: string }) =>
       read(
         api.POST('/api/v1/staff/live/{appointment_id}/messages', {
           params: { path: { appointment_id: appointment } },
-          body: { text: said },
+          body,
+          signal: AbortSignal.timeout(PATIENCE_MS),
         }),
       ),
     onSuccess: () => {
@@ -28,8 +45,16 @@ export function Composer({ appointment, onSent }: { appointment: string; onSent:
       onSent();
     },
   });
+  const { isError, variables: tried, reset } = act;
+  const isHere = isError && messages.some(({ key }) => key === tried?.key);
+  useEffect(() => {
+    if (!isHere) return;
+    setText((now) => (now === tried?.text ? '' : now));
+    reset();
+  }, [isHere, tried, reset]);
   const send = () => {
-    if (text.trim() && !act.isPending) act.mutate(text);
+    if (!text.trim() || act.isPending) return;
+    act.mutate(isError && tried?.text === text ? tried : { text, key: randomKey() });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

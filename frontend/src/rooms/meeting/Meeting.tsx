@@ -49,7 +49,7 @@ export default function Meeting() {
           <>
             <Thread messages={messages} />
             {open ? (
-              <Composer appointment={aid} onSent={() => thread.refetch()} />
+              <Composer appointment={aid} messages={messages} onSent={() => thread.refetch()} />
             ) : (
               <p role="status">{t(whyClosed(until, session))}</p>
             )}

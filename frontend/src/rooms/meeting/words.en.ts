@@ -14,8 +14,7 @@ export default {
   text: 'Message',
   hint: 'Enter sends, Shift and Enter begins a new line.',
   send: 'Send',
-  unsent:
-    'Not sent. Look above whether it arrived before you send it again; the text is still here.',
+  unsent: 'Not sent yet; the text is still here. However often you send it, it stands there once.',
   after: 'This session',
   page: 'Open the case',
 } as const;

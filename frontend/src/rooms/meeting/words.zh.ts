@@ -17,7 +17,7 @@ const zh: Translation<typeof en> = {
   text: '消息',
   hint: '按 Enter 发送，Shift 加 Enter 换行。',
   send: '发送',
-  unsent: '未能发送。再次发送前请先看上方是否已送达，文字仍在这里。',
+  unsent: '尚未发出，文字仍在这里。无论发送几次，都只会出现一次。',
   after: '本次会谈',
   page: '打开个案',
 };
