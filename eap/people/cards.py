@@ -12,7 +12,7 @@ from eap.core.policy import require
 from eap.people import codes as hashes
 from eap.people import doors
 from eap.people.models import Voucher
-from eap.people.words import CARD_LASTS, CardKind
+from eap.people.words import CARD_KEPT_FOR, CARD_LASTS, CardKind
 from eap.programme.models import ShiftPattern, Site
 
 MOST_AT_ONCE = 10_000
@@ -65,6 +65,15 @@ def shuffle_cards(actor: Actor) -> int:
     """
     require(actor, "people.voucher.shuffle")
     return doors.shuffle_cards()
+
+
+@as_actor
+def forget_old_cards(actor: Actor) -> int:
+    """Delete cards that ended more than a year ago; returns how many. Safe to repeat."""
+    require(actor, "people.voucher.sweep")
+    ended = (clock.now() - CARD_KEPT_FOR).date()
+    gone, _ = Voucher.objects.filter(ends_on__lt=ended).delete()
+    return gone
 
 
 @as_actor

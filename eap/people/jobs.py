@@ -1,4 +1,4 @@
-"""Takes away what has ended (comings-in, visit codes, counts of tries), and lays cards anew."""
+"""Takes away what has ended (comings-in, codes, counts of tries, cards), and lays cards anew."""
 
 from procrastinate.contrib.django import app
 
@@ -34,5 +34,6 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="53 3 * * *")
 @app.task(name="people.shuffle_cards", queueing_lock="people.shuffle_cards", pass_context=False)
 def shuffle_cards(timestamp: int) -> None:
-    """Every night; safe to repeat."""
+    """Every night, without those that ended long ago; safe to repeat."""
+    cards.forget_old_cards(Actor.system(SWEEP))
     cards.shuffle_cards(Actor.system(SWEEP))

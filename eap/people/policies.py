@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from eap.core import clock
 from eap.core.actor import ANONYMOUS, CLIENT, Actor
+from eap.core.database import MOMENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.core.roles import Role
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode, Voucher
-from eap.people.words import CardKind
+from eap.people.words import CARD_KEPT_FOR, CardKind
 
 NOBODY = UUID(int=0)
 SWEEP = "system:sweep"
@@ -26,6 +28,12 @@ replacement = Relation(
     "replaces a lost card",
     holds=lambda actor, voucher: voucher.kind == CardKind.REPLACEMENT,
     sql=f"{{row}}.kind = '{CardKind.REPLACEMENT}'",
+)
+long_ended = Relation(
+    "ended more than a year ago",
+    holds=lambda actor, voucher: voucher.ends_on < (clock.now() - CARD_KEPT_FOR).date(),
+    sql="{row}.ends_on"
+    f" < ({MOMENT} AT TIME ZONE 'UTC' - interval '{CARD_KEPT_FOR.days} days')::date",
 )
 
 ONESELF = (Rule(CLIENT, oneself),)
@@ -56,6 +64,8 @@ PERMISSIONS = (
         ),
     ),
     Permission("people.voucher.shuffle", to=(Rule(SWEEP),)),
+    Permission("people.voucher.sweep", to=(Rule(SWEEP),)),
+    Permission("people.voucher.forget", on=Voucher, covers="rd", to=(Rule(SWEEP, long_ended),)),
     Permission("people.try.count", to=(Rule(EVERYBODY),)),
 )
 

@@ -12,6 +12,7 @@ CODE_DIGITS = 12
 CODE_LASTS = timedelta(days=30)
 CARD_LENGTH = 10
 CARD_LASTS = timedelta(days=730)
+CARD_KEPT_FOR = timedelta(days=366)  # a year after its end, with the leap day it may have
 
 
 class Way(models.TextChoices):

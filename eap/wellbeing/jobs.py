@@ -1,4 +1,4 @@
-"""Jobs of the pulse: open and freeze waves on their days, and wipe the order of answers nightly."""
+"""Jobs of the pulse: waves open and freeze on their days; answers lose their order, and go."""
 
 from procrastinate.contrib.django import app
 
@@ -6,7 +6,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.wellbeing.models import PulseWave
 from eap.wellbeing.policies import ARRANGING, FREEZING
-from eap.wellbeing.waves import freeze_wave, open_wave, shuffle_wave
+from eap.wellbeing.waves import forget_old_answers, freeze_wave, open_wave, shuffle_wave
 from eap.wellbeing.words import WaveState
 
 ARRANGER = Actor.system(ARRANGING)
@@ -30,6 +30,7 @@ def turn_waves(timestamp: int) -> None:
 @app.periodic(cron="37 3 * * *")
 @app.task(queueing_lock="shuffle-waves", name="wellbeing.shuffle_waves")
 def shuffle_waves(timestamp: int) -> None:
-    """Wipe the order of answers and strips of every open wave."""
+    """Wipe the order of answers and strips of every open wave; delete answers past their time."""
     for wave in PulseWave.objects.filter(state=WaveState.OPEN):
         shuffle_wave(FREEZER, wave=wave.code)
+    forget_old_answers(FREEZER)

@@ -37,7 +37,7 @@ from eap.wellbeing.pulse_form import (
 )
 from eap.wellbeing.results import Pool, Result, results
 from eap.wellbeing.strips import locked_wave, token_index
-from eap.wellbeing.words import MOST_DRIVERS, WaveState
+from eap.wellbeing.words import ANSWERS_KEPT_FOR, MOST_DRIVERS, WaveState
 
 CODE = re.compile(r"[A-Za-z0-9-]{1,20}")
 _BATCH = 1000
@@ -209,6 +209,20 @@ def shuffle_wave(actor: Actor, *, wave: str) -> None:
     found = locked_wave(wave)
     _write_anew(found)
     _lay_anew(found)
+
+
+@as_actor
+def forget_old_answers(actor: Actor) -> int:
+    """Delete the answers of waves that closed more than five years ago; returns how many.
+
+    Their frozen figures stay. Safe to repeat.
+    """
+    require(actor, "wellbeing.pulse.freeze")
+    closed = clock.today() - ANSWERS_KEPT_FOR
+    old = PulseBatch.objects.filter(wave__closes_on__lt=closed, answers__isnull=False)
+    batches = list(old.distinct().values_list("pk", flat=True))
+    gone, _ = PulseAnswer.objects.filter(batch__in=batches).delete()
+    return gone
 
 
 def _batches(wave: PulseWave) -> list[UUID]:

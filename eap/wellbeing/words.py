@@ -1,9 +1,12 @@
 """Choice lists of measures and pulse waves."""
 
+from datetime import timedelta
+
 from django.db import models
 
 MOST_DRIVERS = 3
 MOST_AT_ONCE = 20_000
+ANSWERS_KEPT_FOR = timedelta(days=1827)  # five years, with the leap days they may have
 
 
 class WaveState(models.TextChoices):

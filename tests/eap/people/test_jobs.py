@@ -8,9 +8,11 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Refused
-from eap.people import jobs, selectors, services, tries
+from eap.people import cards, jobs, selectors, services, tries
 from eap.people.models import ClientSession, TryCount, VisitCode
-from tests.factories.people import make_client
+from eap.people.words import CARD_KEPT_FOR, CARD_LASTS
+from tests.factories.people import make_cards, make_client
+from tests.factories.programme import make_site
 from tests.factories.staff import staff_actor
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +38,29 @@ def test_ended_sessions_codes_and_counts_go_and_running_ones_stay() -> None:
     assert selectors.own(gone.actor).client_id == gone.client_id
 
 
+def test_cards_go_a_year_after_their_end() -> None:
+    start = clock.now()
+    make_site("HZ")
+    make_cards("HZ", count=2)
+    with clock.standing_at(start + CARD_LASTS):
+        (newer,) = make_cards("HZ")
+    gone_by = start + CARD_LASTS + CARD_KEPT_FOR
+    with clock.standing_at(gone_by - timedelta(days=1)):
+        jobs.shuffle_cards(0)
+        assert cards.shuffle_cards(SWEEPER) == 3
+    with clock.standing_at(gone_by + timedelta(days=2)):
+        jobs.shuffle_cards(0)
+        assert cards.shuffle_cards(SWEEPER) == 1
+    with clock.standing_at(start + CARD_LASTS):
+        assert make_client(card=newer)
+
+
 def test_only_the_job_sweeps() -> None:
     for actor in (make_client().actor, staff_actor("programme_manager"), Actor.anonymous()):
         with pytest.raises(Refused):
             jobs.sweep_ended(actor)
+        with pytest.raises(Refused):
+            cards.forget_old_cards(actor)
 
 
 def test_the_registered_job_runs_and_can_be_repeated() -> None:

@@ -19,6 +19,7 @@ from eap.wellbeing.jobs import ARRANGER, FREEZER, shuffle_waves, turn_waves
 from eap.wellbeing.models import PulseResult, PulseToken, PulseWave
 from eap.wellbeing.strips import make_strips
 from eap.wellbeing.waves import freeze_wave, shuffle_wave
+from eap.wellbeing.words import ANSWERS_KEPT_FOR
 from tests.factories import wellbeing as make
 from tests.factories.staff import staff_actor
 from tests.factories.wellbeing import AFTER, CLOSES, DURING, OPENS, answers
@@ -30,6 +31,11 @@ pytestmark = pytest.mark.django_db
 def _during() -> Iterator[None]:
     with clock.standing_at(DURING):
         yield
+
+
+def _figures() -> int:
+    with acting(staff_actor("operations")):
+        return PulseResult.objects.count()
 
 
 class TestFreezing:
@@ -66,6 +72,19 @@ class TestFreezing:
         with acting(FREEZER):
             assert not PulseToken.objects.exists()
         assert len(answers()) == 10 and not before & {row.id for row in answers()}
+
+    def test_answers_go_five_years_later_and_figures_stay(self) -> None:
+        make.make_site("HZ", day=30)
+        piles = make.open_with_strips("HZ")
+        for strip in piles["HZ", "day"][:10]:
+            make.give(strip)
+        make.freeze()
+        figures = _figures()
+        for later, left in ((ANSWERS_KEPT_FOR, 10), (ANSWERS_KEPT_FOR + timedelta(days=2), 0)):
+            with clock.standing_at(DURING.replace(day=CLOSES.day) + later):
+                shuffle_waves(0)
+            assert len(answers()) == left
+        assert _figures() == figures > 0
 
     def test_a_frozen_wave_takes_no_further_figure(self) -> None:
         make.make_site("HZ", day=30)
