@@ -37,6 +37,33 @@ def test_the_times_can_be_narrowed(page: Page, company: Company, screen: Screen)
     expect(page.get_by_text(screen.say("with Li Wen", "咨询师：李文"))).to_be_visible()
 
 
+@both_ends
+def test_where_no_evening_is_free_the_nearest_time_is_one_tap_away(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.route("**/api/v1/slots**", without_evenings)
+    page.goto("/")
+    to_the_times(page, screen)
+    page.get_by_text(screen.say("Language, counsellor, evenings", "语言、咨询师、晚间")).click()
+    page.get_by_label(screen.say("From 18:00 on only", "只看 18:00 以后")).check()
+    near = screen.say("Nearest times without these choices", "不限条件的最近时间")
+    times = page.get_by_role("region", name=near).get_by_role("button")
+    expect(times).to_have_count(3)
+    looked_at(page, "times-near", screen)
+    times.first.click()
+    title = screen.say("Is this right?", "确认一下")
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def without_evenings(route: Route) -> None:
+    """The server's answer, as if nobody worked after six (ten in the morning, UTC)."""
+    answer = route.fetch()
+    page_of_slots = answer.json()
+    for day in page_of_slots["days"]:
+        day["slots"] = [slot for slot in day["slots"] if slot["start"][11:13] < "10"]
+    route.fulfill(response=answer, json=page_of_slots)
+
+
 def test_a_slow_list_says_that_it_is_being_made(
     page: Page, company: Company, screen: Screen
 ) -> None:

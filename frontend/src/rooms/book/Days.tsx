@@ -23,33 +23,31 @@ interface Choosing {
   spoken: boolean;
 }
 
-/** The soonest times, then every day. A day with nothing says so. */
+/**
+ * The soonest times, then every day. A day with nothing says so. Where nothing fits, the soonest of
+ * `all` there is without the choices are offered.
+ */
 export function Days({
   days,
+  all,
   onReset,
   ...choosing
-}: Omit<Choosing, 'spoken'> & { days: readonly DayOfTimes[]; onReset: () => void }) {
+}: Omit<Choosing, 'spoken'> & {
+  days: readonly DayOfTimes[];
+  all: readonly DayOfTimes[];
+  onReset: () => void;
+}) {
   const t = useWords(words);
   const { lang } = useLang();
-  const some = days.filter((one) => one.starts.length > 0);
-  if (some.length === 0) {
-    return (
-      <Empty
-        action={
-          <Button variant="default" onClick={onReset}>
-            {t('times.reset')}
-          </Button>
-        }
-      >
-        {t('times.empty')}
-      </Empty>
-    );
-  }
+  const some = withTimes(days);
+  if (some.length === 0) return <NoneFits all={withTimes(all)} onReset={onReset} {...choosing} />;
   const open = new Set(some.slice(0, OPEN_DAYS));
   const shared = { ...choosing, spoken: isMixed(some, lang) };
+  const understood = soonest(days, lang)[0]?.counsellor.languages.includes(lang);
+  const title = shared.spoken && understood ? 'times.soonest.spoken' : 'times.soonest';
   return (
     <>
-      <Soonest days={days} {...shared} />
+      <Soonest days={days} title={t(title)} {...shared} />
       {days.map((one) => (
         <Day key={one.date} day={one} open={open.has(one)} {...shared} />
       ))}
@@ -57,19 +55,41 @@ export function Days({
   );
 }
 
-function Soonest({ days, ...choosing }: Choosing & { days: readonly DayOfTimes[] }) {
+const withTimes = (days: readonly DayOfTimes[]) => days.filter((one) => one.starts.length > 0);
+
+function NoneFits({
+  all,
+  onReset,
+  ...choosing
+}: Omit<Choosing, 'spoken'> & { all: readonly DayOfTimes[]; onReset: () => void }) {
   const t = useWords(words);
   const { lang } = useLang();
+  if (all.length === 0) return <Empty>{t('times.empty')}</Empty>;
+  return (
+    <>
+      <p role="status">{t('times.empty')}</p>
+      <Soonest days={all} title={t('times.near')} spoken={isMixed(all, lang)} {...choosing} />
+      <p>
+        <Button variant="default" wide onClick={onReset}>
+          {t('times.reset')}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+function Soonest({
+  days,
+  title,
+  ...choosing
+}: Choosing & { days: readonly DayOfTimes[]; title: string }) {
+  const { lang } = useLang();
   const say = useSoon(choosing.zone);
-  const firsts = soonest(days, lang);
-  const understood = firsts[0]?.counsellor.languages.includes(lang);
   return (
     <section className={css.soonest} aria-labelledby="soonest">
-      <h2 id="soonest">
-        {t(choosing.spoken && understood ? 'times.soonest.spoken' : 'times.soonest')}
-      </h2>
+      <h2 id="soonest">{title}</h2>
       <div className={css.firsts}>
-        {firsts.map((slot) => (
+        {soonest(days, lang).map((slot) => (
           <Start key={slot.start} slot={slot} {...choosing}>
             {say(slot.start)}
           </Start>

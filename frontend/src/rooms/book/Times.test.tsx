@@ -1,5 +1,6 @@
-import { screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Lang } from '../../lib/i18n';
 import { startMoving } from '../../lib/moving';
 import { paths } from '../../lib/paths';
 import { serve, show } from '../../testing';
@@ -54,4 +55,38 @@ it('shows the time a session had beside the one it is moved to', async () => {
   serve({ 'POST /api/v1/holds': { hold: 'h', secret: 's' } });
   await show(<ConfirmMove moving={moving} />);
   expect(screen.getByText(/Until now: .*28 Nov/)).toBeTruthy();
+});
+
+describe('where no time fits the choices', () => {
+  const slot = (start: string) => ({ start, end: start, counsellor, modalities: ['text'] });
+  const narrow = async (lang: Lang, ...starts: string[]) => {
+    serve({
+      'GET /api/v1/services': { services: [{ ...service, minutes: 50, modalities: ['text'] }] },
+      'GET /api/v1/slots': {
+        time_zone: 'Asia/Shanghai',
+        no_card_open: true,
+        days: [{ date: '2099-01-05', slots: starts.map(slot) }],
+      },
+    });
+    go({ service: { ...service, minutes: 50, modalities: ['text'] } as never });
+    await show(<Times />, { lang });
+    fireEvent.click(await screen.findByLabelText(lang === 'en' ? /18:00 on/ : /18:00 以后/));
+  };
+
+  it.each([
+    ['en', 'Nearest times without these choices', /5 Jan.*09:00/],
+    ['zh-Hans', '不限条件的最近时间', /1月5日.*09:00/],
+  ] as const)('says and offers the nearest ones without them (%s)', async (lang, title, time) => {
+    await narrow(lang, '2099-01-05T01:00:00Z');
+    const near = within(screen.getByRole('region', { name: title }));
+    fireEvent.click(near.getByRole('button', { name: time, pressed: false }));
+    expect(near.getByRole('button', { name: time, pressed: true })).toBeTruthy();
+  });
+
+  it('offers nothing where nothing is, with or without them', async () => {
+    await narrow('en');
+    expect(screen.getByText(/No time fits/)).toBeTruthy();
+    expect(screen.queryByRole('region')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Show all times' })).toBeNull();
+  });
 });

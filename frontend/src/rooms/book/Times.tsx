@@ -21,7 +21,7 @@ import { go, useJourney } from './journey';
 import { Lost } from './Lost';
 import { stepBack, stepIn, useStepBack } from './steps';
 import css from './Times.module.css';
-import { ANY, counsellorsOf, daysOf, zoneOf } from './times';
+import { ANY, counsellorsOf, daysOf, type Wish, zoneOf } from './times';
 import { words } from './words';
 
 const confirm = () => import('./Confirm');
@@ -146,7 +146,7 @@ function Offered({ service, way, keeper }: { service: Service; way: Way; keeper:
     return <ErrorCard failure={slots.error} onRetry={() => slots.refetch()} />;
   }
   const zone = zoneOf(pages);
-  const days = daysOf(pages, wish, now(), lang);
+  const daysFor = (wanted: Wish) => daysOf(pages, wanted, now(), lang);
   const choose = (slot: Slot) => {
     const noCardOpen = pages[0]?.no_card_open ?? false;
     go({ service, way, zone, noCardOpen, choice: { service: service.code, slot, way } });
@@ -156,7 +156,13 @@ function Offered({ service, way, keeper }: { service: Service; way: Way; keeper:
     <>
       <Filters wish={wish} counsellors={keeper ? [] : counsellorsOf(pages)} onChange={setWish} />
       <ZoneNote zone={zone} />
-      <Days days={days} zone={zone} onChoose={choose} onReset={() => setWish(any)} />
+      <Days
+        days={daysFor(wish)}
+        all={daysFor(any)}
+        zone={zone}
+        onChoose={choose}
+        onReset={() => setWish(any)}
+      />
       {slots.hasNextPage ? (
         <Button
           variant="default"

@@ -27,6 +27,7 @@ export default {
   'times.none': 'none',
   'times.later': 'Show the next week',
   'times.empty': 'No time fits these choices within the days shown.',
+  'times.near': 'Nearest times without these choices',
   'times.reset': 'Show all times',
   'times.wait':
     'Tap a time to see who will see what. It is then held for you for five minutes; nothing is booked yet.',

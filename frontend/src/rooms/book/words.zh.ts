@@ -29,6 +29,7 @@ const zh: Translation<typeof en> = {
   'times.none': '没有',
   'times.later': '查看下一周',
   'times.empty': '这几天里没有符合条件的时间。',
+  'times.near': '不限条件的最近时间',
   'times.reset': '显示全部时间',
   'times.wait': '点一个时间，先看看谁会看到什么。点选后为您保留五分钟，此时还没有预约。',
 
