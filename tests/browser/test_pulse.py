@@ -1,11 +1,13 @@
 """The pulse on a phone: one strip, about a minute, nothing left behind."""
 
+import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screens import Screen, count_taps, guard_of, looked_at
+from tests.browser.screens import Screen, both_ends, count_taps, guard_of, looked_at
 from tests.factories.company import Company
 from tests.factories.figures import Told, tell_figures
 
@@ -92,10 +94,81 @@ def test_back_skip_and_the_further_questions(told: Told, page: Page, screen: Scr
     expect(page.get_by_role("heading", name="Your answers have arrived")).to_be_visible()
 
 
+@both_ends
+def test_back_and_forward_of_the_browser_lose_no_answer(
+    told: Told, page: Page, screen: Screen
+) -> None:
+    fully, mostly = screen.say("Fully true", "完全符合"), screen.say("Mostly true", "大多符合")
+    page.goto("/")
+    page.goto("/pulse")
+    enter(page, screen, told.strips[2])
+    for number, answer in enumerate((fully, mostly), start=1):
+        expect(asked(page, screen, number, 12)).to_be_visible()
+        page.get_by_text(answer, exact=True).click()
+    expect(asked(page, screen, 3, 12)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("radio", name=mostly)).to_be_checked()
+    page.go_back()
+    expect(page.get_by_role("radio", name=fully)).to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("radio", name=mostly)).to_be_checked()
+    # From another page of the site it leads back into the questions too.
+    page.get_by_role("link", name="Harbour", exact=True).click()
+    expect(page).to_have_url(re.compile(r"[^e]/$"))
+    page.go_back()
+    expect(page.get_by_role("radio", name=mostly)).to_be_checked()
+    # Before the first question lies the strip, typed already; begun again it knows its answers.
+    page.go_back()
+    expect(asked(page, screen, 1, 12)).to_be_visible()
+    page.go_back()
+    expect(code_field(page, screen)).to_have_value(told.strips[2].lower())
+    page.get_by_role("button", name=screen.say("Begin", "开始")).click()
+    expect(page.get_by_role("radio", name=fully)).to_be_checked()
+    kept = "Object.keys(localStorage).length + Object.keys(sessionStorage).length"
+    assert page.evaluate(kept) == 0
+    assert urlsplit(page.url).path == "/pulse" and not urlsplit(page.url).query
+    assert page.evaluate("JSON.stringify(history.state)") == '{"pulse":0}'
+
+    page.get_by_role("button", name=screen.say("Next", "下一题")).click()
+    expect(asked(page, screen, 2, 12)).to_be_visible()
+    page.get_by_role("button", name=screen.say("Leave", "离开"), exact=True).first.click()
+    page.wait_for_url(lambda url: not url.endswith("/pulse"))
+    page.goto("/pulse")
+    expect(code_field(page, screen)).to_have_value("")
+
+
+@pytest.mark.parametrize("screen", [Screen("en", 390)], indirect=True, ids=str)
+def test_once_sent_there_is_no_way_back_to_the_answers(
+    told: Told, page: Page, screen: Screen
+) -> None:
+    page.goto("/")
+    page.evaluate("history.pushState(null, '', '/pulse')")
+    enter(page, screen, told.strips[3])
+    page.get_by_text("Fully true", exact=True).click()
+    for number in range(2, 12):
+        expect(asked(page, screen, number, 12)).to_be_visible()
+        page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="No, finish").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("heading", name="Your answers have arrived")).to_be_focused()
+    page.wait_for_function("history.state === null")
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"[^e]/$"))
+    page.go_forward()
+    expect(code_field(page, screen)).to_have_value("")
+    page.go_forward()
+    expect(code_field(page, screen)).to_have_value("")
+
+
 def enter(page: Page, screen: Screen, strip: str) -> None:
     """Type a strip's code and begin."""
-    page.get_by_label(screen.say("Code on your strip", "纸条上的编码")).fill(strip.lower())
+    code_field(page, screen).fill(strip.lower())
     page.get_by_role("button", name=screen.say("Begin", "开始")).click()
+
+
+def code_field(page: Page, screen: Screen) -> Locator:
+    """Where the strip's code is typed."""
+    return page.get_by_label(screen.say("Code on your strip", "纸条上的编码"))
 
 
 def asked(page: Page, screen: Screen, at: int, of: int) -> Locator:

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { pick, useLang, useWords } from '../../lib/i18n';
@@ -7,37 +7,27 @@ import { Asked, Question, Screen } from '../../ui/asking/Question';
 import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Field';
 import { PageTitle } from '../../ui/PageTitle';
-import {
-  bodyOf,
-  countOf,
-  NOTHING,
-  type Sheet,
-  type Step,
-  stepsOf,
-  ticked,
-  type Wording,
-} from './answers';
+import { type Answers, bodyOf, countOf, type Step, stepsOf, ticked, type Wording } from './answers';
 import type { Outcome } from './Done';
 import css from './pulse.module.css';
 import { type Showing, useNamed } from './showing';
 import { Tenure } from './Tenure';
+import { type Begun, change, stepBack, stepTo } from './visit';
 import { words } from './words';
 
 /** The screens of one sheet, one after another, until the answers are sent. */
 export function Asking({
-  strip,
-  sheet,
+  begun,
+  place,
   onDone,
 }: {
-  strip: string;
-  sheet: Sheet;
+  begun: Begun;
+  place: number;
   onDone: (outcome: Outcome) => void;
 }) {
   const t = useWords(words);
   const { lang } = useLang();
-  const [answers, change] = useState(NOTHING);
-  const [place, go] = useState(0);
-  const [broken, breakOff] = useState(false); // an answer to an earlier try never came
+  const { strip, sheet, answers, broken } = begun;
   const under = useRef(false); // at once: a second tap comes before the button says it is busy
   const sending = useMutation({
     mutationFn: () => read(api.POST('/api/v1/pulse/answer', { body: bodyOf(strip, answers) })),
@@ -46,7 +36,7 @@ export function Asking({
       under.current = false;
       if (!(failure instanceof ProblemError)) return;
       if (failure.fields.strip) onDone(broken ? 'perhaps' : 'used');
-      else if (failure.status === 0) breakOff(true);
+      else if (failure.status === 0) change({ broken: true });
     },
   });
   const send = () => {
@@ -58,10 +48,11 @@ export function Asking({
   const step = steps[place] ?? { kind: 'tenure' };
   const ways = {
     ...countOf(steps, place),
-    onBack: place > 0 ? () => go(place - 1) : undefined,
-    onNext: () => go(place + 1),
+    onBack: place > 0 ? () => stepBack(1) : undefined,
+    onNext: () => stepTo(place + 1),
   };
-  const asking: Showing = { sheet, answers, change, ...ways };
+  const answer = (next: Answers) => change({ answers: next });
+  const asking: Showing = { sheet, answers, change: answer, ...ways };
   return (
     <>
       <div className={css.head}>
@@ -79,7 +70,7 @@ export function Asking({
           sending={sending.isPending}
           failed={sending.isError}
           onSend={send}
-          onFirst={() => go(0)}
+          onFirst={() => stepBack(place)}
         />
       ) : (
         <OneStep step={step} {...asking} />

@@ -3,24 +3,23 @@ import { Asking } from './Asking';
 import type { Sheet } from './answers';
 import { Done, type Outcome } from './Done';
 import { Strip } from './Strip';
-
-type Place =
-  | { at: 'strip' }
-  | { at: 'asking'; strip: string; sheet: Sheet }
-  | { at: 'done'; sheet: Sheet; outcome: Outcome };
+import { begin, forget, stepOut, useBegun, usePlace } from './visit';
 
 /**
  * The pulse, answered on one's own phone by a strip drawn blind: no account, nothing kept in the
- * browser, nothing in the address. Back leaves; it does not lead through answers.
+ * browser, nothing in the address. Back and Forward lead through the questions and lose no answer;
+ * once the answers are sent there is nothing to go back to.
  */
 export default function Pulse() {
-  const [place, go] = useState<Place>({ at: 'strip' });
-  if (place.at === 'strip') {
-    return <Strip onOpen={(strip, sheet) => go({ at: 'asking', strip, sheet })} />;
-  }
-  if (place.at === 'done') return <Done sheet={place.sheet} outcome={place.outcome} />;
-  const { strip, sheet } = place;
-  return (
-    <Asking strip={strip} sheet={sheet} onDone={(outcome) => go({ at: 'done', sheet, outcome })} />
-  );
+  const begun = useBegun();
+  const place = usePlace();
+  const [ended, end] = useState<{ sheet: Sheet; outcome: Outcome } | null>(null);
+  if (ended) return <Done {...ended} />;
+  if (!begun || place === null) return <Strip before={begun?.strip ?? ''} onOpen={begin} />;
+  const done = (outcome: Outcome) => {
+    end({ sheet: begun.sheet, outcome });
+    forget();
+    stepOut();
+  };
+  return <Asking begun={begun} place={place} onDone={done} />;
 }

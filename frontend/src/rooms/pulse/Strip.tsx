@@ -13,9 +13,16 @@ import css from './pulse.module.css';
 import { words } from './words';
 
 /** The one thing typed: the code on the strip. The QR code beside it holds only this address. */
-export function Strip({ onOpen }: { onOpen: (strip: string, sheet: Sheet) => void }) {
+export function Strip({
+  before,
+  onOpen,
+}: {
+  /** What was typed before one came back here. */
+  before: string;
+  onOpen: (strip: string, sheet: Sheet) => void;
+}) {
   const t = useWords(words);
-  const [code, type] = useState('');
+  const [code, type] = useState(before);
   const [missing, miss] = useState(false);
   useDoor((door) => type(anyOf(door.strips)));
   const opening = useMutation({
