@@ -70,13 +70,18 @@ class AccessOut(serializers.Serializer[object]):
 
 
 class AccessLogOut(serializers.Serializer[object]):
-    """A page of the access log, newest first; `next` asks for the one before."""
+    """A page of the access log, newest first; `next` asks for the one before.
+
+    `own` is how many lines there are of what the client did themselves.
+    """
 
     entries = AccessOut(many=True, source="lines")
     next = serializers.IntegerField(allow_null=True, source="older")
+    own = serializers.IntegerField()
 
 
 class PageIn(Strict):
-    """Which page; from the `next` of another."""
+    """Which page, from the `next` of another; of one's `own` doing or of all else."""
 
     before = Whole(required=False, allow_null=True, default=None)
+    own = serializers.BooleanField(default=False)

@@ -48,7 +48,7 @@ class Data(APIView):
 
 
 class AccessLog(APIView):
-    """Who did what with what concerns the client."""
+    """What others did with what concerns the client, and by itself what the client did."""
 
     permission_classes = (AsClient,)
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from eap.audit.models import AuditDetail, AuditEvent
 from eap.audit.words import OWN_COUNSELLOR, Decision, plain_act, plain_who
-from eap.core.actor import Actor
+from eap.core.actor import CLIENT, Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.core.roles import Role
@@ -35,10 +37,14 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class AccessPage:
-    """Lines of the access log, newest first. `older` asks for the next page; None at the end."""
+    """Lines of the access log, newest first. `older` asks for the next page; None at the end.
+
+    `own` counts what the client did themselves, which lies on pages of its own.
+    """
 
     lines: list[Access]
     older: int | None
+    own: int
 
 
 @as_actor
@@ -57,23 +63,28 @@ def access_log(
     older: int | None = None,
     limit: int = 30,
     counsellors: Collection[UUID] = (),
+    own: bool = False,
 ) -> AccessPage:
-    """What anybody did or tried with what concerns the acting client.
+    """What others did with what concerns the acting client, and what was refused to anybody.
 
-    `counsellors` are the client's own ones, told from others who were there.
+    With `own` what the client did themselves instead. `counsellors` are the client's own ones,
+    told from others who were there.
 
     Pages are counted from the oldest line, so that new ones do not shift them and the number
     given out says nothing about the rest of the trail. Raises Missing for anybody but a client.
     """
     about = AuditEvent(subject_id=actor.id)
     require(actor, "audit.access_log.read", about)
-    events = AuditEvent.objects.filter(subject_id=actor.known_id).order_by("at", "id")
+    everything = AuditEvent.objects.filter(subject_id=actor.known_id).order_by("at", "id")
+    by_oneself = Q(actor_kind=CLIENT, actor_id=actor.known_id, decision=Decision.ALLOWED)
+    done = everything.filter(by_oneself)
+    events = done if own else everything.exclude(by_oneself)
     end = events.count()
     if older is not None:
         end = min(max(older, 0), end)
     start = max(end - _limited(limit), 0)
     lines = [_line(event, actor, counsellors) for event in events[start:end]]
-    return AccessPage(lines[::-1], start or None)
+    return AccessPage(lines[::-1], start or None, done.count())
 
 
 @as_actor

@@ -338,11 +338,14 @@ def _kinds(actor: Actor) -> list[DataKind]:
     return [DataKind(kind, count, KEPT[kind]) for kind, count in counts.items()]
 
 
-def own_access_log(actor: Actor, *, before: int | None = None) -> AccessPage:
-    """A page of a client's access log; it takes the private key. Raises Refused, Missing."""
+def own_access_log(actor: Actor, *, before: int | None = None, own: bool = False) -> AccessPage:
+    """A page of a client's access log, or of what is their `own` doing in it.
+
+    It takes the private key. Raises Refused, Missing.
+    """
     people.demand_key(actor)
     mine = own_cases.own_counsellors(actor)
-    return audit.access_log(actor, older=before, counsellors=mine)
+    return audit.access_log(actor, older=before, counsellors=mine, own=own)
 
 
 @as_actor

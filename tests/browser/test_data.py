@@ -35,7 +35,12 @@ def test_the_access_log_shows_an_opening_and_a_refusal(
     )
     expect(refused).to_contain_text(screen.say("Refused", "已拒绝"))
     expect(page.locator("time").first).to_have_text(re.compile(r"^\d\d:00–\d\d:00$"))
+    key = line(page, screen.say("You set a private key", "您设置了私人密钥"))
+    expect(key).to_have_count(0)
     looked_at(page, "data", screen)
+    page.get_by_text(screen.say("What you did yourself", "您自己的操作")).click()
+    expect(key).to_be_visible()
+    looked_at(page, "data-own", screen)
 
 
 def line(page: Page, said: str) -> Locator:

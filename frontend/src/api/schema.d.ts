@@ -249,7 +249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who did what with what concerns the client. */
+        /** @description What others did with what concerns the client, and by itself what the client did. */
         get: operations["access_log_read"];
         put?: never;
         post?: never;
@@ -1707,10 +1707,15 @@ export interface components {
             shift?: string | null;
             tenure?: string | null;
         };
-        /** @description A page of the access log, newest first; `next` asks for the one before. */
+        /**
+         * @description A page of the access log, newest first; `next` asks for the one before.
+         *
+         *     `own` is how many lines there are of what the client did themselves.
+         */
         AccessLogOut: {
             entries: components["schemas"]["AccessOut"][];
             next: number | null;
+            own: number;
         };
         /** @description One line of the access log. The time is the hour's beginning. */
         AccessOut: {
@@ -3991,6 +3996,7 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                own?: boolean;
             };
             header?: never;
             path?: never;

@@ -76,11 +76,13 @@ def test_by_key_one_sees_what_is_held_and_who_acted(browser: Browser) -> None:
     counts = {one["kind"]: one["count"] for one in held["kinds"]}
     assert all(one["kept"] for one in held["kinds"])
     assert {kind for kind, count in counts.items() if count} == {"access_log"}
-    page = call(browser, "get", "data/access-log").json()
+    others = call(browser, "get", "data/access-log").json()
+    assert others["entries"] == [] and others["next"] is None
+    page = call(browser, "get", "data/access-log?own=true").json()
     acts = [(entry["who"], entry["act"], entry["thing"]) for entry in page["entries"]]
     assert acts[-1] == ("you", "wrote", "client")
     assert page["next"] is None
-    assert len(page["entries"]) == counts["access_log"]
+    assert len(page["entries"]) == page["own"] == others["own"] == counts["access_log"]
     assert set(page["entries"][0]) == {"at", "who", "act", "thing", "purpose", "allowed"}
 
 
@@ -88,13 +90,13 @@ def test_the_access_log_comes_in_pages(browser: Browser) -> None:
     take_key(browser)
     for given in [True, False] * 16:
         call(browser, "put", "data/consents/questionnaires", {"given": given})
-    first = call(browser, "get", "data/access-log").json()
+    first = call(browser, "get", "data/access-log?own=true").json()
     assert len(first["entries"]) == 30 and first["next"]
-    second = call(browser, "get", f"data/access-log?before={first['next']}").json()
+    second = call(browser, "get", f"data/access-log?own=true&before={first['next']}").json()
     assert second["entries"] and second["next"] is None
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "1&more=2", "9" * 20])
+@pytest.mark.parametrize("before", ["x", "-1", "1&more=2", "1&own=x", "9" * 20])
 def test_a_bad_page_is_named(browser: Browser, before: str) -> None:
     take_key(browser)
     assert call(browser, "get", f"data/access-log?before={before}").status_code == 400

@@ -77,9 +77,30 @@ def test_the_log_speaks_of_roles_and_never_of_persons(client: Actor) -> None:
         "system",
         "anonymous",
         "another_client",
-        "you",
     ]
     assert {line.act for line in lines} == {"acted"}
+    assert [line.who for line in access_log(client, own=True).lines] == ["you"]
+
+
+def test_one_s_own_doing_lies_by_itself_but_a_refusal_of_it_does_not(
+    client: Actor, write: Callable[..., None]
+) -> None:
+    case = tied(client, client.known_id)
+    with acting(client):
+        for decision in ("allowed", "allowed", "refused"):
+            services.record(
+                client, action="x.y.z", object_kind="case", object_id=case, decision=decision
+            )
+    write(1, object_id=case)
+    page, own = access_log(client), access_log(client, own=True, limit=1)
+    assert [(line.who, line.allowed) for line in page.lines] == [
+        ("counsellor", True),
+        ("you", False),
+    ]
+    assert [(line.who, line.allowed) for line in own.lines] == [("you", True)]
+    assert (page.own, own.own) == (2, 2)
+    rest = access_log(client, own=True, older=own.older, limit=1)
+    assert (len(rest.lines), rest.older) == (1, None)
 
 
 def test_pages_of_the_log_do_not_shift_when_something_new_happens(

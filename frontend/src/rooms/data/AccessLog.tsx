@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, read } from '../../api/client';
 import { content } from '../../api/query';
 import { useHouseZone } from '../../api/session';
@@ -14,12 +15,13 @@ import css from './Data.module.css';
 import { type Access, byHour } from './log';
 import { words } from './words';
 
-function useLog() {
+/** What others did and what was refused; or what one did oneself, which lies by itself. */
+function useLog(own: boolean) {
   return useInfiniteQuery({
-    queryKey: ['access-log'],
+    queryKey: ['access-log', own],
     initialPageParam: null as number | null,
-    queryFn: ({ pageParam }) => {
-      const query = pageParam === null ? {} : { before: pageParam };
+    queryFn: ({ pageParam: before }) => {
+      const query = before === null ? { own } : { own, before };
       return read(api.GET('/api/v1/data/access-log', { params: { query } }));
     },
     getNextPageParam: (page) => page.next,
@@ -27,20 +29,42 @@ function useLog() {
   });
 }
 
-/** Who did or tried what with what concerns the client, by the hour, in plain words. */
+/**
+ * Who did or tried what with what concerns the client, by the hour, in plain words. One's own doing
+ * is behind one line: it would bury what others did.
+ */
 export function AccessLog() {
   const t = useWords(words);
-  const { lang } = useLang();
-  const zone = useHouseZone();
-  const log = useLog();
-  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  const log = useLog(false);
+  const [open, show] = useState(false);
+  const own = log.data?.pages[0]?.own ?? 0;
   return (
     <section aria-labelledby="log" className={css.section}>
       <h2 id="log">{t('log')}</h2>
       <p className={css.muted}>{t('log.line')}</p>
       <ZoneNote />
+      <Hours log={log} none={t('log.none')} />
+      {own > 0 ? (
+        <details className={css.own} onToggle={(event) => show(event.currentTarget.open)}>
+          <summary>{t('log.own', { n: own })}</summary>
+          {open ? <Own /> : null}
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+const Own = () => <Hours log={useLog(true)} />;
+
+function Hours({ log, none }: { log: ReturnType<typeof useLog>; none?: string }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useHouseZone();
+  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <>
       {log.isPending ? <Skeleton lines={4} /> : null}
-      {log.isSuccess && entries.length === 0 ? <p>{t('log.none')}</p> : null}
+      {log.isSuccess && entries.length === 0 ? <p>{none}</p> : null}
       {byHour(entries, lang, zone).map((hour) => (
         <div key={hour.at} className={css.hour}>
           {hour.newDay ? <h3>{hour.newDay}</h3> : null}
@@ -65,7 +89,7 @@ export function AccessLog() {
           {t('log.older')}
         </Button>
       ) : null}
-    </section>
+    </>
   );
 }
 

@@ -53,7 +53,7 @@ describe('with a private key', () => {
     serve({
       'GET /api/v1/session': session('private_key'),
       'GET /api/v1/data': held(false),
-      'GET /api/v1/data/access-log': { entries: [], next: null },
+      'GET /api/v1/data/access-log': { entries: [], next: null, own: 0 },
     });
     await show(<Data />);
     const section = await screen.findByRole('region', { name: 'What we hold about you' });
@@ -63,7 +63,7 @@ describe('with a private key', () => {
     expect(section.textContent).toContain(
       'Nothing of these: Messages written in a session · Self-checks you saved',
     );
-    expect(await screen.findByText('Nothing has happened yet.')).toBeTruthy();
+    expect(await screen.findByText(/^So far nobody else has opened/)).toBeTruthy();
   });
 
   it('says who did or tried what, and reads on', async () => {
@@ -72,11 +72,16 @@ describe('with a private key', () => {
         entries: [
           access({ allowed: false }),
           access({ purpose: 'care' }),
-          access({ who: 'you', act: 'booked', thing: 'appointment' }),
+          access({ who: 'you', allowed: false }),
         ],
         next: 7,
+        own: 0,
       },
-      '7': { entries: [access({ who: 'night_porter', act: 'sang', thing: 'bell' })], next: null },
+      '7': {
+        entries: [access({ who: 'night_porter', act: 'sang', thing: 'bell' })],
+        next: null,
+        own: 0,
+      },
     };
     serve({
       'GET /api/v1/session': session('private_key'),
@@ -90,9 +95,36 @@ describe('with a private key', () => {
     expect((await lines()).slice(0, 3)).toEqual([
       'Another counsellor tried to open a noteRefused',
       'Another counsellor opened a noteReason given: careAllowed',
-      'You booked a sessionAllowed',
+      'You tried to open a noteRefused',
     ]);
     expect(screen.queryByRole('button', { name: 'Older' })).toBeNull();
+    expect(screen.queryByText(/^What you did yourself/)).toBeNull();
+  });
+
+  it.each([
+    ['en', 'What you did yourself: 31 lines', /You booked a session/],
+    ['zh-Hans', '您自己的操作：31 条', /您约了一次会谈/],
+  ] as const)('keeps what one did oneself behind one line (%s)', async (lang, line, own) => {
+    const asked: string[] = [];
+    serve({
+      'GET /api/v1/session': session('private_key'),
+      'GET /api/v1/data': held(false),
+      'GET /api/v1/data/access-log': (request: Request) => {
+        const { searchParams } = new URL(request.url);
+        asked.push(searchParams.toString());
+        const mine = access({ who: 'you', act: 'booked', thing: 'appointment' });
+        const entries = searchParams.get('own') === 'true' ? [mine] : [access({})];
+        return Response.json({ entries, next: null, own: 31 });
+      },
+    });
+    await show(<Data />, { lang });
+    const folded = (await screen.findByText(line)).closest('details') as HTMLDetailsElement;
+    expect(asked).toEqual(['own=false']);
+    expect(screen.queryByText(own)).toBeNull();
+    folded.open = true;
+    fireEvent(folded, new Event('toggle'));
+    expect(await within(folded).findByText(own)).toBeTruthy();
+    expect(asked).toEqual(['own=false', 'own=true']);
   });
 
   it('keeps a line it has no words for', async () => {
@@ -102,6 +134,7 @@ describe('with a private key', () => {
       'GET /api/v1/data/access-log': {
         entries: [access({ who: 'night_porter', thing: 'door_camera' })],
         next: null,
+        own: 0,
       },
     });
     await show(<Data />);

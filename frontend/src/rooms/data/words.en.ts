@@ -32,9 +32,13 @@ export default {
 
   log: 'Who opened it',
   'log.line':
-    'Everybody who opened something of yours, and everybody who tried and was refused. By role and hour, never by name.',
+    'Everybody else who opened something of yours, and everybody who tried and was refused. By role and hour, never by name.',
   'log.older': 'Older',
-  'log.none': 'Nothing has happened yet.',
+  'log.none': 'So far nobody else has opened anything of yours or tried to.',
+  'log.own': {
+    one: 'What you did yourself: {n} line',
+    other: 'What you did yourself: {n} lines',
+  },
   'log.hour': '{from}–{to}',
   allowed: 'Allowed',
   refused: 'Refused',

@@ -34,9 +34,11 @@ const zh: Translation<typeof en> = {
   'kept.trail': '至少保存十年',
 
   log: '谁打开过',
-  'log.line': '谁打开过您的内容，谁试图打开而被拒绝，都列在这里：只写角色和时间，不写姓名。',
+  'log.line':
+    '除您以外，谁打开过您的内容，谁试图打开而被拒绝，都列在这里：只写角色和时间，不写姓名。',
   'log.older': '更早的记录',
-  'log.none': '目前没有记录。',
+  'log.none': '目前没有其他人打开过或试图打开您的内容。',
+  'log.own': { other: '您自己的操作：{n} 条' },
   'log.hour': '{from}–{to}',
   allowed: '已允许',
   refused: '已拒绝',
