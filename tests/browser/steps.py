@@ -82,13 +82,23 @@ def visit_code(page: Page, screen: Screen) -> str:
     return found.group()
 
 
-def book_without_card(page: Page, screen: Screen) -> str:
-    """All of it, as a newcomer; returns the visit code."""
+def hold_a_time(page: Page, screen: Screen) -> None:
+    """From the first page to the last before booking: one of the soonest times is held."""
     page.goto("/")
     to_the_times(page, screen)
     soonest(page, screen).nth(1).click()
+
+
+def be_about_to_book(page: Page, screen: Screen) -> None:
+    """As a newcomer without a card who has agreed: one press is left."""
+    hold_a_time(page, screen)
     agree(page, screen)
     say_no_card(page, screen)
+
+
+def book_without_card(page: Page, screen: Screen) -> str:
+    """All of it, as a newcomer; returns the visit code."""
+    be_about_to_book(page, screen)
     book_now(page, screen)
     expect_booked(page, screen)
     return visit_code(page, screen)

@@ -25,6 +25,7 @@ from tests.browser.steps import (
     card_field,
     expect_booked,
     expect_title,
+    hold_a_time,
     line_field,
     say_no_card,
     soonest,
@@ -76,9 +77,7 @@ def seen_by_nobody(page: Page, screen: Screen) -> Locator:
 def test_the_whole_list_of_who_sees_what_is_one_tap_away(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
+    hold_a_time(page, screen)
     listed = page.get_by_role("listitem").filter(
         has_text=screen.say("IT and administrators", "信息技术与管理员")
     )
@@ -137,9 +136,7 @@ def test_nothing_of_it_is_kept_in_the_browser_and_back_leads_home(
 def test_back_from_confirming_leads_to_the_times_and_keeps_what_was_typed(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
+    hold_a_time(page, screen)
     line_field(page, screen).fill("夜班之后睡不着")
     page.go_back()
     expect(soonest(page, screen).first).to_be_visible()
@@ -166,9 +163,7 @@ def test_done_asks_once_for_the_code_and_then_it_is_gone(
 def test_a_slip_in_the_card_is_noticed_before_it_costs_a_try(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
+    hold_a_time(page, screen)
     card = company.card()
     line_field(page, screen).fill("夜班之后睡不着")
     book_now(page, screen)

@@ -7,10 +7,12 @@ from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_
 from tests.browser.steps import (
     agree,
     appointments_in,
+    be_about_to_book,
     book_now,
     book_without_card,
     card_field,
     expect_booked,
+    hold_a_time,
     line_field,
     say_no_card,
     soonest,
@@ -42,9 +44,7 @@ def let_holds_run_out() -> None:
 
 
 def test_a_time_given_up_is_free_at_once(page: Page, company: Company, screen: Screen) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
+    hold_a_time(page, screen)
     expect(line_field(page, screen)).to_be_visible()
     with page.expect_response("**/api/v1/holds/release") as given_up:
         page.get_by_role("button", name="换个时间").click()
@@ -62,9 +62,7 @@ def test_a_used_card_is_refused_and_what_was_typed_stays(
     card = company.card()
     first, second = open_page(), open_page()
     for page in (first, second):  # the second is offered what the first does not hold
-        page.goto("/")
-        to_the_times(page, screen)
-        soonest(page, screen).nth(1).click()
+        hold_a_time(page, screen)
         agree(page, screen)
         card_field(page, screen).fill(card)
         line_field(page, screen).fill("先写一句")
@@ -111,11 +109,7 @@ def test_two_race_for_one_time(open_page: OpenPage, company: Company, screen: Sc
 def test_a_hold_that_ran_out_is_taken_up_again(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
-    agree(page, screen)
-    say_no_card(page, screen)
+    be_about_to_book(page, screen)
     let_holds_run_out()
     guard_of(page).expect(409)
     book_now(page, screen)
@@ -126,11 +120,7 @@ def test_what_was_typed_survives_when_somebody_takes_the_time_meanwhile(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
     late, quick = open_page(), open_page()
-    late.goto("/")
-    to_the_times(late, screen)
-    soonest(late, screen).nth(1).click()
-    agree(late, screen)
-    say_no_card(late, screen)
+    be_about_to_book(late, screen)
     line_field(late, screen).fill("先写一句")
     let_holds_run_out()
     book_without_card(quick, screen)
@@ -146,11 +136,7 @@ def test_what_was_typed_survives_when_somebody_takes_the_time_meanwhile(
 def test_a_lost_answer_books_once_and_shows_the_code(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
-    agree(page, screen)
-    say_no_card(page, screen)
+    be_about_to_book(page, screen)
     lose_one_answer(page)
     book_now(page, screen)
     expect(page.get_by_text("暂时连不上服务器")).to_be_visible()
@@ -164,11 +150,7 @@ def test_a_lost_answer_books_once_and_shows_the_code(
 def test_after_a_lost_answer_another_time_does_not_book_twice(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
-    agree(page, screen)
-    say_no_card(page, screen)
+    be_about_to_book(page, screen)
     lose_one_answer(page)
     book_now(page, screen)
     expect(page.get_by_text("暂时连不上服务器")).to_be_visible()
@@ -184,11 +166,7 @@ def test_after_a_lost_answer_another_time_does_not_book_twice(
 def test_without_a_network_it_says_so_and_keeps_everything(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
-    agree(page, screen)
-    say_no_card(page, screen)
+    be_about_to_book(page, screen)
     line_field(page, screen).fill("先写一句")
     page.context.set_offline(True)
     expect(page.get_by_text("网络已断开")).to_be_visible()
@@ -205,9 +183,7 @@ def test_without_a_network_it_says_so_and_keeps_everything(
 def test_a_switch_of_language_keeps_what_was_typed(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
+    hold_a_time(page, screen)
     agree(page, screen)
     line_field(page, screen).fill("先写一句")
     page.get_by_role("button", name="English").click()

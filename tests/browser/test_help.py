@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Screen, both_ends, count_taps, every_screen, guard_of, looked_at
-from tests.browser.steps import agree, come_in, somebody_booked, soonest, to_the_times
+from tests.browser.steps import agree, come_in, hold_a_time, somebody_booked
 from tests.conftest import owner_connection
 from tests.factories.company import Company
 
@@ -37,9 +37,7 @@ def test_help_is_one_tap_from_every_page(
 def test_help_is_one_tap_from_the_middle_of_a_booking(
     page: Page, company: Company, screen: Screen
 ) -> None:
-    page.goto("/")
-    to_the_times(page, screen)
-    soonest(page, screen).nth(1).click()
+    hold_a_time(page, screen)
     agree(page, screen)
     taps = count_taps(page)
     ask_for_help(page, screen)
