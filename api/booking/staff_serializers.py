@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.cases.serializers import CaseBriefOut
 from api.serializers import NamedOut, Strict
 
 RULE, EXCEPTION = "rule", "exception"
@@ -61,15 +60,25 @@ class DutyShiftOut(StretchOut):
     level = serializers.IntegerField()
 
 
+class CalendarCaseOut(serializers.Serializer[object]):
+    """What a case is called. `kept`: its page opens to the reader."""
+
+    id = serializers.UUIDField(source="case.id")
+    number = serializers.CharField(source="case.number")
+    code_name_zh = serializers.CharField(source="case.code_name_zh")
+    code_name_en = serializers.CharField(source="case.code_name_en")
+    kept = serializers.BooleanField()
+
+
 class CalendarOut(serializers.Serializer[object]):
-    """What stands in a counsellor's calendar, and what its cases are called."""
+    """What stands in a counsellor's calendar, and the cases in it."""
 
     time_zone = serializers.CharField(source="calendar.time_zone")
     appointments = StaffAppointmentOut(many=True, source="calendar.appointments")
     offered = StretchOut(many=True, source="calendar.offered")
     exceptions = ExceptionOut(many=True, source="calendar.exceptions")
     duty = DutyShiftOut(many=True, source="calendar.duty")
-    cases = CaseBriefOut(many=True)
+    cases = CalendarCaseOut(many=True)
 
 
 class RuleOut(serializers.Serializer[object]):

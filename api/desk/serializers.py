@@ -6,7 +6,7 @@ from api.booking.serializers import AppointmentOut
 from api.cases.serializers import CaseBriefOut, JudgementOut
 from api.serializers import NamedOut, Strict
 from eap.booking.words import MOST_WEEKS
-from eap.cases.words import CaseSort, CloseReason
+from eap.cases.words import CasePart, CaseSort, CloseReason
 from eap.core.languages import LANGUAGES
 from eap.desk.words import LONGEST_LINE, Safety
 from eap.programme.words import ConcernGroup, Modality
@@ -96,10 +96,14 @@ class SessionTimeOut(serializers.Serializer[object]):
 
 
 class DaySessionOut(serializers.Serializer[object]):
-    """A session of the day. `asks_concern`: marking it attended needs concern and severity."""
+    """A session of the day. `kept`: its case's page opens to the reader.
+
+    `asks_concern`: marking it attended needs concern and severity.
+    """
 
     appointment = serializers.UUIDField(source="appointment.id")
     case = CaseBriefOut(source="case.case")
+    kept = serializers.BooleanField(source="case.kept")
     service = NamedOut(source="appointment.service")
     start = serializers.DateTimeField(source="appointment.start")
     end = serializers.DateTimeField(source="appointment.end")
@@ -196,7 +200,7 @@ class CaseloadIn(CursorIn):
     """Which part of the caseload, in which order."""
 
     sort = serializers.ChoiceField(choices=CaseSort.choices, default=CaseSort.OPENED)
-    closed = serializers.BooleanField(default=False)
+    part = serializers.ChoiceField(choices=CasePart.choices, default=CasePart.OPEN)
 
 
 class CaseLineOut(serializers.Serializer[object]):
@@ -216,16 +220,18 @@ class CaseLineOut(serializers.Serializer[object]):
 
 
 class CaseloadOut(serializers.Serializer[object]):
-    """A page of the caseload."""
+    """A page of a part of the caseload; `unplanned` open cases have no session ahead."""
 
     cases = CaseLineOut(many=True, source="items")
     next = serializers.CharField(allow_null=True)
     total = serializers.IntegerField()
+    unplanned = serializers.IntegerField()
 
 
 class CasePageOut(serializers.Serializer[object]):
-    """A case's head. `blocking` names what stands in the way of closing it.
+    """A case's head. `ahead` are its sessions booked, soonest first.
 
+    `blocking` names what stands in the way of closing it.
     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
     """
 
@@ -247,7 +253,7 @@ class CasePageOut(serializers.Serializer[object]):
     closed_at = serializers.DateTimeField(source="header.closed_at", allow_null=True)
     sessions_done = serializers.IntegerField(source="header.sessions_done")
     judgements = JudgementOut(many=True)
-    next_appointment = SessionTimeOut(allow_null=True)
+    ahead = SessionTimeOut(many=True)
     blocking = serializers.ListField(child=serializers.CharField())
 
 
@@ -257,10 +263,19 @@ class TimelineIn(Strict):
     before = serializers.CharField(max_length=300, required=False, default=None)
 
 
+class EntryNoteOut(serializers.Serializer[object]):
+    """A note of a session."""
+
+    id = serializers.UUIDField(source="note_id")
+    kind = serializers.CharField()
+    state = serializers.CharField()
+
+
 class TimelineEntryOut(serializers.Serializer[object]):
     """What happened, by codes: `state` is a state, level or band, `detail` a modality or kind.
 
-    `until`: how long a missed session may still be marked attended.
+    Of a session, `until` is how long a missed one may still be marked attended, `moved_from` the
+    hours at which it stood before.
     """
 
     at = serializers.DateTimeField()
@@ -269,6 +284,8 @@ class TimelineEntryOut(serializers.Serializer[object]):
     state = serializers.CharField(source="word", allow_blank=True)
     detail = serializers.CharField(allow_blank=True)
     until = serializers.DateTimeField(allow_null=True)
+    moved_from = serializers.ListField(child=serializers.DateTimeField())
+    notes = EntryNoteOut(many=True)
 
 
 class TimelineOut(serializers.Serializer[object]):

@@ -93,9 +93,11 @@ class StaffAppointment:
     """An hour of a counsellor as staff see it: a case by id, never a person.
 
     `unattended`: it ended half an hour ago and nobody has said whether it took place.
+    `ical_uid`: the same for a session and the hours it was moved away from.
     """
 
     id: UUID
+    ical_uid: UUID
     start: datetime
     end: datetime
     modality: str
@@ -175,6 +177,7 @@ def staff_view(row: Appointment, services: dict[str, ServiceBrief]) -> StaffAppo
     late = row.during.upper + UNATTENDED_AFTER <= clock.now()
     return StaffAppointment(
         id=row.id,
+        ical_uid=row.ical_uid,
         start=row.during.lower,
         end=row.during.upper,
         modality=row.modality,
@@ -315,6 +318,19 @@ def of_case(actor: Actor, *, case_id: UUID) -> list[StaffAppointment]:
     require(actor, "booking.calendar.read")
     rows = Appointment.objects.filter(case_id=case_id, counsellor_id=actor.known_id)
     return _staff_views(rows.order_by("-during__startswith"))
+
+
+@as_actor
+def cases_ahead(actor: Actor) -> set[UUID]:
+    """The cases with a session booked with the counsellor that is not over."""
+    require(actor, "booking.calendar.read")
+    ahead = Appointment.objects.filter(
+        counsellor_id=actor.known_id,
+        case_id__isnull=False,
+        status=Status.BOOKED,
+        during__endswith__gt=clock.now(),
+    )
+    return {case_id for case_id in ahead.values_list("case_id", flat=True) if case_id}
 
 
 @as_actor

@@ -1,5 +1,6 @@
 """Readings of cases: the request queue, a caseload, one case's header. Never content."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, Wh
 from eap.access.selectors import display_names
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.cases.pages import PAGE, CountedPage, Page, beyond, keys_of, page_of
+from eap.cases.policies import is_kept
 from eap.cases.words import (
     BAND_ORDER,
     CODE_NAMES,
@@ -75,7 +77,7 @@ class QueuedRequest:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One line of a caseload."""
+    """One line of a caseload. `kept`: it is the reader's own, so that its page opens to them."""
 
     case: CaseBrief
     state: str
@@ -83,6 +85,7 @@ class CaseRow:
     sessions_done: int
     opened_at: datetime
     statistics: bool
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -262,13 +265,20 @@ def danger_told_at(actor: Actor, *, case_id: UUID) -> datetime | None:
 
 @as_actor
 def caseload(
-    actor: Actor, *, after: str | None = None, sort: str = CaseSort.OPENED, closed: bool = False
+    actor: Actor,
+    *,
+    after: str | None = None,
+    sort: str = CaseSort.OPENED,
+    closed: bool = False,
+    without: Collection[UUID] = (),
 ) -> CountedPage[CaseRow]:
-    """The actor's own cases, open ones or closed ones, in one of the orders of `CaseSort`."""
+    """The actor's own cases, open ones or closed ones, in one of the orders of `CaseSort`.
+
+    `without`: cases that are left out, by id.
+    """
     require(actor, "cases.caseload.read")
     order = SORTS[sort]
-    states = {CaseState.CLOSED} if closed else OPEN_STATES
-    found = Case.objects.filter(counsellor_id=actor.known_id, on_desk=False, state__in=states)
+    found = _closed(actor) if closed else _open(actor).exclude(id__in=without)
     rows = (
         found.annotate(risk_rank=_ranked("risk_level", RISK_ORDER))
         .filter(_after(order, after))
@@ -276,10 +286,29 @@ def caseload(
     )
     keys = [name.removeprefix("-") for name in order]
     page = page_of(list(rows), lambda row: tuple(getattr(row, key) for key in keys))
-    return CountedPage([_row(case) for case in page.items], page.next, found.count())
+    return CountedPage([_row(actor, case) for case in page.items], page.next, found.count())
 
 
-def _row(case: Case) -> CaseRow:
+@as_actor
+def count_open(actor: Actor, *, without: Collection[UUID] = ()) -> int:
+    """How many open cases of their own the actor has, but for those of these ids."""
+    require(actor, "cases.caseload.read")
+    return _open(actor).exclude(id__in=without).count()
+
+
+def _kept(actor: Actor) -> QuerySet[Case]:
+    return Case.objects.filter(counsellor_id=actor.known_id, on_desk=False)
+
+
+def _open(actor: Actor) -> QuerySet[Case]:
+    return _kept(actor).filter(state__in=OPEN_STATES)
+
+
+def _closed(actor: Actor) -> QuerySet[Case]:
+    return _kept(actor).filter(state=CaseState.CLOSED)
+
+
+def _row(actor: Actor, case: Case) -> CaseRow:
     return CaseRow(
         brief(case),
         case.state,
@@ -287,6 +316,7 @@ def _row(case: Case) -> CaseRow:
         case.sessions_done,
         case.opened_at,
         case.statistics,
+        is_kept(actor, case),
     )
 
 
@@ -320,15 +350,15 @@ def kept_case(actor: Actor, *, case_id: UUID) -> CaseHeader:
 @as_actor
 def rows(actor: Actor, *, case_ids: set[UUID]) -> dict[UUID, CaseRow]:
     """Lines of the cases that the actor may see, by id; hidden ones are left out."""
-    return {case.id: _row(case) for case in Case.objects.filter(id__in=case_ids)}
+    return {case.id: _row(actor, case) for case in Case.objects.filter(id__in=case_ids)}
 
 
 @as_actor
 def high_risk(actor: Actor) -> list[CaseRow]:
     """The actor's own open cases whose risk was last judged high or imminent, the oldest first."""
     require(actor, "cases.caseload.read")
-    mine = Case.objects.filter(counsellor_id=actor.known_id, on_desk=False, state__in=OPEN_STATES)
-    return [_row(case) for case in mine.filter(risk_level__in=RISK_HIGH).order_by("risk_at", "id")]
+    pressing = _open(actor).filter(risk_level__in=RISK_HIGH)
+    return [_row(actor, case) for case in pressing.order_by("risk_at", "id")]
 
 
 @as_actor
@@ -336,7 +366,7 @@ def open_cases_of(actor: Actor, *, counsellor_id: UUID) -> list[CaseRow]:
     """A counsellor's open cases, the oldest first, for whoever plans a hand-over."""
     require(actor, "cases.leaver.read")
     rows = Case.objects.filter(counsellor_id=counsellor_id, state__in=OPEN_STATES)
-    return [_row(case) for case in rows.order_by("opened_at", "id")]
+    return [_row(actor, case) for case in rows.order_by("opened_at", "id")]
 
 
 @as_actor

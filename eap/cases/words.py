@@ -88,6 +88,14 @@ class CloseReason(models.TextChoices):
     DIED = "died", "Died"
 
 
+class CasePart(models.TextChoices):
+    """A part of a caseload. `UNPLANNED`: the open cases with no session ahead."""
+
+    OPEN = "open", "Open"
+    UNPLANNED = "unplanned", "Nothing planned"
+    CLOSED = "closed", "Closed"
+
+
 class CaseSort(models.TextChoices):
     """Orders in which a caseload may be read."""
 

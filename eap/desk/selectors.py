@@ -13,7 +13,7 @@ from eap.booking import selectors as booking
 from eap.booking.agenda import Calendar
 from eap.booking.models import Appointment
 from eap.booking.selectors import StaffAppointment
-from eap.booking.words import CAME_ABOUT
+from eap.booking.words import CAME_ABOUT, Status
 from eap.cases import own as own_cases
 from eap.cases import selectors as cases
 from eap.cases.pages import PAGE, CountedPage, Page, keys_of, page_of
@@ -26,6 +26,7 @@ from eap.cases.selectors import (
     QueuedRequest,
     Waiting,
 )
+from eap.cases.words import CasePart
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -36,7 +37,7 @@ from eap.desk.words import KEPT
 from eap.groups import selectors as groups
 from eap.messages import selectors as messages
 from eap.notes import selectors as notes
-from eap.notes.selectors import UnsignedNote
+from eap.notes.selectors import NoteHeader, UnsignedNote
 from eap.people import selectors as people
 from eap.people.selectors import ConsentView
 from eap.wellbeing import selectors as wellbeing
@@ -104,16 +105,23 @@ class CaseloadLine:
 
 
 @dataclass(frozen=True)
+class Caseload(CountedPage[CaseloadLine]):
+    """A page of one part of a caseload, and how many open cases have no session ahead."""
+
+    unplanned: int
+
+
+@dataclass(frozen=True)
 class Week:
-    """A stretch of a counsellor's calendar, and what the cases in it are called."""
+    """A stretch of a counsellor's calendar, and the cases in it that the reader may see."""
 
     calendar: Calendar
-    cases: list[CaseBrief]
+    cases: list[CaseRow]
 
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case's head with how risk was judged, its next session, what is in the way of closing.
+    """A case's head with how risk was judged, its sessions ahead, what is in the way of closing.
 
     `danger_told_at`: when an answer spoke of danger, for as long as risk was not judged after it.
     """
@@ -121,7 +129,7 @@ class CasePage:
     header: CaseHeader
     danger_told_at: datetime | None
     judgements: list[Judgement]
-    next_appointment: StaffAppointment | None
+    ahead: list[StaffAppointment]
     blocking: list[str]
 
 
@@ -129,7 +137,8 @@ class CasePage:
 class Entry:
     """One line of a timeline: what happened when, by codes. Text is opened elsewhere.
 
-    `until`: how long a missed session may still be marked attended, None for anything else.
+    Of a session: `until` says how long a missed one may still be marked attended, `moved_from` the
+    hours at which it stood before, earliest first; `notes` are those of its hour.
     """
 
     at: datetime
@@ -138,6 +147,8 @@ class Entry:
     word: str
     detail: str
     until: datetime | None = None
+    moved_from: tuple[datetime, ...] = ()
+    notes: tuple[NoteHeader, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,7 +220,7 @@ def week(actor: Actor, *, first: date, last: date) -> Week:
     """The counsellor's calendar with its cases by name. Raises Missing, Invalid (bad_window)."""
     calendar = agenda.calendar(actor, first=first, last=last)
     met = {a.case_id for a in calendar.appointments if a.case_id}
-    return Week(calendar, [row.case for row in cases.rows(actor, case_ids=met).values()])
+    return Week(calendar, list(cases.rows(actor, case_ids=met).values()))
 
 
 @as_actor
@@ -224,15 +235,20 @@ def queue(actor: Actor, *, after: str | None = None) -> Page[QueueLine]:
 
 
 @as_actor
-def caseload(
-    actor: Actor, *, after: str | None, sort: str, closed: bool
-) -> CountedPage[CaseloadLine]:
-    """The counsellor's own cases with their last and next session. Constant queries."""
-    page = cases.caseload(actor, after=after, sort=sort, closed=closed)
+def caseload(actor: Actor, *, after: str | None, sort: str, part: str) -> Caseload:
+    """A part of the counsellor's own cases with their last and next session. Constant queries."""
+    planned = booking.cases_ahead(actor)
+    page = cases.caseload(
+        actor,
+        after=after,
+        sort=sort,
+        closed=part == CasePart.CLOSED,
+        without=planned if part == CasePart.UNPLANNED else (),
+    )
     ids = {row.case.id for row in page.items}
     met = _by_case(actor, ids)
     drafts = notes.unsigned_counts(actor, case_ids=ids)
-    return CountedPage(
+    return Caseload(
         [
             CaseloadLine(
                 row,
@@ -244,6 +260,7 @@ def caseload(
         ],
         page.next,
         page.total,
+        cases.count_open(actor, without=planned),
     )
 
 
@@ -259,9 +276,14 @@ def _by_case(actor: Actor, case_ids: set[UUID]) -> dict[UUID, list[StaffAppointm
 
 
 def _next(appointments: Iterable[StaffAppointment]) -> StaffAppointment | None:
+    return next(iter(_ahead(appointments)), None)
+
+
+def _ahead(appointments: Iterable[StaffAppointment]) -> list[StaffAppointment]:
+    """Those booked and not over, soonest first."""
     now = clock.now()
     ahead = [a for a in appointments if a.status == "booked" and a.end > now]
-    return min(ahead, key=lambda a: a.start, default=None)
+    return sorted(ahead, key=lambda a: a.start)
 
 
 def _last(appointments: Iterable[StaffAppointment]) -> datetime | None:
@@ -276,7 +298,7 @@ def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
         header,
         cases.danger_told_at(actor, case_id=case_id),
         cases.judgements(actor, case_id=case_id),
-        _next(booking.of_case(actor, case_id=case_id)),
+        _ahead(booking.of_case(actor, case_id=case_id)),
         services.blocking(actor, case=header) if header.closed_at is None else [],
     )
 
@@ -285,18 +307,14 @@ def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
 def timeline(actor: Actor, *, case_id: UUID, before: str | None = None) -> Page[Entry]:
     """What happened in one's own case, latest first. Raises Missing, Invalid (cursor).
 
-    A case has tens of events, so they are gathered whole and cut into pages here.
+    A session is one line, however often it was moved, and its notes stand in it. A case has tens
+    of events, so they are gathered whole and cut into pages here.
     """
     cases.kept_case(actor, case_id=case_id)
     entries = [
         *(Entry(e.at, e.kind, e.id, e.word, "") for e in cases.events(actor, case_id=case_id)),
-        *(
-            Entry(a.start, "appointment", a.id, a.status, a.modality, booking.overturn_until(a))
-            for a in booking.of_case(actor, case_id=case_id)
-        ),
-        *(
-            Entry(n.started_at, "note", n.note_id, n.state, n.kind)
-            for n in notes.of_case(actor, case_id=case_id)
+        *_sessions_and_notes(
+            booking.of_case(actor, case_id=case_id), notes.of_case(actor, case_id=case_id)
         ),
     ]
     entries.sort(key=_place_in_time, reverse=True)
@@ -304,6 +322,31 @@ def timeline(actor: Actor, *, case_id: UUID, before: str | None = None) -> Page[
         seen = keys_of(before, datetime, str)
         entries = [entry for entry in entries if _place_in_time(entry) < seen]
     return page_of(entries[: PAGE + 1], _place_in_time)
+
+
+def _sessions_and_notes(
+    booked: list[StaffAppointment], written: list[NoteHeader]
+) -> Iterable[Entry]:
+    """A line for each session with its notes, and one for each note that belongs to none here."""
+    hours: dict[UUID, list[StaffAppointment]] = defaultdict(list)
+    for one in sorted(booked, key=lambda a: (a.status != Status.MOVED.word, a.start)):
+        hours[one.ical_uid].append(one)
+    for *before, now in hours.values():
+        ids = {one.id for one in (*before, now)}
+        yield Entry(
+            now.start,
+            "appointment",
+            now.id,
+            now.status,
+            now.modality,
+            booking.overturn_until(now),
+            tuple(one.start for one in before),
+            tuple(note for note in written if note.appointment_id in ids),
+        )
+    known = {one.id for one in booked}
+    for note in written:
+        if note.appointment_id not in known:
+            yield Entry(note.started_at, "note", note.note_id, note.state, note.kind)
 
 
 def _place_in_time(entry: Entry) -> tuple[datetime, str]:

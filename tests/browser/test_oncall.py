@@ -1,13 +1,15 @@
 """A call for help, from a page without a script to the person who answers it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from eap.access.models import Staff
 from eap.booking.models import OnCallShift
-from eap.crisis import services
+from eap.core import clock
+from eap.crisis import selectors, services
 from eap.crisis.escalation import climb
 from eap.vault.unlock import set_passphrase
 from tests.browser.screens import (
@@ -74,12 +76,12 @@ def test_a_call_is_accepted_opened_reached_and_closed(
         re.compile(screen.say(r"4:\d\d left", r"还剩 4:\d\d"))
     )
     expect(call).to_contain_text(screen.say("Next: the second line", "接着：1:"))
-    expect(call).to_contain_text(screen.say("They did not sign in", "对方没有登录"))
     expect(page.locator("header").get_by_role("link", name=re.compile(r"4:\d\d"))).to_be_visible()
     looked_at(page, "oncall-new", screen)
     start_duty(page, screen)
     button(call, screen, "Accept", "接手").click()
     expect(call).to_contain_text(screen.say("You accepted it", "由您接手"))
+    expect(call).to_contain_text(screen.say("They did not sign in", "对方没有登录"))
     expect(call).not_to_contain_text(NUMBER)
     button(call, screen, "Reveal the number", "显示号码").click()
     expect(call.get_by_role("link", name=NUMBER)).to_have_attribute("href", "tel:13800004242")
@@ -153,15 +155,45 @@ def test_of_two_who_accept_one_is_told_who_was_first(
     page.unroute("**/api/v1/staff/crisis")
     guard_of(page).expect(409)
     accept.click()
-    expect(the_call(page).get_by_role("alert")).to_have_text(
-        screen.say(
-            "Chen Yu accepted this call a moment ago. Nothing was changed.",
-            "Chen Yu刚刚接手了这个呼叫，没有任何改动。",
-        )
-    )
+    lost = screen.say("Chen Yu accepted it a moment ago", "Chen Yu刚刚接手，没有任何改动。")
+    expect(page.get_by_role("alert").filter(has_text=lost)).to_be_visible()
     looked_at(page, "oncall-lost", screen)
     button(the_call(page), screen, "Step in", "参与处理").click()
     expect(button(the_call(page), screen, "No answer", "无人接听")).to_be_visible()
+
+
+def raised_before(seconds: int) -> None:
+    """A call of that many seconds ago."""
+    with clock.standing_at(clock.now() - timedelta(seconds=seconds)):
+        raised()
+
+
+@every_screen
+def test_of_many_calls_the_clock_that_runs_out_first_leads(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    colleague, staff = on_rota(1, name="Zhao Min"), on_call()
+    for seconds in (1000, 800):
+        raised_before(seconds)
+    for call in selectors.console(colleague).open:
+        services.acknowledge(colleague, crisis_id=call.id)
+    for number in range(12):
+        raised_before(400 - 30 * number)
+    page = open_page(staff=staff)
+    page.goto("/staff/oncall")
+    calls = page.get_by_role("article")
+    expect(calls).to_have_count(12)  # those the colleague has are folded away
+    first = calls.first.get_by_role("timer")
+    expect(first).to_have_text(re.compile(screen.say(r"1:\d\d overdue", r"已超时 1:\d\d")))
+    box = calls.last.bounding_box()
+    assert box and box["height"] < 180, "a call is a small card"
+    looked_at(page, "oncall-many", screen)
+    button(calls.first, screen, "Accept", "接手").click()
+    expect(calls.first).to_contain_text(screen.say("You accepted it", "由您接手"))
+    looked_at(page, "oncall-many-accepted", screen)
+    page.get_by_text(screen.say("2 calls taken by others", "已由他人接手的呼叫（2）")).click()
+    expect(calls).to_have_count(14)
+    expect(calls.last).to_contain_text("Zhao Min")
 
 
 @pytest.mark.parametrize("screen", [DESK], indirect=True, ids=str)

@@ -1869,14 +1869,23 @@ export interface components {
             language: components["schemas"]["LanguageEnum"];
             key: string;
         };
-        /** @description What stands in a counsellor's calendar, and what its cases are called. */
+        /** @description What a case is called. `kept`: its page opens to the reader. */
+        CalendarCaseOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            code_name_zh: string;
+            code_name_en: string;
+            kept: boolean;
+        };
+        /** @description What stands in a counsellor's calendar, and the cases in it. */
         CalendarOut: {
             time_zone: string;
             appointments: components["schemas"]["StaffAppointmentOut"][];
             offered: components["schemas"]["StretchOut"][];
             exceptions: components["schemas"]["ExceptionOut"][];
             duty: components["schemas"]["DutyShiftOut"][];
-            cases: components["schemas"]["CaseBriefOut"][];
+            cases: components["schemas"]["CalendarCaseOut"][];
         };
         /** @description One call on the console, without content. */
         CallOut: {
@@ -1942,8 +1951,9 @@ export interface components {
             unsigned_notes: number;
         };
         /**
-         * @description A case's head. `blocking` names what stands in the way of closing it.
+         * @description A case's head. `ahead` are its sessions booked, soonest first.
          *
+         *     `blocking` names what stands in the way of closing it.
          *     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
          */
         CasePageOut: {
@@ -1970,18 +1980,19 @@ export interface components {
             closed_at: string | null;
             sessions_done: number;
             judgements: components["schemas"]["JudgementOut"][];
-            next_appointment: components["schemas"]["SessionTimeOut"] | null;
+            ahead: components["schemas"]["SessionTimeOut"][];
             blocking: string[];
         };
         /** @description The case's state. */
         CaseStateOut: {
             state: string;
         };
-        /** @description A page of the caseload. */
+        /** @description A page of a part of the caseload; `unplanned` open cases have no session ahead. */
         CaseloadOut: {
             cases: components["schemas"]["CaseLineOut"][];
             next: string | null;
             total: number;
+            unplanned: number;
         };
         /** @description What the answers come to. `risk` present: help is shown before anything else. */
         CheckResultOut: {
@@ -2083,11 +2094,16 @@ export interface components {
             kinds: components["schemas"]["KindOut"][];
             consents: components["schemas"]["ConsentOut"][];
         };
-        /** @description A session of the day. `asks_concern`: marking it attended needs concern and severity. */
+        /**
+         * @description A session of the day. `kept`: its case's page opens to the reader.
+         *
+         *     `asks_concern`: marking it attended needs concern and severity.
+         */
         DaySessionOut: {
             /** Format: uuid */
             appointment: string;
             case: components["schemas"]["CaseBriefOut"];
+            kept: boolean;
             service: components["schemas"]["NamedOut"];
             /** Format: date-time */
             start: string;
@@ -2176,6 +2192,13 @@ export interface components {
             change: number;
             low: number;
             high: number;
+        };
+        /** @description A note of a session. */
+        EntryNoteOut: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            state: string;
         };
         /** @description Something that happened at a site, from `day` on. */
         EventOut: {
@@ -3321,7 +3344,8 @@ export interface components {
         /**
          * @description What happened, by codes: `state` is a state, level or band, `detail` a modality or kind.
          *
-         *     `until`: how long a missed session may still be marked attended.
+         *     Of a session, `until` is how long a missed one may still be marked attended, `moved_from` the
+         *     hours at which it stood before.
          */
         TimelineEntryOut: {
             /** Format: date-time */
@@ -3333,6 +3357,8 @@ export interface components {
             detail: string;
             /** Format: date-time */
             until: string | null;
+            moved_from: string[];
+            notes: components["schemas"]["EntryNoteOut"][];
         };
         /** @description A page of a case's timeline, latest first. */
         TimelineOut: {
@@ -5336,7 +5362,12 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
-                closed?: boolean;
+                /**
+                 * @description * `open` - Open
+                 *     * `unplanned` - Nothing planned
+                 *     * `closed` - Closed
+                 */
+                part?: "open" | "unplanned" | "closed";
                 /**
                  * @description * `opened` - Last opened first
                  *     * `risk` - Highest risk first

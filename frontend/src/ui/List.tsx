@@ -28,10 +28,18 @@ export function Lines({ className, children }: { className?: string; children: R
   return <ul className={`${css.lines} ${className ?? ''}`}>{children}</ul>;
 }
 
-/** What is rarely looked for, folded away under its name. */
-export function Folded({ title, children }: { title: string; children: ReactNode }) {
+/** What is rarely looked for, folded away under its name, or at first `open`. */
+export function Folded({
+  title,
+  open,
+  children,
+}: {
+  title: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <details className={css.folded}>
+    <details className={css.folded} open={open}>
       <summary>{title}</summary>
       {children}
     </details>

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from eap.access.models import Staff
 from eap.booking.models import Counsellor
+from eap.cases.services import claim
 from eap.core.clock import standing_at
 from tests.factories.booking import (
     NOON,
@@ -23,6 +25,7 @@ from tests.factories.booking import (
     offered,
 )
 from tests.factories.browsers import client_browser, read, send
+from tests.factories.cases import begin
 from tests.factories.programme import make_site
 from tests.factories.staff import make_staff, sign_in
 
@@ -56,6 +59,22 @@ def test_the_calendar_holds_sessions_hours_and_duty(ann: Counsellor, browser: Br
     assert len(body["offered"]) == 7
     assert (body["time_zone"], body["duty"], body["exceptions"]) == ("Asia/Shanghai", [], [])
     assert str(client.id) not in str(body)
+
+
+def test_it_says_whose_page_opens_to_the_reader(ann: Counsellor, browser: Browser) -> None:
+    begun = begin(ann, claimed=False)
+    on = begun.appointment.start.astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
+
+    def cases() -> list[tuple[str, bool]]:
+        body = read(browser, "staff/calendar", **{"from": on, "to": on}).json()
+        return [(one["id"], one["kept"]) for one in body["cases"]]
+
+    case = str(begun.case_id)
+    assert cases() == [(case, False)]
+    assert read(browser, f"staff/cases/{case}").status_code == 404
+    claim(begun.counsellor, request_id=begun.request_id)
+    assert cases() == [(case, True)]
+    assert read(browser, f"staff/cases/{case}").status_code == 200
 
 
 @pytest.mark.parametrize(

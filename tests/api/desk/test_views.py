@@ -81,7 +81,7 @@ class TestWorks:
         assert len(door.post(f"{case}/card")[1]["code"]) >= 10
         assert door.post(f"{case}/close", {"reason": "goals_met"}) == (200, {"state": "closed"})
         assert door.get("staff/cases")[1]["cases"] == []
-        assert len(door.get("staff/cases?closed=true")[1]["cases"]) == 1
+        assert len(door.get("staff/cases?part=closed")[1]["cases"]) == 1
 
     def test_a_shared_check_that_speaks_of_danger_is_on_today(self) -> None:
         begun = make.begin()

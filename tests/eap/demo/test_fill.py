@@ -134,7 +134,7 @@ def test_without_an_actor_the_walls_hide_all_of_it() -> None:
 
 
 def _caseload(actor: Actor) -> list[Any]:
-    return desk.caseload(actor, after=None, sort="opened", closed=False).items
+    return desk.caseload(actor, after=None, sort="opened", part="open").items
 
 
 def test_each_counsellor_sees_their_own_cases_and_nobody_elses(company: Place) -> None:
@@ -185,8 +185,8 @@ def test_content_opens_for_the_counsellor_who_unlocks(company: Place) -> None:
     told = open_case(actor, case_id=case.id)
     assert told.told and not any(one.damaged for one in told.told)
     entries = desk.timeline(actor, case_id=case.id).items
-    note = next(entry for entry in entries if entry.kind == "note")
-    opened = open_note(actor, note_id=note.id)
+    note = next(note for entry in entries for note in entry.notes)
+    opened = open_note(actor, note_id=note.note_id)
     assert opened.sections and all(opened.sections.values())
     assert len(opened.digest) == 64
 

@@ -187,7 +187,7 @@ def test_li_wen_has_a_full_day_again_and_nothing_is_left_unmarked(moved: Moved) 
         "routine",
     ]
     open_cases = desk.caseload(
-        moved.place.staff("counsellor"), after=None, sort="opened", closed=False
+        moved.place.staff("counsellor"), after=None, sort="opened", part="open"
     )
     assert len(open_cases.items) >= 8
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from eap.audit.selectors import access_log
+from eap.booking.services import cancel
 from eap.cases import services as case_acts
 from eap.cases.models import Case
 from eap.core import clock
@@ -184,19 +185,54 @@ class TestLists:
                 modality="text",
                 weeks=1,
             )
-            page = selectors.caseload(begun.counsellor, after=None, sort="opened", closed=False)
+            page = selectors.caseload(begun.counsellor, after=None, sort="opened", part="open")
         (line,) = page.items
         assert line.last_session_at == begun.appointment.start
         assert line.next_session_at == following.start
 
+    def test_open_cases_with_no_session_ahead_are_a_part_of_it(self) -> None:
+        begun = make.begin()
+        add_cases(begun, 30)
+        found, after = [], None
+        while True:
+            page = selectors.caseload(
+                begun.counsellor, after=after, sort="opened", part="unplanned"
+            )
+            found += [line.row.case.id for line in page.items]
+            assert (page.total, page.unplanned) == (30, 30)
+            if (after := page.next) is None:
+                break
+        assert len(set(found)) == len(found) == 30
+        assert begun.case_id not in found
+        for part in ("open", "closed"):
+            page = selectors.caseload(begun.counsellor, after=None, sort="risk", part=part)
+            assert (page.total, page.unplanned) == ({"open": 31, "closed": 0}[part], 30)
+
+    def test_a_session_that_is_over_plans_nothing(self) -> None:
+        begun = make.begin()
+
+        def unplanned() -> int:
+            return selectors.caseload(
+                begun.counsellor, after=None, sort="opened", part="unplanned"
+            ).total
+
+        with clock.standing_at(begun.appointment.end - timedelta(minutes=1)):
+            assert unplanned() == 0
+        with clock.standing_at(begun.appointment.end):
+            assert unplanned() == 1
+        cancel(begun.client, appointment_id=begun.appointment.id, version=1)
+        assert unplanned() == 1
+
+    @pytest.mark.parametrize("part", ["open", "unplanned", "closed"])
     def test_the_caseload_asks_a_constant_number_of_times(
-        self, django_assert_max_num_queries
+        self, part: str, django_assert_max_num_queries
     ) -> None:
         begun = make.begin()
 
         def read() -> None:
-            selectors.caseload(begun.counsellor, after=None, sort="risk", closed=False)
+            selectors.caseload(begun.counsellor, after=None, sort="risk", part=part)
 
+        add_cases(begun, 3)
         few = queries(read, django_assert_max_num_queries)
         add_cases(begun, 20)
         assert queries(read, django_assert_max_num_queries) == few
@@ -207,7 +243,7 @@ class TestCase:
     def test_its_page_says_what_would_block_closing(self) -> None:
         begun = make.begin()
         page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
-        assert page.next_appointment is not None
+        assert len(page.ahead) == 1
         assert page.blocking == ["future_appointments"]
 
     def test_an_answer_that_spoke_of_danger_stands_on_it_until_the_risk_is_judged(self) -> None:
@@ -256,6 +292,42 @@ class TestCase:
         entries = selectors.timeline(begun.counsellor, case_id=begun.case_id).items
         until = {entry.until for entry in entries if entry.kind == "appointment"}
         assert until == {begun.appointment.end + timedelta(days=7)}
+
+    def test_a_session_and_its_notes_are_one_line_of_the_timeline(self) -> None:
+        begun = make.begin()
+        with clock.standing_at(begun.appointment.end):
+            services.attended(
+                begun.counsellor, appointment_id=begun.appointment.id, concern="mood", severity=None
+            )
+            of_it = make.write_note(begun, appointment=begun.appointment.id)
+            apart = make.write_note(begun, kind="process")
+        entries = selectors.timeline(begun.counsellor, case_id=begun.case_id).items
+        told = [(entry.kind, entry.id, [note.note_id for note in entry.notes]) for entry in entries]
+        assert told[:2] == [
+            ("note", apart, []),
+            ("appointment", begun.appointment.id, [of_it]),
+        ]
+        assert {kind for kind, _, _ in told[2:]} == {"request", "claimed"}
+
+    def test_a_session_that_was_moved_stays_one_line(self) -> None:
+        hours.make_service()
+        lin = hours.make_counsellor()
+        taken = intake.take_request(
+            Actor.anonymous(), wanted=make.wanted(card=make.make_card(), slot=40)
+        )
+        begun = make.begun(lin, taken)
+        hold = hours.hold_of(hours.offered(begun.client)[-1], "text", begun.client)
+        moved = intake.move_appointment(
+            begun.client,
+            appointment_id=begun.appointment.id,
+            hold=hold.id,
+            secret=hold.secret,
+            version=1,
+        )
+        entries = selectors.timeline(begun.counsellor, case_id=begun.case_id).items
+        (session,) = [entry for entry in entries if entry.kind == "appointment"]
+        assert (session.id, session.at, session.word) == (moved.id, moved.start, "booked")
+        assert session.moved_from == (begun.appointment.start,)
 
     def test_the_timeline_comes_in_pages(self) -> None:
         begun = make.begin()

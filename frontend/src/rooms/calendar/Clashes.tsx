@@ -40,7 +40,7 @@ async function bookedIn({ start, end }: Stretch, zone: string): Promise<Booked[]
   return [...booked.values()];
 }
 
-/** Before time off is saved: what is booked in it, each with the way to its case. */
+/** Before time off is saved: what is booked in it, with the way to each case that opens. */
 export function Clashes({ off, zone }: { off: Stretch; zone: string }) {
   const t = useWords(words);
   const { lang } = useLang();
@@ -59,8 +59,7 @@ export function Clashes({ off, zone }: { off: Stretch; zone: string }) {
           <ul className={css.clashes}>
             {booked.map((one) => (
               <li key={one.id}>
-                {span(one.start, one.end, lang, zone)}{' '}
-                {one.called ? <CaseName of={one.called} link /> : t('group')}
+                {span(one.start, one.end, lang, zone)} <What of={one} />
               </li>
             ))}
           </ul>
@@ -68,4 +67,10 @@ export function Clashes({ off, zone }: { off: Stretch; zone: string }) {
       ) : null}
     </div>
   );
+}
+
+function What({ of: { called, kind } }: { of: Booked }) {
+  const t = useWords(words);
+  if (called) return <CaseName of={called} link={called.kept} />;
+  return t(kind === 'group' ? 'group' : 'legend.session');
 }

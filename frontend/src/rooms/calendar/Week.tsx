@@ -180,11 +180,7 @@ function Tile({
       data-low={heightOf(piece) < TWO_LINES || undefined}
       style={place}
     >
-      {appointment.case ? (
-        <Link href={paths.case(appointment.case)}>{inside}</Link>
-      ) : (
-        <p>{inside}</p>
-      )}
+      {called?.kept ? <Link href={paths.case(called.id)}>{inside}</Link> : <p>{inside}</p>}
     </li>
   );
 }

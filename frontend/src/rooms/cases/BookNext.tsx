@@ -8,7 +8,7 @@ import { content } from '../../api/query';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
-import { clock, dayAndClock, list } from '../../lib/time';
+import { dayAndClock, list } from '../../lib/time';
 import { addDays, dateIn, instantOf, wallOf } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
@@ -21,6 +21,7 @@ import { StaffZoneNote } from '../../ui/StaffZoneNote';
 import css from './Case.module.css';
 import { type CaseFound, isHigh } from './data';
 import { freeStarts, soonestStart } from './freeStarts';
+import { onSameDays } from './sameDays';
 import { words } from './words';
 
 const MOST_WEEKS = 12;
@@ -42,7 +43,7 @@ function useFirstWish(found: CaseFound): Wish | undefined {
   const zone = useZone();
   const soon = useSoonest(found);
   if (soon === undefined) return undefined;
-  const before = found.next_appointment;
+  const before = found.ahead[0];
   const wall = wallOf(before?.start ?? now(), zone);
   return {
     date: soon?.date ?? addDays(wall.date, 7),
@@ -118,8 +119,8 @@ function Booking({ found, first, onDone }: { found: CaseFound; first: Wish; onDo
         value={wish.time}
         onChange={(time) => change({ time })}
       />
-      <SameDay found={found} date={wish.date} />
       <HowAndHowOften found={found} wish={wish} onChange={change} />
+      <SameDay found={found} wish={wish} />
       <Outcome act={act} />
       {asking ? (
         <div role="alert" className={css.asked}>
@@ -214,18 +215,17 @@ function Free({
   );
 }
 
-/** That the client has a session on that day already: said, not refused. */
-function SameDay({ found, date }: { found: CaseFound; date: string }) {
+/** That the client has sessions on days of any of these weeks already: said, not refused. */
+function SameDay({ found, wish }: { found: CaseFound; wish: Wish }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useZone();
-  const booked = useDay(date).data?.appointments.filter(
-    (one) => one.case === found.id && one.status === 'booked',
+  const times = onSameDays(found.ahead, wish, zone).map(({ start }) =>
+    dayAndClock(start, lang, zone),
   );
-  const times = booked?.map((one) => clock(one.start, lang, zone)) ?? [];
   return (
     <p role="status" className={css.warn}>
-      {times.length > 0 ? t('book.same', { times: list(times, lang) }) : null}
+      {times.length > 0 ? t('book.same', { n: times.length, times: list(times, lang) }) : null}
     </p>
   );
 }

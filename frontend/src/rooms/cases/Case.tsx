@@ -40,7 +40,7 @@ export default function Case() {
 }
 
 function Page({ found }: { found: CaseFound }) {
-  useSitting(found.next_appointment);
+  useSitting(found.ahead[0] ?? null);
   const [open, setOpen] = useState<Which | null>(null);
   const [told, setTold] = useState(false);
   const show = () => {

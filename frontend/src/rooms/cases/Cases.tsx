@@ -21,19 +21,20 @@ import { words } from './words';
 
 export type CaseLine = components['schemas']['CaseLineOut'];
 type Sort = 'opened' | 'risk';
+type Part = (typeof PARTS)[number];
 type Caseload = ReturnType<typeof useCaseload>;
+
+const PARTS = ['open', 'unplanned', 'closed'] as const;
 
 /** A list is kept for the way back from a case, no longer. */
 const RETURN_WITHIN = 5 * 60_000;
 
-function useCaseload(sort: Sort, closed: boolean) {
+function useCaseload(sort: Sort, part: Part) {
   return useInfiniteQuery({
-    queryKey: ['caseload', sort, closed],
+    queryKey: ['caseload', sort, part],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      read(
-        api.GET('/api/v1/staff/cases', { params: { query: { after: pageParam, sort, closed } } }),
-      ),
+      read(api.GET('/api/v1/staff/cases', { params: { query: { after: pageParam, sort, part } } })),
     getNextPageParam: (page) => page.next ?? undefined,
     ...content,
     gcTime: RETURN_WITHIN,
@@ -42,18 +43,18 @@ function useCaseload(sort: Sort, closed: boolean) {
 
 interface View {
   sort: Sort;
-  closed: boolean;
+  part: Part;
   find: string;
 }
 
 /** How the list was last looked at, for whoever comes back from a case; in memory only. */
 const last: { view: View; top: number } = {
-  view: { sort: 'opened', closed: false, find: '' },
+  view: { sort: 'opened', part: 'open', find: '' },
   top: 0,
 };
 
 onForget(() => {
-  last.view = { sort: 'opened', closed: false, find: '' };
+  last.view = { sort: 'opened', part: 'open', find: '' };
   last.top = 0;
 });
 
@@ -94,19 +95,20 @@ const isCalled = (line: CaseLine, words: string): boolean =>
 /** The counsellor's own cases. A line shows nothing more when pointed at. */
 export default function Cases() {
   const t = useWords(words);
-  const [{ sort, closed, find }, change] = useView();
+  const [{ sort, part, find }, change] = useView();
+  const unplanned = useCaseload(sort, part).data?.pages[0]?.unplanned;
   return (
     <>
       <PageTitle section={t('list')}>{t('list')}</PageTitle>
       <StaffZoneNote />
       <div className={css.tools}>
         <div className={css.views}>
-          <Chip pressed={!closed} onPress={() => change({ closed: false })}>
-            {t('list.open')}
-          </Chip>
-          <Chip pressed={closed} onPress={() => change({ closed: true })}>
-            {t('list.closed')}
-          </Chip>
+          {PARTS.map((one) => (
+            <Chip key={one} pressed={one === part} onPress={() => change({ part: one })}>
+              {t(`list.${one}`)}
+              {one === 'unplanned' && unplanned !== undefined ? ` ${unplanned}` : null}
+            </Chip>
+          ))}
         </div>
         <SelectField
           label={t('list.sort')}
@@ -124,14 +126,14 @@ export default function Cases() {
           onChange={(event) => change({ find: event.target.value })}
         />
       </div>
-      <Listed sort={sort} closed={closed} find={find.trim().toLowerCase()} />
+      <Listed sort={sort} part={part} find={find.trim().toLowerCase()} />
     </>
   );
 }
 
-function Listed({ sort, closed, find }: View) {
+function Listed({ sort, part, find }: View) {
   const t = useWords(words);
-  const caseload = useCaseload(sort, closed);
+  const caseload = useCaseload(sort, part);
   const table = useRef<HTMLDivElement>(null);
   useMoving(table);
   useWhole(caseload, find !== '');
@@ -141,7 +143,7 @@ function Listed({ sort, closed, find }: View) {
     return <ErrorCard failure={caseload.error} onRetry={() => caseload.refetch()} />;
   }
   const all = caseload.data.pages.flatMap((page) => page.cases);
-  if (all.length === 0) return <Nothing closed={closed} />;
+  if (all.length === 0) return <Nothing part={part} />;
   const lines = all.filter((line) => isCalled(line, find));
   return (
     <div ref={table}>
@@ -165,9 +167,9 @@ function Listed({ sort, closed, find }: View) {
   );
 }
 
-function Nothing({ closed }: { closed: boolean }) {
+function Nothing({ part }: { part: Part }) {
   const t = useWords(words);
-  if (closed) return <Empty>{t('list.empty.closed')}</Empty>;
+  if (part !== 'open') return <Empty>{t(`list.empty.${part}`)}</Empty>;
   return (
     <Empty
       action={

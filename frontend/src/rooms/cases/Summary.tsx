@@ -29,12 +29,13 @@ export interface Tapped {
 /** The next session, and what the case holds that can be opened. */
 export function Holds({ found, told }: { found: CaseFound; told: Tapped }) {
   const t = useWords(words);
+  const [next] = found.ahead;
   return (
     <div className={css.holds}>
       <section aria-labelledby="next" className={css.block}>
         <h2 id="next">{t('next')}</h2>
-        {found.next_appointment ? (
-          <Next session={found.next_appointment} found={found} />
+        {next ? (
+          <Next session={next} found={found} />
         ) : (
           <p className={css.muted}>{t('next.none')}</p>
         )}

@@ -3,7 +3,7 @@ import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
 import { paths } from '../../lib/paths';
-import { clock, day } from '../../lib/time';
+import { clock, day, dayAndClock, list } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Marks } from '../../ui/care/Marks';
 import { NoteAct } from '../../ui/care/NoteAct';
@@ -92,7 +92,7 @@ function Line({ entry, found }: { entry: Entry; found: CaseFound }) {
 
 function What({ entry, found }: { entry: Entry; found: CaseFound }) {
   if (entry.kind === 'appointment') return <Session entry={entry} found={found} />;
-  if (entry.kind === 'note') return <Note entry={entry} caseId={found.id} />;
+  if (entry.kind === 'note') return <Note {...entry} kind={entry.detail} caseId={found.id} />;
   return <Event entry={entry} />;
 }
 
@@ -118,44 +118,69 @@ function Event({ entry }: { entry: Entry }) {
 function Session({ entry, found }: { entry: Entry; found: CaseFound }) {
   const t = useWords(words);
   const c = useWords(care);
-  const now = useNow(30_000);
-  const began = new Date(entry.at) <= now;
-  const missed = entry.until !== null && now <= new Date(entry.until);
-  const open = entry.state === 'booked' && found.closed_at === null;
   return (
     <>
       <span>{t('at.appointment', { way: c(`way.${entry.detail}` as 'way.text') })}</span>{' '}
       <Status of={entry.state} />
-      {began && found.closed_at === null ? (
-        <span className={css.lineActs}>
-          {open || missed ? (
-            <Marks
-              session={{
-                id: entry.id,
-                start: entry.at,
-                asksConcern: asksConcern(found),
-                pressing: isPressing(found.risk_level),
-                missed,
-              }}
-            />
-          ) : null}
-          {open || entry.state === 'done' ? (
-            <NoteAct caseId={found.id} appointment={entry.id} state="any" />
-          ) : null}
-        </span>
-      ) : null}
+      <Moved from={entry.moved_from} />
+      {entry.notes.map((note) => (
+        <p key={note.id} className={css.noteOf}>
+          <Note {...note} caseId={found.id} />
+        </p>
+      ))}
+      {found.closed_at === null ? <Acts entry={entry} found={found} /> : null}
     </>
   );
 }
 
-function Note({ entry, caseId }: { entry: Entry; caseId: string }) {
+/** Once a session has begun: whether they came, and its progress note while there is none. */
+function Acts({ entry, found }: { entry: Entry; found: CaseFound }) {
+  const now = useNow(30_000);
+  const missed = entry.until !== null && now <= new Date(entry.until);
+  const open = entry.state === 'booked';
+  const noted = entry.notes.some(({ kind }) => kind === 'progress');
+  if (now < new Date(entry.at)) return null;
+  return (
+    <span className={css.lineActs}>
+      {open || missed ? (
+        <Marks
+          session={{
+            id: entry.id,
+            start: entry.at,
+            asksConcern: asksConcern(found),
+            pressing: isPressing(found.risk_level),
+            missed,
+          }}
+        />
+      ) : null}
+      {!noted && (open || entry.state === 'done') ? (
+        <NoteAct caseId={found.id} appointment={entry.id} state="none" />
+      ) : null}
+    </span>
+  );
+}
+
+/** The hours at which a session stood before it was moved. */
+function Moved({ from }: { from: readonly string[] }) {
   const t = useWords(words);
-  const isSigned = entry.state === 'signed';
+  const { lang } = useLang();
+  const zone = useZone();
+  if (from.length === 0) return null;
+  const times = list(
+    from.map((start) => dayAndClock(start, lang, zone)),
+    lang,
+  );
+  return <small className={css.small}>{t('at.moved', { times })}</small>;
+}
+
+type NoteProps = Entry['notes'][number] & { caseId: string };
+
+function Note({ id, kind, state, caseId }: NoteProps) {
+  const t = useWords(words);
+  const isSigned = state === 'signed';
   return (
     <>
-      <Link href={paths.note(caseId, entry.id)}>
-        {t(`at.note.${entry.detail}` as 'at.note.progress')}
-      </Link>{' '}
+      <Link href={paths.note(caseId, id)}>{t(`at.note.${kind}` as 'at.note.progress')}</Link>{' '}
       <Tag tone={isSigned ? 'ok' : 'warn'} icon={isSigned ? IconLock : IconPencil}>
         {t(isSigned ? 'note.signed' : 'note.draft')}
       </Tag>

@@ -1,6 +1,7 @@
 export default {
   list: 'Cases',
   'list.open': 'Open cases',
+  'list.unplanned': 'Nothing planned',
   'list.closed': 'Closed cases',
   'list.sort': 'Order',
   'list.total': { one: '{n} in all', other: '{n} in all' },
@@ -9,6 +10,7 @@ export default {
   'sort.opened': 'Last opened first',
   'sort.risk': 'Highest risk first',
   'list.empty': 'No open case. Cases you claim appear here.',
+  'list.empty.unplanned': 'Every open case has a session ahead.',
   'list.empty.closed': 'No closed case yet.',
   'list.requests': 'Open the requests',
   'list.more': 'Show more',
@@ -44,6 +46,7 @@ export default {
   'at.claimed': 'Claimed',
   'at.risk': 'Risk judged',
   'at.appointment': 'Session, {way}',
+  'at.moved': 'moved from {times}',
   'at.note.progress': 'Progress note',
   'at.note.process': 'Process note, yours alone',
   'at.closed': 'Closed: {reason}',
@@ -126,8 +129,10 @@ export default {
   'book.outside': '{time} is outside your hours of that day. Book it all the same?',
   'book.outside.do': 'Yes, book {time}',
   'book.outside.back': 'Choose another time',
-  'book.same':
-    'This client already has a session that day, at {times}. You can still book another.',
+  'book.same': {
+    one: 'This client already has a session that day: {times}. You can still book another.',
+    other: 'This client already has sessions on these days: {times}. You can still book others.',
+  },
   'book.past': 'Choose a time that lies ahead.',
   'book.done': { one: 'Booked: {times}', other: 'Booked, {n} sessions: {times}' },
 

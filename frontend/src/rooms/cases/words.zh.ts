@@ -4,6 +4,7 @@ import type en from './words.en';
 const zh: Translation<typeof en> = {
   list: '个案',
   'list.open': '进行中的个案',
+  'list.unplanned': '暂无后续安排',
   'list.closed': '已结案',
   'list.sort': '排序',
   'list.total': { other: '共 {n} 个' },
@@ -12,6 +13,7 @@ const zh: Translation<typeof en> = {
   'sort.opened': '最近开案在前',
   'sort.risk': '风险高的在前',
   'list.empty': '暂无进行中的个案。您接手的个案会出现在这里。',
+  'list.empty.unplanned': '进行中的个案都已约好下次会谈。',
   'list.empty.closed': '还没有已结案的个案。',
   'list.requests': '打开申请列表',
   'list.more': '显示更多',
@@ -46,6 +48,7 @@ const zh: Translation<typeof en> = {
   'at.claimed': '接手',
   'at.risk': '风险评估',
   'at.appointment': '会谈（{way}）',
+  'at.moved': '由 {times} 改约',
   'at.note.progress': '咨询记录',
   'at.note.process': '过程笔记，仅您本人可看',
   'at.closed': '结案：{reason}',
@@ -126,7 +129,7 @@ const zh: Translation<typeof en> = {
   'book.outside': '{time} 不在您当天的工作时段内，确定要约在这个时间吗？',
   'book.outside.do': '确定，预约在 {time}',
   'book.outside.back': '改选时间',
-  'book.same': '这位来访者当天 {times} 已有会谈。仍可再预约一次。',
+  'book.same': { other: '这位来访者当天已有会谈：{times}。仍可再预约。' },
   'book.past': '请选择将来的时间。',
   'book.done': { other: '已预约 {n} 次：{times}' },
 

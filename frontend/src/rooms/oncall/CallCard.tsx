@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { codeOf } from '../../api/problem';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { now } from '../../lib/now';
@@ -9,12 +8,11 @@ import { clock, day } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { IconAlert, IconCheck, IconClock, IconMessage, IconPhone } from '../../ui/icons';
-import { Refusal } from '../../ui/Refusal';
 import { Tag } from '../../ui/Tag';
 import type { Tone } from '../../ui/tokens';
 import { Clocks } from './Clocks';
 import type { Call } from './clocks';
-import { type Opened, useAccept } from './data';
+import type { Opened } from './data';
 import { Log } from './Log';
 import css from './OnCall.module.css';
 import { Reveal } from './Reveal';
@@ -22,19 +20,17 @@ import { Work } from './Work';
 import { words } from './words';
 
 const LOOKS: Readonly<Record<string, readonly [Tone, typeof IconClock]>> = {
-  raised: ['crisis', IconAlert],
   acknowledged: ['primary', IconCheck],
   contacting: ['warn', IconPhone],
   unreachable: ['warn', IconAlert],
   in_contact: ['ok', IconPhone],
 };
 
-/** One open call: its clocks and what can be done now at the left, what was done at the right. */
+/** One call that somebody has: its clocks and what can be done now at the left, what was done at the right. */
 export function CallCard({ call, now }: { call: Call; now: number }) {
   const [opened, setOpened] = useState<Opened | null>(null);
-  const isNew = call.state === 'raised';
   return (
-    <article className={css.call} data-new={isNew || undefined} aria-labelledby={`call-${call.id}`}>
+    <article className={css.call} aria-labelledby={`call-${call.id}`}>
       <div className={css.main}>
         <Head call={call} />
         <Clocks call={call} now={now} />
@@ -59,25 +55,30 @@ export function useCalled(): (call: Call) => string {
   };
 }
 
+/** "From the help page, speaks English". */
+export function useFrom(): (call: Call) => string {
+  const t = useWords(words);
+  const { lang } = useLang();
+  return ({ came_from, language }) =>
+    [t(`from.${came_from}` as 'from.page'), t(`speaks.${language}` as 'speaks.en')].join(
+      lang === 'en' ? ', ' : '，',
+    );
+}
+
 function Head({ call }: { call: Call }) {
   const t = useWords(words);
   const called = useCalled();
-  const { lang } = useLang();
+  const from = useFrom();
   const [tone, icon] = LOOKS[call.state] ?? (['info', IconClock] as const);
-  const join = lang === 'en' ? ', ' : '，';
   return (
     <header className={css.head}>
       <h3 id={`call-${call.id}`}>
         {called(call)}{' '}
         <Tag tone={tone} icon={icon}>
-          {t(`state.${call.state}` as 'state.raised')}
+          {t(`state.${call.state}` as 'state.closed')}
         </Tag>
       </h3>
-      <p>
-        {t(`from.${call.came_from}` as 'from.page')}
-        {join}
-        {t(`speaks.${call.language}` as 'speaks.en')}
-      </p>
+      <p>{from(call)}</p>
       <p className={css.small}>{t(call.known_client ? 'known.yes' : 'known.no')}</p>
       {call.case ? <Link href={paths.case(call.case)}>{t('known.case')}</Link> : null}
       <AllRight call={call} />
@@ -86,7 +87,7 @@ function Head({ call }: { call: Call }) {
 }
 
 /** What the person says themselves. It stops nothing: whoever has the call hears and decides. */
-function AllRight({ call }: { call: Call }) {
+export function AllRight({ call }: { call: Call }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useZone();
@@ -115,11 +116,10 @@ function Acts(props: ActsProps) {
   const { call } = props;
   const t = useWords(words);
   const [steppedIn, stepIn] = useState(false);
-  const accept = useAccept(call.id);
-  if (call.state === 'raised') return <Accept accept={accept} />;
+  const who = call.acknowledged_by || t('taken.somebody');
   return (
     <>
-      <Whose call={call} lost={isLost(accept.error)} />
+      <p className={css.muted}>{call.mine ? t('by.you') : t('by.other', { who })}</p>
       {call.mine || steppedIn ? (
         <>
           {call.may_open ? <Reveal {...props} /> : <p className={css.small}>{t('reveal.not')}</p>}
@@ -135,32 +135,4 @@ function Acts(props: ActsProps) {
       )}
     </>
   );
-}
-
-const isLost = (failure: unknown): boolean => codeOf(failure) === 'already_acknowledged';
-
-function Accept({ accept }: { accept: ReturnType<typeof useAccept> }) {
-  const t = useWords(words);
-  return (
-    <div className={css.acts}>
-      <Button tone="crisis" wide busy={accept.isPending} onClick={() => accept.mutate()}>
-        {t('accept')}
-      </Button>
-      <Refusal failure={accept.error} said={{ already_acknowledged: null }} />
-    </div>
-  );
-}
-
-/** Who has the call; after a lost race, that nothing was changed. */
-function Whose({ call, lost }: { call: Call; lost: boolean }) {
-  const t = useWords(words);
-  const who = call.acknowledged_by || t('taken.somebody');
-  if (lost && !call.mine) {
-    return (
-      <p role="alert" className={css.warn}>
-        {t('taken', { who })}
-      </p>
-    );
-  }
-  return <p className={css.muted}>{call.mine ? t('by.you') : t('by.other', { who })}</p>;
 }

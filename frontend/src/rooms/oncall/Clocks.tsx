@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../../lib/i18n';
 import { remaining } from '../../lib/time';
 import { Icon } from '../../ui/Icon';
@@ -15,21 +16,21 @@ export function useDuration(): (seconds: number) => string {
     seconds < 1.5 * HOUR ? remaining(seconds) : t('hours', { n: Math.floor(seconds / HOUR) });
 }
 
-/** The two clocks of a call, in words and as bars, and who is called next. */
+/** The two clocks of a call, in words and as bars. */
 export function Clocks({ call, now }: { call: Call; now: number }) {
   return (
     <div className={css.clocks}>
       {clocksOf(call, now).map((clock) => (
         <Row key={clock.goal} clock={clock} />
       ))}
-      {call.acknowledged_at ? null : <Rungs call={call} now={now} />}
     </div>
   );
 }
 
 const ICONS = { met: IconCheck, late: IconAlert, runs: IconClock } as const;
 
-function Row({ clock }: { clock: Clock }) {
+/** One clock, in words and as a bar; beside it its goal, or what else is told there. */
+export function Row({ clock, children }: { clock: Clock; children?: ReactNode }) {
   const t = useWords(words);
   const goal = GOALS[clock.goal];
   const late = clock.left < 0;
@@ -37,9 +38,11 @@ function Row({ clock }: { clock: Clock }) {
   const near = clock.runs && !late && clock.left <= 120;
   return (
     <div className={css.clock} data-look={look} data-near={near || undefined}>
-      <span className={css.goal}>
-        {t(`clock.${clock.goal}`)} <small>{t('clock.goal', { n: goal / 60 })}</small>
-      </span>
+      {children ?? (
+        <span className={css.goal}>
+          {t(`clock.${clock.goal}`)} <small>{t('clock.goal', { n: goal / 60 })}</small>
+        </span>
+      )}
       <span className={css.left} role="timer">
         <Icon of={ICONS[look]} size={18} /> <Told clock={clock} />
       </span>
@@ -60,7 +63,8 @@ function Told({ clock }: { clock: Clock }) {
     : t('clock.left', { time: duration(clock.left) });
 }
 
-function Rungs({ call, now }: { call: Call; now: number }) {
+/** Who has been called already, and who is next. */
+export function Rungs({ call, now }: { call: Call; now: number }) {
   const t = useWords(words);
   const duration = useDuration();
   const next = nextRung(call, now);

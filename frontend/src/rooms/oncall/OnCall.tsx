@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useHelp } from '../../api/help';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
@@ -8,24 +9,26 @@ import { Empty } from '../../ui/Empty';
 import { Hidden } from '../../ui/Hidden';
 import { Icon } from '../../ui/Icon';
 import { IconSound, IconSoundOff } from '../../ui/icons';
+import { Folded } from '../../ui/List';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
-import { CallCard } from './CallCard';
+import { CallCard, useCalled } from './CallCard';
 import { Closed } from './Closed';
-import { mineFirst } from './clocks';
+import { type Call, partsOf, pressing } from './clocks';
 import { BeginDuty, Duty } from './Duty';
 import { type Console, useAnswers, useConsole } from './data';
 import css from './OnCall.module.css';
 import { soundOff, soundOn, useSounding } from './sound';
 import { silently, useSpoken } from './spoken';
+import { WaitingCall } from './WaitingCall';
 import { words } from './words';
 
 const LOOK_AGAIN = 5_000;
 const STALE_AFTER = 20_000;
 
-/** The console of whoever answers calls for help, the one that waits longest first. */
+/** The console of whoever answers calls for help, the one whose clock runs out first before others. */
 export default function OnCall() {
   const t = useWords(words);
   const { answers } = useAnswers();
@@ -93,16 +96,57 @@ function Stale({ since }: { since: number | null }) {
 function Calls({ found, now }: { found: Console; now: number }) {
   const t = useWords(words);
   const spoken = useSpoken(found.open, now, silently);
+  const [lost, lose] = useState('');
+  const { mine, waiting, others } = partsOf(found.open, now);
   return (
     <>
       <div role="alert">
         <Hidden>{spoken}</Hidden>
       </div>
       {found.open.length === 0 ? <Empty>{t('calls.none')}</Empty> : null}
-      {mineFirst(found.open).map((call) => (
+      <Lost call={others.find(({ id }) => id === lost)} />
+      {mine.map((call) => (
         <CallCard key={call.id} call={call} now={now} />
       ))}
+      {waiting.map((call) => (
+        <WaitingCall key={call.id} call={call} now={now} onLost={() => lose(call.id)} />
+      ))}
+      {others.length > 0 ? (
+        <Others calls={others} now={now} alone={mine.length + waiting.length === 0} />
+      ) : null}
       <Closed calls={found.closed} />
     </>
+  );
+}
+
+/** After a lost race: who was first, and that nothing was changed. */
+function Lost({ call }: { call: Call | undefined }) {
+  const t = useWords(words);
+  const called = useCalled();
+  if (!call) return null;
+  const who = call.acknowledged_by || t('taken.somebody');
+  return (
+    <p role="alert" className={css.warn}>
+      {t('taken', { call: called(call), who })}
+    </p>
+  );
+}
+
+/** Calls that others have, folded away where something else comes first. */
+function Others({ calls, now, alone }: { calls: readonly Call[]; now: number; alone: boolean }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const [open] = useState(alone); // later the reader folds, not a call that comes in
+  const late = calls.filter((call) => (pressing(call, now)?.left ?? 0) < 0).length;
+  const title = [
+    t('others.taken', { n: calls.length }),
+    ...(late > 0 ? [t('others.late', { n: late })] : []),
+  ];
+  return (
+    <Folded title={title.join(lang === 'en' ? ', ' : '，')} open={open}>
+      {calls.map((call) => (
+        <CallCard key={call.id} call={call} now={now} />
+      ))}
+    </Folded>
   );
 }

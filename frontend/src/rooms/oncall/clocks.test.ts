@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, clocksOf, markReached, mineFirst, nextRung, pressing } from './clocks';
+import { type Call, clocksOf, markReached, nextRung, partsOf, pressing } from './clocks';
 
 const RAISED = Date.parse('2026-11-21T10:00:00Z');
 const later = (seconds: number) => RAISED + seconds * 1000;
@@ -108,12 +108,19 @@ describe('what is spoken', () => {
   });
 });
 
-it('puts the calls accepted by oneself first and leaves the rest in its order', () => {
-  const ids = mineFirst([
-    call({ id: 'a' }),
-    call({ id: 'b', mine: true }),
-    call({ id: 'c' }),
-    call({ id: 'd', mine: true }),
-  ]).map(({ id }) => id);
-  expect(ids).toEqual(['b', 'd', 'a', 'c']);
+it('parts calls by whose they are, the clock that runs out first before the rest', () => {
+  const taken = { state: 'contacting', acknowledged_at: iso(100) };
+  const parts = partsOf(
+    [
+      call({ id: 'a', ...taken, contacted_at: iso(120), state: 'in_contact' }),
+      call({ id: 'b', ...taken, mine: true }),
+      call({ id: 'c', raised_at: iso(60) }),
+      call({ id: 'd', ...taken, raised_at: iso(40) }),
+      call({ id: 'e', raised_at: iso(20) }),
+      call({ id: 'f', ...taken, raised_at: iso(30), mine: true }),
+    ],
+    later(200),
+  );
+  const ids = (calls: Call[]) => calls.map(({ id }) => id).join('');
+  expect([ids(parts.mine), ids(parts.waiting), ids(parts.others)]).toEqual(['bf', 'ec', 'da']);
 });

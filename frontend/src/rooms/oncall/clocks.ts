@@ -37,12 +37,6 @@ function clock(call: Call, goal: Goal, met: string | null, now: number): Clock {
   return { goal, passed, left: GOALS[goal] - passed, met: met !== null, runs: end === null };
 }
 
-/** The calls that one has accepted oneself before all others, each part in its order. */
-export const mineFirst = (calls: readonly Call[]): Call[] => [
-  ...calls.filter(({ mine }) => mine),
-  ...calls.filter(({ mine }) => !mine),
-];
-
 /** The two clocks of a call at `now`, in milliseconds of the server's time. */
 export function clocksOf(call: Call, now: number): readonly [Clock, Clock] {
   return [
@@ -54,6 +48,28 @@ export function clocksOf(call: Call, now: number): readonly [Clock, Clock] {
 /** The clock that matters now: to accept, then to reach; none once both goals are met. */
 export function pressing(call: Call, now: number): Clock | null {
   return clocksOf(call, now).find((one) => one.runs) ?? null;
+}
+
+/** Open calls by whose they are. */
+export interface Parts {
+  mine: Call[];
+  waiting: Call[];
+  others: Call[];
+}
+
+/**
+ * One's own calls as they came; those nobody has yet and those others have, each with the one
+ * whose clock runs out first before the rest.
+ */
+export function partsOf(calls: readonly Call[], now: number): Parts {
+  const left = (call: Call) => pressing(call, now)?.left ?? Number.MAX_SAFE_INTEGER;
+  const pressed = [...calls].sort((one, other) => left(one) - left(other));
+  const isWaiting = ({ state }: Call) => state === 'raised';
+  return {
+    mine: calls.filter(({ mine }) => mine),
+    waiting: pressed.filter(isWaiting),
+    others: pressed.filter((call) => !call.mine && !isWaiting(call)),
+  };
 }
 
 /** The rung that is called next and in how many seconds; none once accepted or all are called. */

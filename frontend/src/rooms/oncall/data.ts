@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import { pastTheLock } from '../../api/opening';
+import { codeOf } from '../../api/problem';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import { useSession } from '../../api/session';
@@ -42,12 +43,15 @@ export function useStartDuty() {
 
 const to = (call: string) => ({ path: { crisis_id: call } });
 
-/** Takes a call. Of two who try, the server lets one. */
-export function useAccept(call: string) {
+const isLost = (failure: unknown): boolean => codeOf(failure) === 'already_acknowledged';
+
+/** Takes a call. Of two who try, the server lets one; the other hears of it by `onLost`. */
+export function useAccept(call: string, onLost: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () =>
       read(api.POST('/api/v1/staff/crisis/{crisis_id}/acknowledge', { params: to(call) })),
+    onError: (failure) => (isLost(failure) ? onLost() : undefined),
     onSettled: () => queries.invalidateQueries({ queryKey: consoleKey }),
   });
 }

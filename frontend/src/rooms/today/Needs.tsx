@@ -167,7 +167,7 @@ function Unmarked({ of }: { of: Found['unmarked_sessions'] }) {
       <ul>
         {of.map((session) => (
           <li key={session.appointment}>
-            <CaseName of={session.case} link />
+            <CaseName of={session.case} link={session.kept} />
             <small>{when(session.start)}</small>
             <span className={css.acts}>
               <Marks

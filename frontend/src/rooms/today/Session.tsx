@@ -38,7 +38,7 @@ export function Session({ session, now, zone }: { session: DaySession; now: Date
       <div className={css.body}>
         <div className={css.what}>
           <p>
-            <CaseName of={session.case} link />
+            <CaseName of={session.case} link={session.kept} />
             <span className={css.service}>{pick(session.service, 'name', lang)}</span>
           </p>
           <Tags session={session} past={end < now} />

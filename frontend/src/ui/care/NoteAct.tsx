@@ -7,14 +7,13 @@ import { Button } from '../Button';
 import { Fault } from './Fault';
 import { care } from './words';
 
-/** Which note of a session there is: none yet, one being written, one signed, or not known here. */
-export type NoteState = 'none' | 'draft' | 'signed' | 'any';
+/** Which note of a session there is: none yet, one being written, or one signed. */
+export type NoteState = 'none' | 'draft' | 'signed';
 
 const SAYS = {
   none: 'act.note',
   draft: 'act.note.continue',
   signed: 'act.note.read',
-  any: 'act.note.any',
 } as const;
 
 /** Begins the progress note of a session, or goes to the one there is: the server answers either. */

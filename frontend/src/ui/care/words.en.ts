@@ -41,7 +41,6 @@ export default {
   'act.overturn': 'They did come',
   'act.join': 'Join',
   'act.note': 'Write note',
-  'act.note.any': 'Its note',
   'act.note.continue': 'Continue note',
   'act.note.read': 'Read note',
 

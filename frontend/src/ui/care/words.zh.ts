@@ -44,7 +44,6 @@ const zh: Translation<typeof en> = {
   'act.overturn': '改为已到访',
   'act.join': '进入会谈',
   'act.note': '写记录',
-  'act.note.any': '本次记录',
   'act.note.continue': '继续写记录',
   'act.note.read': '查看记录',
 
