@@ -233,6 +233,7 @@ class CasePageOut(serializers.Serializer[object]):
 
     `blocking` names what stands in the way of closing it.
     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
+    `key_made_on`: the day the client's private key was made; null without one.
     """
 
     id = serializers.UUIDField(source="header.case.id")
@@ -255,6 +256,7 @@ class CasePageOut(serializers.Serializer[object]):
     judgements = JudgementOut(many=True)
     ahead = SessionTimeOut(many=True)
     blocking = serializers.ListField(child=serializers.CharField())
+    key_made_on = serializers.DateField(allow_null=True)
 
 
 class TimelineIn(Strict):

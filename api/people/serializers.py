@@ -45,9 +45,13 @@ class KindOut(serializers.Serializer[object]):
 
 
 class DataOut(serializers.Serializer[object]):
-    """What is held; `kinds` is empty and `key_needed` true for somebody in by visit code."""
+    """What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
+
+    `key_made_on` is the day the private key was made, null while there is none.
+    """
 
     key_needed = serializers.BooleanField()
+    key_made_on = serializers.DateField(allow_null=True)
     kinds = KindOut(many=True)
     consents = ConsentOut(many=True)
 

@@ -124,6 +124,7 @@ class CasePage:
     """A case's head with how risk was judged, its sessions ahead, what is in the way of closing.
 
     `danger_told_at`: when an answer spoke of danger, for as long as risk was not judged after it.
+    `key_made_on`: when the client's private key was made; None without one.
     """
 
     header: CaseHeader
@@ -131,6 +132,7 @@ class CasePage:
     judgements: list[Judgement]
     ahead: list[StaffAppointment]
     blocking: list[str]
+    key_made_on: date | None
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,13 @@ class DataKind:
 
 @dataclass(frozen=True)
 class OwnData:
-    """What a client may read of what is kept of them; `kinds` is empty without the private key."""
+    """What a client may read of what is kept of them; `kinds` is empty without the private key.
+
+    `key_made_on` is there by visit code too; None while there is no key.
+    """
 
     key_needed: bool
+    key_made_on: date | None
     kinds: list[DataKind]
     consents: list[ConsentView]
 
@@ -300,6 +306,7 @@ def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
         cases.judgements(actor, case_id=case_id),
         _ahead(booking.of_case(actor, case_id=case_id)),
         services.blocking(actor, case=header) if header.closed_at is None else [],
+        people.key_made_on(actor, client_id=header.client_id),
     )
 
 
@@ -360,6 +367,7 @@ def own_data(actor: Actor) -> OwnData:
     by_key = people.came_by_key(actor)
     return OwnData(
         key_needed=not by_key,
+        key_made_on=people.key_made_on(actor, client_id=actor.known_id),
         kinds=_kinds(actor) if by_key else [],
         consents=people.consents(actor),
     )

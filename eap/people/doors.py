@@ -66,6 +66,12 @@ def key_holder(key_index: bytes) -> UUID | None:
     return row[0] if row else None
 
 
+def key_made_on(client_id: UUID) -> date | None:
+    """When this client's confirmed private key was made; None without one."""
+    row = _one("SELECT harbour.private_key_made_on(%s)", client_id)
+    return row[0] if row else None
+
+
 def redeem(code_index: bytes, *, on: date) -> Pool | None:
     """Use up an unused card that has not ended, in one statement; None when there is none."""
     row = _one("SELECT * FROM harbour.redeem_voucher(%s, %s)", code_index, on)

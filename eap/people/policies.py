@@ -51,6 +51,7 @@ PERMISSIONS = (
     Permission("people.visit_code.extend", to=(Rule(CLIENT, oneself), Rule(Role.COUNSELLOR))),
     Permission("people.visit_code.sweep", on=VisitCode, covers="rd", to=(Rule(SWEEP),)),
     Permission("people.private_key.make", on=PrivateKey, covers="rcud", to=OWN),
+    Permission("people.private_key.date", to=(Rule(CLIENT, oneself), Rule(Role.COUNSELLOR))),
     Permission("people.consent.read", on=Consent, covers="r", to=OWN),
     Permission("people.consent.change", on=Consent, covers="cu", to=OWN),
     Permission(

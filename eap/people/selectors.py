@@ -1,7 +1,7 @@
 """Readings of clients: who a cookie stands for, and what a client may read of themselves."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from eap.core import clock
@@ -93,6 +93,17 @@ def consents(actor: Actor) -> list[ConsentView]:
         )
         for purpose, text in TEXTS.items()
     ]
+
+
+@as_actor
+def key_made_on(actor: Actor, *, client_id: UUID) -> date | None:
+    """When a client's private key was made, None while there is none.
+
+    A visit code is enough to make the first one, so whoever holds the code, and the counsellor of
+    the case, are told of it: a key made by somebody else is noticed. Raises Missing.
+    """
+    require(actor, "people.private_key.date", Client(id=client_id))
+    return doors.key_made_on(client_id)
 
 
 def came_by_key(actor: Actor) -> bool:

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from eap.cases.reading import open_request
+from eap.core import clock
 from eap.core.errors import Missing
+from eap.desk.selectors import case_page
 from eap.people.selectors import consents
-from tests.browser.screens import Screen, both_ends, count_taps, looked_at
+from tests.browser.screens import OpenPage, Screen, both_ends, count_taps, looked_at
 from tests.browser.steps import came_in, make_key, somebody_booked
 from tests.factories import cases
 from tests.factories.company import Company
@@ -46,6 +48,25 @@ def test_the_access_log_shows_an_opening_and_a_refusal(
 def line(page: Page, said: str) -> Locator:
     """The one line of the log that says so."""
     return page.get_by_role("listitem").filter(has_text=said)
+
+
+@both_ends
+def test_a_key_made_by_somebody_else_is_noticed(
+    page: Page, company: Company, screen: Screen, open_page: OpenPage
+) -> None:
+    begun = somebody_booked(company)
+    finder = open_page()
+    came_in(finder, screen, begun.visit_code)
+    make_key(finder, screen)
+    came_in(page, screen, begun.visit_code)
+    page.goto("/data")
+    made = screen.say("There is a private key; it was made on", "私人密钥已设置，日期：")
+    expect(page.get_by_text(made)).to_be_visible()
+    advice = screen.say("If you did not make it", "如果不是您设置的")
+    expect(page.get_by_text(advice)).to_be_visible()
+    looked_at(page, "data-key-made", screen)
+    case = case_page(begun.counsellor, case_id=begun.case_id)
+    assert case.key_made_on == clock.today()
 
 
 @both_ends

@@ -1955,6 +1955,7 @@ export interface components {
          *
          *     `blocking` names what stands in the way of closing it.
          *     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
+         *     `key_made_on`: the day the client's private key was made; null without one.
          */
         CasePageOut: {
             /** Format: uuid */
@@ -1982,6 +1983,8 @@ export interface components {
             judgements: components["schemas"]["JudgementOut"][];
             ahead: components["schemas"]["SessionTimeOut"][];
             blocking: string[];
+            /** Format: date */
+            key_made_on: string | null;
         };
         /** @description The case's state. */
         CaseStateOut: {
@@ -2088,9 +2091,15 @@ export interface components {
             pronoun: string;
             languages: string[];
         };
-        /** @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code. */
+        /**
+         * @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
+         *
+         *     `key_made_on` is the day the private key was made, null while there is none.
+         */
         DataOut: {
             key_needed: boolean;
+            /** Format: date */
+            key_made_on: string | null;
             kinds: components["schemas"]["KindOut"][];
             consents: components["schemas"]["ConsentOut"][];
         };

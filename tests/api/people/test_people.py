@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
+from eap.core import clock
 from eap.people import services
 from tests.factories.people import make_client
 from tests.factories.staff import make_staff, sign_in
@@ -58,7 +59,7 @@ def test_wrong_last_words_are_refused_and_slowed_down(browser: Browser) -> None:
 
 def test_by_code_one_sees_consents_and_is_asked_for_the_key(browser: Browser) -> None:
     held = call(browser, "get", "data").json()
-    assert held["key_needed"] and held["kinds"] == []
+    assert held["key_needed"] and held["kinds"] == [] and held["key_made_on"] is None
     stands = {one["purpose"]: (one["needed"], one["given"]) for one in held["consents"]}
     assert stands == {
         "service": (True, True),
@@ -84,6 +85,14 @@ def test_by_key_one_sees_what_is_held_and_who_acted(browser: Browser) -> None:
     assert page["next"] is None
     assert len(page["entries"]) == page["own"] == others["own"] == counts["access_log"]
     assert set(page["entries"][0]) == {"at", "who", "act", "thing", "purpose", "allowed"}
+
+
+def test_by_code_one_is_told_that_somebody_made_a_key(
+    client: services.NewClient, browser: Browser
+) -> None:
+    take_key(by_code(client))
+    held = call(browser, "get", "data").json()
+    assert held["key_needed"] and held["key_made_on"] == clock.today().isoformat()
 
 
 def test_the_access_log_comes_in_pages(browser: Browser) -> None:

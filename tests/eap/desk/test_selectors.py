@@ -246,6 +246,15 @@ class TestCase:
         assert len(page.ahead) == 1
         assert page.blocking == ["future_appointments"]
 
+    def test_it_says_when_a_private_key_was_made(self) -> None:
+        begun = make.begin()
+        assert selectors.case_page(begun.counsellor, case_id=begun.case_id).key_made_on is None
+        words = people.make_private_key(begun.client, language="en")
+        assert selectors.case_page(begun.counsellor, case_id=begun.case_id).key_made_on is None
+        people.confirm_private_key(begun.client, words=words[-2:])
+        page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
+        assert page.key_made_on == NOON.date()
+
     def test_an_answer_that_spoke_of_danger_stands_on_it_until_the_risk_is_judged(self) -> None:
         begun = make.begin()
         page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
@@ -359,6 +368,7 @@ class TestOwnDataAndLeaver:
         make.write_note(begun, kind="process")
         with_everything(begun.client)
         kinds = selectors.own_data(replace(begun.client, way_in=PRIVATE_KEY)).kinds
+        log = access_log(begun.client)
         assert {kind.kind: kind.count for kind in kinds} == {
             "about_you": 3,
             "appointments": 1,
@@ -370,7 +380,7 @@ class TestOwnDataAndLeaver:
             "calls": 1,
             "group_seats": 1,
             "group_lines": 0,
-            "access_log": len(access_log(begun.client).lines),
+            "access_log": len(log.lines) + log.own,
         }
         assert {kind.kind: kind.kept for kind in kinds} == KEPT
         for other in (begun.counsellor, make.stranger("programme_manager")):

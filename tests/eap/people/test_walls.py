@@ -92,9 +92,9 @@ def test_the_doors_belong_to_the_door_and_only_the_app_may_use_them(
             "SELECT proname, prosecdef, proowner::regrole::text,"
             " has_function_privilege('harbour_publish', oid, 'EXECUTE')"
             " FROM pg_proc WHERE proname = ANY(%s) AND pronamespace = 'harbour'::regnamespace",
-            [[*names, "extend_visit_code"]],
+            [[*names, "extend_visit_code", "private_key_made_on"]],
         ).fetchall()
-    assert len(rows) == 5
+    assert len(rows) == 6
     assert {row[1:] for row in rows} == {(True, "harbour_door", False)}
 
 

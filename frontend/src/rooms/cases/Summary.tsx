@@ -74,6 +74,9 @@ export function About({ found }: { found: CaseFound }) {
           {found.tenure ? t(`tenure.${found.tenure}` as 'tenure.t0') : t('fact.unsaid')}
         </Fact>
         <Fact name={t('fact.language')}>{c(`speaks.${found.language}` as 'speaks.en')}</Fact>
+        {found.key_made_on ? (
+          <Fact name={t('fact.key')}>{day(`${found.key_made_on}T12:00:00Z`, lang, 'UTC')}</Fact>
+        ) : null}
         <Fact name={t('fact.statistics')}>{t(found.statistics ? 'yes' : 'no')}</Fact>
       </Facts>
     </section>

@@ -62,6 +62,7 @@ export default {
   'fact.opened': 'Opened',
   'fact.closed': 'Closed',
   'fact.risk': 'Risk judged',
+  'fact.key': 'Private key made',
   'fact.statistics': 'Counted in figures',
   'fact.unsaid': 'Not said',
   yes: 'Yes',
@@ -158,7 +159,7 @@ export default {
 
   'card.title': 'Replacement card',
   'card.line':
-    'For a client who lost their code or key. It opens a new visit without linking it to this case; give it to them in person or read it out.',
+    'For a client who lost their code or key, or did not make the key themselves. It opens a new visit without linking it to this case; give it to them in person or read it out.',
   'card.do': 'Make a card',
   'card.code': 'Card number',
   'card.once': 'It is shown once. Close this when it has been handed over.',

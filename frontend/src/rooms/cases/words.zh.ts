@@ -64,6 +64,7 @@ const zh: Translation<typeof en> = {
   'fact.opened': '开案',
   'fact.closed': '结案',
   'fact.risk': '风险评估时间',
+  'fact.key': '私人密钥设置日期',
   'fact.statistics': '计入统计',
   'fact.unsaid': '未说明',
   yes: '是',
@@ -153,7 +154,8 @@ const zh: Translation<typeof en> = {
   'reason.died': '去世',
 
   'card.title': '补发卡片',
-  'card.line': '给遗失访问码或私人密钥的来访者。新卡与本个案没有关联，请当面给出或读给对方。',
+  'card.line':
+    '给遗失访问码或私人密钥，或密钥并非本人设置的来访者。新卡与本个案没有关联，请当面给出或读给对方。',
   'card.do': '生成卡片',
   'card.code': '卡号',
   'card.once': '只显示一次，交给对方后即可关闭。',

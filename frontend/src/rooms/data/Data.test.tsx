@@ -21,6 +21,7 @@ const consent = (purpose: string, given: boolean) => ({
 
 const held = (key_needed: boolean, given = true) => ({
   key_needed,
+  key_made_on: key_needed ? null : '2026-11-20',
   kinds: key_needed
     ? []
     : [
@@ -143,6 +144,23 @@ describe('with a private key', () => {
 });
 
 describe('by visit code', () => {
+  it.each([
+    ['en', /made on Fri 20 Nov/, /If you did not make it/, 'Make a private key'],
+    ['zh-Hans', /日期：11月20日 周五/, /如果不是您设置的/, '设置私人密钥'],
+  ] as const)(
+    'says when a key was made, and what to do if by another (%s)',
+    async (lang, made, not, make) => {
+      serve({
+        'GET /api/v1/session': session('visit'),
+        'GET /api/v1/data': { ...held(true), key_made_on: '2026-11-20' },
+      });
+      await show(<Data />, { lang, known: [paths.key] });
+      expect(await screen.findByText(made)).toBeTruthy();
+      expect(screen.getByText(not)).toBeTruthy();
+      expect(screen.queryByRole('link', { name: make })).toBeNull();
+    },
+  );
+
   it('shows consents only, and offers a key', async () => {
     serve({ 'GET /api/v1/session': session('visit'), 'GET /api/v1/data': held(true) });
     await show(<Data />, { known: [paths.key] });

@@ -1,7 +1,8 @@
 import { useSession } from '../../api/session';
-import { useWords } from '../../lib/i18n';
+import { useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
+import { day } from '../../lib/time';
 import { wantWords } from '../../lib/wayIn';
 import { LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -42,13 +43,13 @@ function ComeInFirst() {
 function Mine() {
   return (
     <Loaded query={useHeld()} waiting={<Skeleton lines={6} />}>
-      {({ key_needed, kinds, consents }) => (
+      {({ key_needed, key_made_on, kinds, consents }) => (
         <>
           {key_needed ? (
-            <KeyOffer />
+            <KeyOffer madeOn={key_made_on} />
           ) : (
             <>
-              <Held kinds={kinds} />
+              <Held kinds={kinds} keyMadeOn={key_made_on} />
               <AccessLog />
             </>
           )}
@@ -59,15 +60,22 @@ function Mine() {
   );
 }
 
-function KeyOffer() {
+/** A key may be there already, and somebody else may have made it: its day tells. */
+function KeyOffer({ madeOn }: { madeOn: string | null }) {
   const t = useWords(words);
+  const { lang } = useLang();
   const known = useKnown();
   return (
     <Card tone="primary" labelledBy="key-offer">
       <h2 id="key-offer">{t('key.title')}</h2>
-      <p>{t('key.line')}</p>
+      <p>
+        {madeOn ? t('key.made', { date: day(`${madeOn}T12:00:00Z`, lang, 'UTC') }) : t('key.line')}
+      </p>
+      {madeOn ? <p>{t('key.not.mine')}</p> : null}
       <div className={css.acts}>
-        {known(paths.key) ? <LinkButton href={paths.key}>{t('key.make')}</LinkButton> : null}
+        {known(paths.key) && !madeOn ? (
+          <LinkButton href={paths.key}>{t('key.make')}</LinkButton>
+        ) : null}
         <LinkButton href={paths.sessions} variant="default" onClick={() => wantWords(paths.data)}>
           {t('key.in')}
         </LinkButton>

@@ -1,20 +1,25 @@
 import type { components } from '../../api/schema';
-import { useWords } from '../../lib/i18n';
+import { useLang, useWords } from '../../lib/i18n';
+import { day } from '../../lib/time';
 import css from './Data.module.css';
 import { words } from './words';
 
 type Kind = components['schemas']['KindOut'];
 
 /** What is held by kind, with count and how long; what there is nothing of, in one line. */
-export function Held({ kinds }: { kinds: readonly Kind[] }) {
+export function Held({ kinds, keyMadeOn }: { kinds: readonly Kind[]; keyMadeOn: string | null }) {
   const t = useWords(words);
+  const { lang } = useLang();
   const name = ({ kind }: Kind) => t(`kind.${kind}` as 'kind.notes');
   const some = kinds.filter((kind) => kind.count > 0);
   const none = kinds.filter((kind) => kind.count === 0);
   return (
     <section aria-labelledby="held" className={css.section}>
       <h2 id="held">{t('held')}</h2>
-      <p className={css.muted}>{t('held.line')}</p>
+      <p className={css.muted}>
+        {t('held.line')}{' '}
+        {keyMadeOn ? t('held.key', { date: day(`${keyMadeOn}T12:00:00Z`, lang, 'UTC') }) : null}
+      </p>
       <dl className={css.held}>
         {some.map((kind) => (
           <div key={kind.kind}>

@@ -6,10 +6,15 @@ export default {
   'key.line':
     'What we hold about you, and who opened it or tried to, can be read with a private key only. Whoever finds your visit code sees when, how and with whom you have sessions, and can join, move or cancel them; nothing you wrote. They could also make the key before you do, so make it yourself or keep the code out of sight.',
   'key.make': 'Make a private key',
+  'key.made':
+    'There is a private key; it was made on {date}. Only with it can you read what we hold about you, and who opened it or tried to.',
+  'key.not.mine':
+    'If you did not make it, somebody has your visit code and can read this page in your place, though nothing you wrote. Tell your counsellor: with a new card you begin under a new number, which neither that key nor that code opens.',
   'key.in': 'I have one: type my twelve words',
 
   held: 'What we hold about you',
   'held.line': 'We never ask for a name, a staff number or a picture.',
+  'held.key': 'Your private key was made on {date}.',
   'held.none': 'Nothing of these: {kinds}',
   'kind.about_you': 'Site, shift and years here: from the card, or as you told us',
   'kind.appointments': 'Sessions',

@@ -18,7 +18,8 @@ export default {
   'have.line':
     'If somebody may have seen your words, make new ones. The old ones open until the new ones are checked, and nothing after that.',
   again: 'Make new words',
-  exists: 'You have a private key already. Come in with its words; then you can replace it.',
+  exists:
+    'You have a private key already. Come in with its words; then you can replace it. If you did not make it, “My data” says what to do.',
 
   words: 'Your twelve words',
   'words.line': 'Write them on paper in this order. They are shown only now.',
