@@ -154,6 +154,7 @@ def test_once_sent_there_is_no_way_back_to_the_answers(
     page.wait_for_function("history.state === null")
     page.go_back()
     expect(page).to_have_url(re.compile(r"[^e]/$"))
+    expect(page.get_by_role("link", name="Book a session", exact=True)).to_be_visible()
     page.go_forward()
     expect(code_field(page, screen)).to_have_value("")
     page.go_forward()
