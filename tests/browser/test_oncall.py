@@ -186,7 +186,7 @@ def test_of_many_calls_the_clock_that_runs_out_first_leads(
     first = calls.first.get_by_role("timer")
     expect(first).to_have_text(re.compile(screen.say(r"1:\d\d overdue", r"已超时 1:\d\d")))
     box = calls.last.bounding_box()
-    assert box and box["height"] < 180, "a call is a small card"
+    assert box and box["height"] < 140, "a call is a small card"
     looked_at(page, "oncall-many", screen)
     button(calls.first, screen, "Accept", "接手").click()
     expect(calls.first).to_contain_text(screen.say("You accepted it", "由您接手"))

@@ -25,18 +25,18 @@ export function WaitingCall({ call, now, onLost }: Props) {
   const [clock] = clocksOf(call, now);
   return (
     <article className={css.waiting} aria-labelledby={`call-${call.id}`}>
-      <div>
-        <Row clock={clock}>
-          <h3 id={`call-${call.id}`}>{called(call)}</h3>
-        </Row>
+      <Row clock={clock}>
+        <h3 id={`call-${call.id}`}>{called(call)}</h3>
+      </Row>
+      <div className={css.about}>
         <p className={css.small}>{from(call)}</p>
         <Rungs call={call} now={now} />
         {call.case ? <Link href={paths.case(call.case)}>{t('known.case')}</Link> : null}
+        <AllRight call={call} />
       </div>
       <Button tone="crisis" busy={accept.isPending} onClick={() => accept.mutate()}>
         {t('accept')}
       </Button>
-      <AllRight call={call} />
       <Refusal failure={accept.error} said={{ already_acknowledged: null }} />
     </article>
   );
