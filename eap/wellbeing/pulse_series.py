@@ -189,9 +189,12 @@ def _everyones_drivers(waves: Sequence[PulseWave]) -> dict[Wording, Rows]:
     return {name: found[name.code] for name in DRIVERS if name.code in found}
 
 
-def _most_ticked(line: PulseLine) -> int:
-    """Places a driver by its share; those few people ticked stand in the order of the form."""
-    return -(line.points[-1].point or 0)
+def _most_ticked(line: PulseLine) -> float:
+    """Places a driver by its share, or by the middle of its range where no point is shown."""
+    last = line.points[-1]
+    if last.point is not None:
+        return -last.point
+    return -((last.low or 0) + (last.high or 0)) / 2
 
 
 def _name_of_group(row: PulseResult) -> Wording:

@@ -152,12 +152,97 @@ def test_a_cut_that_is_not_made_says_so_above_the_wider_figure(
     for asked, said in (
         ("use.openings&split=site", "This cut is not shown"),
         ("pulse.score&split=team", "This cut is not shown"),
-        ("use.utilisation&site=KM", "This site has no line of its own here"),
+        ("use.utilisation&site=KM", "Not with this figure: KM."),
         ("people.li", "The address asks for a figure that does not exist"),
     ):
         page.goto(f"/ops/explore?show={asked}")
         expect(page.get_by_text(said)).to_be_visible()
         expect(chart(page)).to_have_count(1)
+
+
+@both_ends
+def test_another_figure_keeps_what_it_offers_and_says_what_it_does_not(
+    told: Told, open_page: OpenPage, screen: Screen
+) -> None:
+    quality_checks_at_b()
+    page = open_page(staff=make_staff("operations"))
+    page.goto("/ops/explore?show=use.utilisation&site=B")
+    figure = page.get_by_label(screen.say("Figure", "指标"), exact=True)
+    place = page.get_by_label(screen.say("Site", "职场"), exact=True)
+    left = page.get_by_text(
+        screen.say("Not with this figure: Site B.", "这个指标下不显示：职场B。")
+    )
+    chart(page).focus()
+    page.keyboard.press("a")
+    flag = screen.say("flag 1: ", "标记 1：")
+    expect(page.locator("output").first).to_contain_text(flag)
+    figure.select_option("use.openings_site")
+    expect(place).to_have_value("B")
+    expect(page.locator("output").first).to_contain_text(flag)
+    expect(left).to_have_count(0)
+    figure.select_option("use.openings")
+    expect(left).to_be_visible()
+    expect(page.locator("output").first).to_contain_text(screen.say("New quality", "新的质检"))
+    looked_at(page, "ops-left", screen)
+    figure.select_option("use.utilisation")
+    expect(place).to_have_value("B")
+    expect(left).to_have_count(0)
+
+
+def test_another_figure_keeps_the_split_and_the_table(told: Told, open_page: OpenPage) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops/explore?show=pulse.score&split=overall&below=calls")
+    figure, divided = page.get_by_label("Figure", exact=True), page.get_by_label("Divided")
+    page.get_by_role("button", name="Table").first.click()
+    figure.select_option("pulse.D01")
+    expect(divided).to_have_value("overall")
+    expect(page.get_by_role("table").first).to_be_visible()
+    expect(page.get_by_label("Below it")).to_have_value("calls")
+    figure.select_option("use.concerns")
+    expect(page.get_by_text("Not with this figure: Calls below.")).to_be_visible()
+    figure.select_option("use.utilisation")
+    expect(page.get_by_text("Not with this figure: Everyone together.")).to_be_visible()
+    figure.select_option("pulse.score")
+    expect(divided).to_have_value("overall")
+    expect(page.get_by_label("Below it")).to_have_value("calls")
+
+
+@both_ends
+def test_concerns_are_compared_on_one_scale_by_size(
+    told: Told, open_page: OpenPage, screen: Screen
+) -> None:
+    page = open_page(staff=make_staff("operations"))
+    page.goto("/ops/explore?show=use.concerns")
+    figure = page.get_by_role("figure")
+    rows = figure.get_by_role("listitem")
+    expect(rows).to_have_count(8)
+    expect(page.get_by_role("application")).to_have_count(0)
+    expect(figure.get_by_role("heading")).to_have_count(1)
+    expect(figure).to_contain_text(screen.say("The highest figure first.", "按数字从高到低。"))
+    names = [row.locator("span").first.inner_text() for row in rows.all()]
+    assert names[-2:] == [screen.say("Other", "其他"), screen.say("Not said", "未说明")]
+    assert falling([size(row.inner_text()) for row in rows.all()[:-2]])
+    looked_at(page, "ops-concerns", screen)
+    page.get_by_role("button", name=screen.say("Table", "表格")).click()
+    assert {len(row) for row in rows_of(page)} == {9}
+
+
+def test_sites_stand_by_what_deserves_attention_and_say_so(told: Told, open_page: OpenPage) -> None:
+    page = open_page(DESK, staff=make_staff("operations"))
+    page.goto("/ops")
+    use = page.get_by_role("region", name="Use of the service")
+    expect(use).to_contain_text("First what changed by more than chance, then the highest figure.")
+    sites = use.get_by_role("listitem")
+    expect(sites.last).to_contain_text("Other sites together")
+    said = [row.inner_text() for row in sites.all()[:-1]]
+    assert len(said) > 1
+    moved = [size(text) for text in said if "since" in text]
+    still = [size(text) for text in said if "since" not in text]
+    assert [size(text) for text in said] == moved + still
+    assert falling(moved) and falling(still)
+    weighs = page.get_by_role("article").filter(has_text="What weighs most")
+    expect(weighs).to_contain_text("First what got worse by more than chance")
+    assert falling([size(row.inner_text()) for row in weighs.get_by_role("listitem").all()])
 
 
 def test_the_dictionary_says_what_the_budget_of_the_year_is(
@@ -281,6 +366,19 @@ def quality_checks_at_b() -> None:
 
 def chart(page: Page) -> Locator:
     return page.get_by_role("application").first
+
+
+def size(said: str) -> float:
+    """Of what a row says: its figure, or the middle of its range."""
+    found = re.search(r"between (\d+)%? and (\d+)|(\d+) 至 (\d+) 之间|(\d+)%? ?[(（]", said)  # noqa: RUF001
+    assert found, said
+    ends = [int(part) for part in found.groups() if part]
+    return sum(ends) / len(ends)
+
+
+def falling(sizes: list[float]) -> bool:
+    """The largest first."""
+    return sizes == sorted(sizes, reverse=True)
 
 
 def settled(page: Page) -> None:

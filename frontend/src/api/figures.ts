@@ -68,22 +68,35 @@ export function useUse() {
   });
 }
 
-/** One indicator of the year's programme as a chart; compared `around` a day. */
-export function useUseSeries(indicator: string, around?: string) {
+/** One indicator of the year's programme as a chart; compared `around` a day. `null` asks nothing. */
+export function useUseSeries(indicator: string | null, around?: string) {
   return useQuery({
     queryKey: ['series', indicator, around],
     queryFn: () =>
-      read(api.GET('/api/v1/ops/series', { params: { query: { indicator, around } } })),
+      read(
+        api.GET('/api/v1/ops/series', {
+          params: { query: { indicator: indicator ?? '', around } },
+        }),
+      ),
+    enabled: indicator !== null,
     staleTime: FRESH_MS,
   });
 }
 
-/** One measure of the pulse over all frozen waves, divided by `split`; compared `around` a day. */
-export function usePulse(measure: string, split: Split, around?: string) {
+/**
+ * One measure of the pulse over all frozen waves, divided by `split`; compared `around` a day. `null`
+ * asks nothing.
+ */
+export function usePulse(measure: string | null, split: Split, around?: string) {
   return useQuery({
     queryKey: ['pulse', measure, split, around],
     queryFn: () =>
-      read(api.GET('/api/v1/ops/pulse', { params: { query: { measure, split, around } } })),
+      read(
+        api.GET('/api/v1/ops/pulse', {
+          params: { query: { measure: measure ?? '', split, around } },
+        }),
+      ),
+    enabled: measure !== null,
     staleTime: FRESH_MS,
   });
 }

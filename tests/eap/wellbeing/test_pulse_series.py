@@ -139,8 +139,11 @@ def test_means_and_shares_are_those_of_the_answers() -> None:
 _LOYALTY = ("L1", "L2", "L3", "L4", "L5")
 
 
-def two_waves(before: int, after: int) -> None:
-    """Twenty answers a wave: half of them `before` or `after`, the others in the middle."""
+def two_waves(before: int, after: int, *, alike: bool = False) -> None:
+    """Twenty answers a wave: half of them `before` or `after`, the others in the middle.
+
+    Who does not answer 0 ticks D08 as well: that half, and where they are `alike` everybody.
+    """
     make.make_site("HZ", day=40)
     make.plan("2027-Q1", date(2027, 2, 1), date(2027, 2, 14))
     for code, score, moment, end in (
@@ -152,7 +155,7 @@ def two_waves(before: int, after: int) -> None:
         with clock.standing_at(moment):
             wave = Wave(make.open_with_strips("HZ", wave=code))
             wave.answer("HZ", "day", 10, score=score, drivers=["D08"] if score else [])
-            wave.answer("HZ", "day", 10, score=2)
+            wave.answer("HZ", "day", 10, score=2, drivers=["D08"] if score and alike else [])
         make.freeze(code, end)
 
 
@@ -184,6 +187,13 @@ def test_drivers_of_everyone_stand_in_order_of_their_share() -> None:
     assert shift.name_zh and found.drivers_compared == 12
     last = [line.points[-1].point or 0 for line in found.drivers]
     assert last == sorted(last, reverse=True)
+
+
+def test_a_driver_that_nearly_everyone_ticked_stands_first_though_only_its_range_is_shown() -> None:
+    two_waves(0, 4, alike=True)
+    first = read().drivers[0]
+    assert first.code == "D08"
+    assert first.points[-1].reason == "few_left"
 
 
 def test_before_the_first_wave_its_dates_are_all_there_is() -> None:

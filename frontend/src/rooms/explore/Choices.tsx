@@ -9,13 +9,14 @@ import {
   usePulse,
   useReads,
   useUseSeries,
-  useWorkload,
 } from '../../api/figures';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { Field, type Option, SelectField } from '../../ui/Field';
-import { isBySite, type View } from '../../ui/figures/address';
+import { isByKind, isBySite, type View } from '../../ui/figures/address';
+import { REST } from '../../ui/figures/order';
 import { figureWords } from '../../ui/figures/words';
 import css from './explore.module.css';
+import { useSites } from './sites';
 import { words } from './words';
 
 type UseLine = UseSeries['lines'][number];
@@ -34,7 +35,7 @@ export function Choices(props: Choosing) {
       <What {...props} />
       {view.source === 'pulse' ? <Division {...props} /> : null}
       {view.source === 'work' ? <Days {...props} /> : null}
-      {work ? <Below {...props} /> : null}
+      {work && !isByKind(view) ? <Below {...props} /> : null}
       <Where {...props} />
     </div>
   );
@@ -71,7 +72,7 @@ function What({ view, onChange }: Choosing) {
   ];
   const choose = (value: string) => {
     const [source, code] = value.split('.') as [View['source'], string];
-    onChange({ source, code, site: '' });
+    onChange({ source, code });
   };
   return (
     <Grouped
@@ -133,17 +134,6 @@ function Division({ view, onChange }: Choosing) {
   );
 }
 
-/** Sites that workload was imported for, or that the pulse has asked. */
-function useSites() {
-  const { lang } = useLang();
-  const imported = useWorkload('calls').data?.lines ?? [];
-  const asked = usePulse('score', 'site').data?.lines ?? [];
-  const sites = [...imported.map(({ site }) => site), ...asked];
-  return sites
-    .filter(({ code }, at) => sites.findIndex((one) => one.code === code) === at)
-    .map((site) => ({ value: site.code, label: pick(site, 'name', lang) }));
-}
-
 function Days({ view, onChange }: Choosing) {
   const t = useWords(words);
   const sites = useSites().map((one) => ({ ...one, label: t('site.days', { site: one.label }) }));
@@ -193,12 +183,10 @@ function PulsePlace(props: Choosing) {
 function OwnLines({ lines, ...props }: Choosing & { lines: readonly (UseLine | PulseLine)[] }) {
   const { lang } = useLang();
   const sites = lines
-    .filter(({ code }) => !TOGETHER.includes(code))
+    .filter(({ code }) => !REST.includes(code))
     .map((line) => ({ value: line.code, label: pick(line, 'name', lang) }));
   return <Places {...props} sites={sites} />;
 }
-
-const TOGETHER: readonly string[] = ['other_sites', 'not_said'];
 
 function Place(props: Choosing) {
   return <Places {...props} sites={useSites()} />;

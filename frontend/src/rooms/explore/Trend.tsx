@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { Link } from 'wouter';
 import { type Family, useHappenings, useWorkload } from '../../api/figures';
 import { pick, useLang, useWords } from '../../lib/i18n';
@@ -6,31 +6,34 @@ import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
 import type { Stretch } from '../../ui/chart/along';
 import { BandChart } from '../../ui/chart/BandChart';
-import type { ActionFlag } from '../../ui/chart/data';
+import type { ActionFlag, Looking } from '../../ui/chart/data';
 import { download } from '../../ui/chart/download';
-import { isBySite, type View } from '../../ui/figures/address';
+import { isByKind, isBySite, type View } from '../../ui/figures/address';
 import { wholeMonths } from '../../ui/figures/dates';
 import { fileName, fileOf } from '../../ui/figures/file';
+import { IntervalRows, roomFor } from '../../ui/figures/IntervalRows';
 import { workloadNote } from '../../ui/figures/notes';
 import { tickWriter, writer } from '../../ui/figures/numbers';
 import { caption, inARow, useFigureWords } from '../../ui/figures/sentences';
-import { type Figures, figuresOfWorkload, within } from '../../ui/figures/shape';
+import { type Figures, figuresOfWorkload, latestSaid, within } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
 import { Around, Closer, ToSites } from './Around';
 import css from './explore.module.css';
 import { flagsOf } from './flags';
-import { Refused } from './Refused';
+import { beginAt, type Seen, seenOf } from './kept';
 import { words } from './words';
 
 /** A figure over time; below it, if wanted, what was asked of people in the same months. */
 export function Trend({
   view,
+  seen,
   title,
   figures,
   domain,
   foot,
 }: {
   view: View;
+  seen: RefObject<Seen>;
   title: string;
   figures: Figures;
   domain?: readonly [number, number];
@@ -39,9 +42,9 @@ export function Trend({
 }) {
   const { t, lang } = useFigureWords();
   const below = useBelow(view, figures);
-  const [period, move] = useState<number | null>(null);
   const place = view.site || (view.below ? below.line?.site.code : undefined);
   const { shown, name } = alone(figures, title, place, view);
+  const [looking, look] = useState(() => beginAt(seen.current, shown));
   const extent = extentOf(figures.times, isByDay(view));
   const summary = caption(shown, view.source, t, lang);
   const places = isBySite(view) ? shown.series.map((line) => line.id) : undefined;
@@ -51,12 +54,22 @@ export function Trend({
     const parts = [view.code, view.source === 'pulse' ? view.split : '', view.site];
     download(fileName(parts, lang), fileOf(shown, { name, note, flags }, t));
   };
+  const told = (next: Looking) => {
+    seen.current = { ...seen.current, ...seenOf(next, shown, flags) };
+    look(next);
+  };
+  const byKind = isByKind(view);
   return (
     <>
-      {isMissing(view, places) ? <Refused what="site" /> : null}
       <BandChart
         title={name}
-        lead={<BeforeAndAfter {...{ view, place, places, flags }} of={shown} />}
+        lead={
+          byKind ? (
+            <OfKinds of={shown} />
+          ) : (
+            <BeforeAndAfter {...{ view, place, places, flags }} of={shown} />
+          )
+        }
         summary={summary}
         periods={shown.periods}
         times={shown.times}
@@ -66,8 +79,12 @@ export function Trend({
         format={writer(shown.unit, lang)}
         tick={tickWriter(shown.unit, lang)}
         aligned={view.below !== ''}
-        onMove={move}
-        actions={flags}
+        begin={looking}
+        onLook={told}
+        drawing={
+          byKind ? <IntervalRows figures={shown} domain={roomFor(shown)} order="size" wide /> : null
+        }
+        actions={byKind ? [] : flags}
         onDownload={save}
       />
       {view.below ? (
@@ -76,7 +93,7 @@ export function Trend({
           below={below}
           byDay={isByDay(view)}
           extent={extent}
-          mark={middle(shown.times, period)}
+          mark={middle(shown.times, looking.cursor?.period)}
         />
       ) : null}
       <Foot view={view} said={foot} />
@@ -108,9 +125,12 @@ function BeforeAndAfter({
   return <Around source={source} code={code} site={place} flags={flags} unit={of.unit} />;
 }
 
-/** Whether the address names a site that has no line here, nor workload below. */
-const isMissing = (view: View, places: readonly string[] | undefined): boolean =>
-  view.site !== '' && view.source !== 'work' && !(places?.includes(view.site) ?? view.below !== '');
+/** Kinds are compared with each other within the latest year. */
+function OfKinds({ of: figures }: { of: Figures }) {
+  const t = useWords(words);
+  const period = figures.periods[latestSaid(figures)];
+  return period ? <p className={css.around}>{t('kinds', { period })}</p> : null;
+}
 
 const isByDay = (view: View): boolean => view.source === 'work' && view.site !== '';
 
@@ -145,8 +165,8 @@ function extentOf(times: readonly Stretch[], byDay: boolean): Stretch {
   return byDay ? [first[0], last[1]] : (wholeMonths(times) ?? NONE);
 }
 
-function middle(times: readonly Stretch[], period: number | null): number | null {
-  const time = period === null ? undefined : times[period];
+function middle(times: readonly Stretch[], period: number | undefined): number | null {
+  const time = period === undefined ? undefined : times[period];
   return time ? (time[0] + time[1]) / 2 : null;
 }
 

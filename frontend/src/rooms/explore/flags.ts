@@ -22,7 +22,7 @@ export function flagsOf(
     .sort((a, b) => a.time - b.time)
     .map(({ one, time }, at) => ({
       number: at + 1,
-      period: nearest(times, time),
+      period: periodAt(times, time),
       time,
       ...(places ? { of: one.site.code } : {}),
       label: `${onDate(one.day, lang)} · ${pick(one, 'name', lang)}`,
@@ -30,7 +30,7 @@ export function flagsOf(
 }
 
 /** The period a moment lies in, else the first one after it, else the last. */
-function nearest(times: readonly Stretch[], time: number): number {
+export function periodAt(times: readonly Stretch[], time: number): number {
   const at = times.findIndex(([, end]) => end > time);
   return at === -1 ? times.length - 1 : at;
 }

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import {
   FAMILIES,
@@ -26,6 +27,7 @@ import {
   lately,
 } from '../../ui/figures/shape';
 import { Loaded } from '../../ui/Loaded';
+import type { Seen } from './kept';
 import { Refused } from './Refused';
 import { Trend } from './Trend';
 import { words } from './words';
@@ -33,6 +35,8 @@ import { words } from './words';
 interface Showing {
   view: View;
   onChange: (next: Partial<View>) => void;
+  /** What was looked at in the figure before; told anew by this one. */
+  seen: RefObject<Seen>;
 }
 
 const DAYS = 92;
@@ -91,7 +95,7 @@ function NotCarried({ indicator, onChange }: Showing & { indicator: Indicator })
   );
 }
 
-function Carried({ view }: Showing) {
+function Carried({ view, seen }: Showing) {
   const t = useWords(words);
   const { lang } = useFigureWords();
   const query = useUseSeries(view.code);
@@ -105,6 +109,7 @@ function Carried({ view }: Showing) {
         return (
           <Trend
             view={view}
+            seen={seen}
             title={pick(found.indicator, 'name', lang)}
             figures={figures}
             foot={[
@@ -126,7 +131,7 @@ export function PulseTrend(props: Showing) {
     <Loaded query={everyone}>
       {({ measures }) =>
         measures.some(({ code }) => code === props.view.code) ? (
-          <Measure view={props.view} />
+          <Measure {...props} />
         ) : (
           <Unknown {...props} />
         )
@@ -144,7 +149,8 @@ function NoWave({ next }: { next: Wave | null }) {
   return <Empty>{t('empty.pulse', dates)}</Empty>;
 }
 
-function Measure({ view }: { view: View }) {
+function Measure(props: Showing) {
+  const { view, seen } = props;
   const own = useWords(words);
   const { t, lang } = useFigureWords();
   const query = usePulse(view.code, view.split);
@@ -159,13 +165,14 @@ function Measure({ view }: { view: View }) {
           return (
             <>
               <Refused what="cut" />
-              <Measure view={{ ...view, split: 'overall', site: '' }} />
+              <Measure {...props} view={{ ...view, split: 'overall', site: '' }} />
             </>
           );
         }
         return (
           <Trend
             view={view}
+            seen={seen}
             title={own('both', { name, split: t(`split.${view.split}`) })}
             figures={figures}
             domain={measure.unit === 'points' ? INDEX : undefined}
@@ -183,7 +190,7 @@ export function WorkTrend(props: Showing) {
   return isKnown ? <OneFamily {...props} /> : <Unknown {...props} />;
 }
 
-function OneFamily({ view }: Showing) {
+function OneFamily({ view, seen }: Showing) {
   const own = useWords(words);
   const { t, lang } = useFigureWords();
   const { site } = view;
@@ -201,6 +208,7 @@ function OneFamily({ view }: Showing) {
         return (
           <Trend
             view={view}
+            seen={seen}
             title={place ? own('below.title', { family: name, site: place }) : name}
             figures={figures}
             foot={[own('foot.work')]}

@@ -29,8 +29,10 @@ export default {
   'refused.role': 'Workload is read by operations only. Here is another figure.',
   'refused.cut':
     'This cut is not shown: together with the figures that are shown, it would let groups of a few people be worked out. Here is the wider figure.',
-  'refused.site':
-    'This site has no line of its own here: this figure is not divided by site, or the site has too few people and is counted together with others. Here is the wider figure.',
+
+  left: 'Not with this figure: {what}. It comes back with a figure that has it.',
+  'left.below': '{family} below',
+  kinds: 'In {period}. The table holds every year.',
 
   'around.see': 'Before and after flag {number} in {site} ({label}):',
   'around.see.named': 'Before and after flag {number} ({label}):',

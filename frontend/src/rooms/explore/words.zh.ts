@@ -30,8 +30,10 @@ const zh: Translation<typeof en> = {
   'refused.role': '工作量只供运营管理查看，下面显示另一个指标。',
   'refused.cut':
     '不显示这种划分：与已显示的数字合在一起，会推算出只有几个人的组。下面是更宽的数字。',
-  'refused.site':
-    '这个职场在这里没有单独的数字：这个指标不按职场划分，或者该职场人数太少，与其他职场合并计数。下面是更宽的数字。',
+
+  left: '这个指标下不显示：{what}。换到适用的指标时会恢复。',
+  'left.below': '下方对照的{family}',
+  kinds: '{period}。各年数字见表格。',
 
   'around.see': '{site}，标记 {number}（{label}）前后对比：',
   'around.see.named': '标记 {number}（{label}）前后对比：',

@@ -126,7 +126,11 @@ function Groups({ by }: { by: By }) {
     <Figure name={t(`split.${by}`)} closer={addressOf({ source: 'pulse', code: SCORE, split: by })}>
       <Loaded query={query}>
         {(pulse) => (
-          <IntervalRows figures={figuresOfPulse(pulse, lang, pulseNote(t))} domain={WHOLE_SCALE} />
+          <IntervalRows
+            figures={figuresOfPulse(pulse, lang, pulseNote(t))}
+            domain={WHOLE_SCALE}
+            order="low"
+          />
         )}
       </Loaded>
     </Figure>
@@ -144,7 +148,7 @@ function Drivers({ pulse }: { pulse: Pulse }) {
   return (
     <Figure name={own('people.drivers')}>
       <p className={css.since}>{own('people.drivers.line', { n: pulse.drivers_compared })}</p>
-      <IntervalRows figures={figures} domain={roomFor(figures)} />
+      <IntervalRows figures={figures} domain={roomFor(figures)} order="high" />
     </Figure>
   );
 }

@@ -76,7 +76,7 @@ function BySite({ found }: { found: UseSeries }) {
   const figures = figuresOfUse(found, lang, 'per_thousand');
   return (
     <Figure name={t('use.by')} closer={addressOf({ source: 'use', code: found.indicator.code })}>
-      <IntervalRows figures={figures} domain={roomFor(figures)} />
+      <IntervalRows figures={figures} domain={roomFor(figures)} order="moved" />
     </Figure>
   );
 }

@@ -95,7 +95,12 @@ function Found({ pulse }: { pulse: Pulse }) {
             lang,
           )}
         </p>
-        <IntervalRows figures={figures} domain={isIndex ? INDEX : roomFor(figures)} wide />
+        <IntervalRows
+          figures={figures}
+          domain={isIndex ? INDEX : roomFor(figures)}
+          order={measure?.higher_is_better === false ? 'high' : 'low'}
+          wide
+        />
         <p className={css.line}>{own('rule.ten')}</p>
       </article>
       {figures.periods.length > 1 ? (
@@ -132,7 +137,7 @@ function Drivers({ pulse }: { pulse: Pulse }) {
           ),
         })}
       </p>
-      <IntervalRows figures={figures} domain={roomFor(figures)} wide />
+      <IntervalRows figures={figures} domain={roomFor(figures)} order="high" wide />
     </article>
   );
 }

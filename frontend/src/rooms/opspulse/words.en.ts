@@ -19,7 +19,7 @@ export default {
   over: 'Over the waves',
   drivers: 'What weighs on people',
   'drivers.line':
-    'Share of all answers of wave {wave}, most ticked first within those that changed. Up to three of twelve could be ticked, so drivers compete: where one gets more ticks, others get fewer. Of {n} comparisons judged one by one about {alone} would look like a change by chance alone; they are judged together, which makes even one false word rare.',
+    'Share of all answers of wave {wave}. Up to three of twelve could be ticked, so drivers compete: where one gets more ticks, others get fewer. Of {n} comparisons judged one by one about {alone} would look like a change by chance alone; they are judged together, which makes even one false word rare.',
   'rule.verdict': {
     one: '“Up” and “down” are said only where the change since the wave before is larger than chance would make it. Whether up is good depends on the measure.',
     other:

@@ -11,9 +11,11 @@ import {
   type ActionFlag,
   type Cursor,
   concerns,
+  FIRST_LOOK,
   isUncertain,
   LINES_ALIGNED,
   LINES_PER_PANEL,
+  type Looking,
   moved,
   rangeOf,
   type Series,
@@ -45,7 +47,11 @@ export interface BandChartProps {
   aligned?: boolean;
   /** A moment marked here because the cursor of another chart stands there. */
   mark?: number | null;
-  onMove?: (period: number) => void;
+  /** How the chart is first looked at, and what is told whenever that changes. */
+  begin?: Looking;
+  onLook?: (looking: Looking) => void;
+  /** Drawn instead of a trend, where there is none to draw; the table and the file stay the same. */
+  drawing?: ReactNode;
   actions?: readonly ActionFlag[];
   /** Offers the figures as a file; `toCsv` in data.ts makes the text. */
   onDownload?: () => void;
@@ -59,16 +65,17 @@ export interface BandChartProps {
 export function BandChart(props: BandChartProps) {
   const t = useWords(common);
   const say = useReadingWords(props.format);
-  const [table, setTable] = useState(false);
-  const [cursor, moveCursor] = useState<Cursor | null>(null);
-  const setCursor = (next: Cursor) => {
-    moveCursor(next);
-    props.onMove?.(next.period);
+  const [looking, setLooking] = useState(props.begin ?? FIRST_LOOK);
+  const { table, cursor } = looking;
+  const look = (next: Partial<Looking>) => {
+    const all = { ...looking, ...next };
+    setLooking(all);
+    props.onLook?.(all);
   };
   const figure = useRef<HTMLElement>(null);
   const Heading = props.level === 3 ? 'h3' : 'h2';
   const toggle = () => {
-    setTable(!table);
+    look({ table: !table });
     figure.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus();
   };
   return (
@@ -90,7 +97,15 @@ export function BandChart(props: BandChartProps) {
       {table ? (
         <DataTable {...props} period={t('chart.period')} say={say} />
       ) : (
-        <Drawing {...props} cursor={cursor} setCursor={setCursor} say={say} onTable={toggle} />
+        (props.drawing ?? (
+          <Drawing
+            {...props}
+            cursor={cursor}
+            setCursor={(next) => look({ cursor: next })}
+            say={say}
+            onTable={toggle}
+          />
+        ))
       )}
       <figcaption>{props.summary}</figcaption>
       <Actions actions={props.actions ?? []} />

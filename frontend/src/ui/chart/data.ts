@@ -52,6 +52,14 @@ export interface Cursor {
   period: number;
 }
 
+/** How a chart is looked at: where the cursor stands, and whether as a table. */
+export interface Looking {
+  cursor: Cursor | null;
+  table: boolean;
+}
+
+export const FIRST_LOOK: Looking = { cursor: null, table: false };
+
 export const ABSENT: Reading = { kind: 'absent' };
 
 /** Beyond this many, each series gets a panel of its own: bands upon bands cannot be told apart. */

@@ -7,46 +7,47 @@ import { linear, widened } from '../chart/scale';
 import { Change } from './Change';
 import css from './figures.module.css';
 import { writer } from './numbers';
-import { before, ends, useFigureWords } from './sentences';
+import { inOrder, type Order } from './order';
+import { before, ends, inARow, useFigureWords } from './sentences';
 import { type FigureLine, type Figures, lastSaid, latestSaid } from './shape';
 
 type Domain = readonly [number, number];
 
-/** Whether anything may be said to have moved. */
-export const hasChanged = ({ verdict }: FigureLine): boolean =>
-  verdict === 'up' || verdict === 'down';
-
-const changedFirst = (lines: readonly FigureLine[]): FigureLine[] =>
-  [...lines].sort((a, b) => Number(hasChanged(b)) - Number(hasChanged(a)));
+const isShown = (line: FigureLine): boolean => line.readings[lastSaid(line)]?.kind !== 'suppressed';
 
 /**
  * The figure of the latest period of every line that has one, as a point with its interval, one below
- * another on a common scale: those that changed first, else in the order given. Never a ranking. A
- * line that has ended is only named.
+ * another on a common scale, in an order that is said. A line that has ended is only named.
  */
 export function IntervalRows({
   figures,
   domain,
+  order,
   wide,
 }: {
   figures: Figures;
   domain: Domain;
+  order: Order;
   /** The whole width of a page: then everything of a line stands beside it. */
   wide?: boolean;
 }) {
   const { t, lang } = useFigureWords();
   const write = writer(figures.unit, lang);
   const latest = latestSaid(figures);
-  const current = figures.series.filter((line) => lastSaid(line) === latest);
+  const current = inOrder(figures, order).filter((line) => lastSaid(line) === latest);
   const over = ends(
     { ...figures, series: figures.series.filter((line) => lastSaid(line) < latest) },
     t,
     lang,
   );
+  if (latest === -1) return <p>{t('said.nothing')}</p>;
   return (
     <div className={css.intervals} data-wide={wide || undefined}>
+      {current.filter(isShown).length > 1 ? (
+        <p className={css.order}>{inARow([t(`order.${order}`), t('order.overlap')], lang)}</p>
+      ) : null}
       <ul className={css.rows}>
-        {changedFirst(current).map((line) => (
+        {current.map((line) => (
           <Row
             key={line.id}
             line={line}

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
-import { addressOf, FIRST_VIEW, refusedIn, viewOf } from './address';
+import { addressOf, FIRST_VIEW, fitted, refusedIn, type View, viewOf } from './address';
 
 const search = (address: string) => address.split('?')[1] ?? '';
 
@@ -27,5 +27,23 @@ it('what an address asks for and does not get is known', () => {
   expect(refusedIn('show=use.utilisation&split=site')).toBeNull();
   expect(refusedIn('show=use.openings&split=site')).toBe('cut');
   expect(refusedIn('show=pulse.score&split=team')).toBe('cut');
+  expect(refusedIn('show=use.openings&split=shift')).toBeNull();
   expect(refusedIn('show=people.li')).toBe('figure');
+});
+
+it('what a figure does not offer is left out of the view and named, and stays in the address', () => {
+  const asked: View = {
+    source: 'pulse',
+    code: 'score',
+    split: 'site',
+    site: 'HZ',
+    below: 'calls',
+  };
+  expect(fitted(asked, ['CD', 'HZ'])).toEqual({ view: asked, left: [] });
+  expect(fitted(asked, undefined).left).toEqual([]);
+  expect(fitted(asked, ['CD'])).toEqual({ view: { ...asked, site: '' }, left: ['site'] });
+  const byShift: View = { ...asked, source: 'use', code: 'utilisation', split: 'shift' };
+  expect(fitted(byShift, ['HZ']).left).toEqual(['split']);
+  expect(viewOf(search(addressOf(byShift)))).toEqual(byShift);
+  expect(fitted({ ...asked, source: 'use', code: 'concerns' }, []).left).toEqual(['site', 'below']);
 });

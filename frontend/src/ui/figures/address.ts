@@ -48,6 +48,30 @@ const USE_BY_SITE: readonly string[] = ['openings_site', 'utilisation'];
 export const isBySite = ({ source, code, split }: View): boolean =>
   source === 'work' || (source === 'pulse' ? split === 'site' : USE_BY_SITE.includes(code));
 
+/** Whether the lines are kinds of concerns, counted once a year: compared with each other, not over time. */
+export const isByKind = ({ source, code }: View): boolean =>
+  source === 'use' && code === 'concerns';
+
+const offers = (view: View, split: Split): boolean => {
+  if (view.source === 'pulse') return true;
+  return split === (isBySite(view) ? 'site' : 'overall') || split === FIRST_VIEW.split;
+};
+
+/** What a view keeps of what was asked for, given the sites its figure can show, and what it leaves out. */
+export function fitted(
+  asked: View,
+  sites: readonly string[] | undefined,
+): { view: View; left: (keyof View)[] } {
+  const below = isByKind(asked) ? FIRST_VIEW.below : asked.below;
+  const split = offers(asked, asked.split) ? asked.split : FIRST_VIEW.split;
+  const site = sites?.includes(asked.site) === false ? FIRST_VIEW.site : asked.site;
+  const view = { ...asked, split, site, below };
+  return {
+    view,
+    left: (['split', 'site', 'below'] as const).filter((one) => view[one] !== asked[one]),
+  };
+}
+
 /** What an address asks for and does not get: a figure nobody knows, or a cut that is not made. */
 export function refusedIn(search: string): 'figure' | 'cut' | null {
   const asked = new URLSearchParams(search);
@@ -55,15 +79,17 @@ export function refusedIn(search: string): 'figure' | 'cut' | null {
   const [show, split] = [asked.get('show'), asked.get('split')];
   if (show !== null && show !== `${view.source}.${view.code}`) return 'figure';
   if (split === null) return null;
-  if (view.source === 'pulse') return among(split, SPLITS) ? null : 'cut';
-  return split === 'site' && isBySite(view) ? null : 'cut';
+  return among(split, SPLITS) && (split !== 'site' || isBySite(view)) ? null : 'cut';
 }
 
-/** The address of a view; only what is not as shown first is written. */
+/**
+ * The address of a view; only what is not as shown first is written. What another figure offers is kept
+ * here beside one that does not, and `fitted` leaves it out.
+ */
 export function addressOf(view: Partial<View>): string {
   const { source, code, split, site, below } = { ...FIRST_VIEW, ...view };
   const asked = new URLSearchParams({ show: `${source}.${code}` });
-  if (source === 'pulse') asked.set('split', split);
+  if (source === 'pulse' || split !== FIRST_VIEW.split) asked.set('split', split);
   if (site) asked.set('site', site);
   if (below) asked.set('below', below);
   return `${paths.explore}?${asked}`;

@@ -45,6 +45,12 @@ export default {
   'around.too_early': 'too early to compare.',
   'around.none': 'before and after cannot be compared yet.',
 
+  'order.low': 'First what got worse by more than chance, then the lowest figure.',
+  'order.high': 'First what got worse by more than chance, then the highest figure.',
+  'order.moved': 'First what changed by more than chance, then the highest figure.',
+  'order.size': 'The highest figure first.',
+  'order.overlap': 'Where ranges overlap, the order may be chance.',
+
   ended: '{names}: no figure after {period}, so nothing is compared.',
   'apart.use':
     'Two ranges may lie apart and still not tell: they hold the noise only, and how many come also varies by chance from one period to the next.',

@@ -45,6 +45,12 @@ const zh: Translation<typeof en> = {
   'around.too_early': '现在比较还太早。',
   'around.none': '前后还不能比较。',
 
+  'order.low': '先列变差超出偶然波动的，再按数字从低到高。',
+  'order.high': '先列变差超出偶然波动的，再按数字从高到低。',
+  'order.moved': '先列变化超出偶然波动的，再按数字从高到低。',
+  'order.size': '按数字从高到低。',
+  'order.overlap': '区间重叠的，先后可能出于偶然。',
+
   ended: '{names}：{period}之后没有数字，不作比较。',
   'apart.use':
     '两个区间看上去分开，也可能无法判断：区间只含随机误差，而来的人数本身在各时段之间也有偶然波动。',
