@@ -218,7 +218,7 @@ def test_concerns_are_compared_on_one_scale_by_size(
     expect(rows).to_have_count(8)
     expect(page.get_by_role("application")).to_have_count(0)
     expect(figure.get_by_role("heading")).to_have_count(1)
-    expect(figure).to_contain_text(screen.say("The highest figure first.", "按数字从高到低。"))
+    expect(figure).to_contain_text(screen.say("The highest figure first", "按数字从高到低"))
     names = [row.locator("span").first.inner_text() for row in rows.all()]
     assert names[-2:] == [screen.say("Other", "其他"), screen.say("Not said", "未说明")]
     assert falling([size(row.inner_text()) for row in rows.all()[:-2]])
@@ -370,7 +370,7 @@ def chart(page: Page) -> Locator:
 
 def size(said: str) -> float:
     """Of what a row says: its figure, or the middle of its range."""
-    found = re.search(r"between (\d+)%? and (\d+)|(\d+) 至 (\d+) 之间|(\d+)%? ?[(（]", said)  # noqa: RUF001
+    found = re.search(r"between (\d+)%? and (\d+)|(\d+) 至 (\d+) 之间|(\d+)%? ?[(（]", said)
     assert found, said
     ends = [int(part) for part in found.groups() if part]
     return sum(ends) / len(ends)

@@ -48,7 +48,7 @@ export default {
   'order.low': 'First what got worse by more than chance, then the lowest figure.',
   'order.high': 'First what got worse by more than chance, then the highest figure.',
   'order.moved': 'First what changed by more than chance, then the highest figure.',
-  'order.size': 'The highest figure first.',
+  'order.size': 'The highest figure first, other and not said last.',
   'order.overlap': 'Where ranges overlap, the order may be chance.',
 
   ended: '{names}: no figure after {period}, so nothing is compared.',

@@ -48,7 +48,7 @@ const zh: Translation<typeof en> = {
   'order.low': '先列变差超出偶然波动的，再按数字从低到高。',
   'order.high': '先列变差超出偶然波动的，再按数字从高到低。',
   'order.moved': '先列变化超出偶然波动的，再按数字从高到低。',
-  'order.size': '按数字从高到低。',
+  'order.size': '按数字从高到低，“其他”和“未说明”在最后。',
   'order.overlap': '区间重叠的，先后可能出于偶然。',
 
   ended: '{names}：{period}之后没有数字，不作比较。',
