@@ -35,9 +35,9 @@ it('where no direction is worse, what changed comes first', () => {
 
 it('kinds stand by size, and what belongs to none of them last', () => {
   const kinds = [
-    line('other', value(90)),
     line('mood', { kind: 'zero' }),
-    line('not_said', value(10)),
+    line('not_said', value(90)),
+    line('other', value(10)),
     line('strain', value(30), 'down'),
   ];
   expect(ordered('size', ...kinds)).toEqual(['strain', 'mood', 'other', 'not_said']);

@@ -8,7 +8,7 @@ import { type FigureLine, type Figures, lastSaid } from './shape';
  */
 export type Order = 'low' | 'high' | 'moved' | 'size';
 
-/** Lines that gather what has no line of its own: they stand last, whatever their figure. */
+/** Lines that gather what has no line of its own: they stand last, like this, whatever their figure. */
 export const REST: readonly string[] = ['other_sites', 'other', 'not_said'];
 
 const FIRST: Record<Order, readonly (string | null)[]> = {
@@ -24,7 +24,7 @@ export function inOrder({ series }: Figures, order: Order): FigureLine[] {
   const place = (line: FigureLine): readonly number[] => {
     const size = sizeOf(line.readings[lastSaid(line)]);
     return [
-      Number(REST.includes(line.id)),
+      REST.indexOf(line.id),
       Number(!FIRST[order].includes(line.verdict)),
       size === undefined ? Number.MAX_VALUE : sign * size,
     ];
