@@ -29,6 +29,7 @@ CONTENT = {
 HEADERS = {
     "cases.case.read": "case_number",
     "booking.appointment.read": "time",
+    "people.private_key.date": "key_date",
     "booking.load.list": "booked_slot",
     "publication.read": "figures",
 }

@@ -62,6 +62,7 @@ export default {
   'who.call_back': 'the number you want to be called on',
   'who.case_number': 'a case number',
   'who.time': 'the time of your session',
+  'who.key_date': 'the day a private key was made',
   'who.booked_slot': 'a booked slot',
   'who.figures': 'figures about many people together',
   'who.limits': 'Exceptions: {limits}. We say the least possible and tell you first if we can.',

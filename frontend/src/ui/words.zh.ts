@@ -61,6 +61,7 @@ const zh: Translation<typeof en> = {
   'who.call_back': '您留下的回电号码',
   'who.case_number': '个案编号',
   'who.time': '会谈时间',
+  'who.key_date': '设置私人密钥的日期',
   'who.booked_slot': '一个已被预约的时段',
   'who.figures': '许多人的汇总数字',
   'who.limits': '例外：{limits}。我们只说最必要的内容，并尽可能先告诉您。',
