@@ -39,7 +39,7 @@ ITEMS = (
     Wording("H5", "我执行的规则客户能理解", "Customers can understand the rules I enforce"),
     Wording("H6", "质检对我是帮助而不是恐吓", "Quality checks help me more than they scare me"),
     Wording("H7", "班组长尊重我", "My supervisor treats me with respect"),
-    Wording("H8", "变更我比客户先知道", "I hear of changes before customers do"),
+    Wording("H8", "有变更时，我比客户先知道", "I hear of changes before customers do"),
     Wording("H9", "公司说到做到", "The company keeps what it promised me"),
     Wording("H10", "一年后我还想在这里", "I see myself here in a year"),
 )

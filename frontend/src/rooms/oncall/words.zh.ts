@@ -92,7 +92,7 @@ const zh: Translation<typeof en> = {
   where: '对方所在位置',
   'where.none': '未说明',
   damaged: '部分内容已损坏，无法打开。',
-  note: '下一步的备注（选填，加密保存）',
+  note: '这一步的备注（选填，加密保存）',
   attempt: '无人接听',
   contact: '已与对方通话',
   close: '结束',

@@ -20,7 +20,8 @@ export default {
     'A booking of today becomes part of a published figure when its quarter has closed. This command goes on to that day; booked sessions are held on the way.',
 
   'agent-new': 'Book a first session on a phone with a card number.',
-  'agent-returning': 'Join the next session by live text, read the access log, move or cancel.',
+  'agent-returning':
+    'Come back by visit code: join by live text, book again. The private key opens what is kept.',
   'agent-pulse': 'Answer the open pulse wave in under a minute.',
   counsellor:
     'A full day, sixty open cases, three people waiting, one unsigned note, a session about to begin.',
