@@ -22,6 +22,34 @@ from tests.factories.company import Company
 CODE = re.compile(r"\d{4}\s+\d{4}\s+\d{4}")
 
 
+def help_button(page: Page, screen: Screen) -> Locator:
+    """The red pill, in the same place on every page for agents."""
+    return page.get_by_role("contentinfo").get_by_role(
+        "link", name=screen.say("I need help now", "我现在需要帮助")
+    )
+
+
+def open_help(page: Page, screen: Screen) -> Locator:
+    """Help over the page one is on, by one tap; returns the sheet."""
+    help_button(page, screen).click()
+    sheet = page.get_by_role("dialog", name=screen.say("I need help now", "我现在需要帮助"))
+    expect(sheet.locator("a[href='tel:12356']")).to_be_in_viewport()
+    return sheet
+
+
+def close_sheet(page: Page, screen: Screen) -> None:
+    """By the cross in its head."""
+    page.get_by_role("dialog").get_by_role("button", name=screen.say("Close", "关闭")).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def call_me(sheet: Locator, screen: Screen) -> Locator:
+    """The link in an open sheet that goes on to the help page, where a number can be left."""
+    return sheet.get_by_role(
+        "link", name=screen.say("Ask the counsellor on duty to call me", "请值班咨询师给我回电")
+    )
+
+
 def to_the_times(page: Page, screen: Screen) -> None:
     """From the first page to a list of times: two taps."""
     choose_service(page, screen)

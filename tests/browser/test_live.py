@@ -6,7 +6,14 @@ from playwright.sync_api import Page, Route, expect
 
 from eap.messages import services as messages
 from tests.browser.screens import Screen, both_ends, every_screen, looked_at
-from tests.browser.steps import come_in, expect_title, let_it_begin, somebody_booked
+from tests.browser.steps import (
+    close_sheet,
+    come_in,
+    expect_title,
+    let_it_begin,
+    open_help,
+    somebody_booked,
+)
 from tests.factories import cases
 from tests.factories.cases import Begun
 from tests.factories.company import Company
@@ -72,6 +79,18 @@ def test_it_ends_safely(page: Page, company: Company, screen: Screen) -> None:
     expect(page.get_by_text("我在这里。")).to_have_count(0)
     expect(page.locator("main a[href='tel:12356']")).to_be_visible()
     looked_at(page, "live-ended", screen)
+
+
+def test_half_a_sentence_of_live_text_outlives_a_look_at_help(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    begin_to_write(page, company, screen)
+    half = "夜班之后睡不着，而且"
+    message = page.get_by_label("消息", exact=True)
+    message.fill(half)
+    open_help(page, screen)
+    close_sheet(page, screen)
+    expect(message).to_have_value(half)
 
 
 def test_a_lost_message_goes_again_by_itself_and_stands_there_once(

@@ -13,9 +13,11 @@ from eap.people.tries import WRONG_SECRETS
 from tests.browser.screens import Screen, both_ends, count_taps, guard_of, looked_at
 from tests.browser.steps import (
     appointments_in,
+    call_me,
     come_in,
     expect_title,
     let_it_begin,
+    open_help,
     somebody_booked,
     soonest,
 )
@@ -54,8 +56,9 @@ def test_a_wrong_code_says_what_to_do_and_help_stays(
     come_in(page, screen, WRONG_CODE)
     expect(page.get_by_text(screen.say("a quarter of an hour", "请过一刻钟再试"))).to_be_visible()
     looked_at(page, "come-in-calm", screen)
-    page.get_by_role("contentinfo").get_by_role("link").click()
+    call_me(open_help(page, screen), screen).click()
     expect(page.locator("a[href='tel:12356']").first).to_be_visible()
+    expect(page.locator("input[name='number']")).to_be_visible()
 
 
 def test_twelve_words_open_in_either_language(page: Page, company: Company, screen: Screen) -> None:

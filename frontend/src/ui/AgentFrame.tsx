@@ -1,21 +1,18 @@
 import type { Icon as Drawing } from '@tabler/icons-react';
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '../api/session';
-import { useOnline } from '../lib/device';
-import { useLang, useWords } from '../lib/i18n';
+import { useWords } from '../lib/i18n';
 import { useKnown } from '../lib/known';
-import { nowPath, paths } from '../lib/paths';
+import { paths } from '../lib/paths';
 import css from './AgentFrame.module.css';
 import { Appearance } from './Appearance';
 import frame from './Frame.module.css';
-import { HelpCard } from './HelpCard';
+import { BesideHelp, HelpButton } from './HelpButton';
 import { Icon } from './Icon';
-import { IconPhone } from './icons';
 import { LangSwitch } from './LangSwitch';
 import { Leave, LeaveLink } from './Leave';
 import { Offline } from './Offline';
-import { Sheet } from './Sheet';
 import { common } from './words';
 
 export interface NavItem {
@@ -28,8 +25,9 @@ export interface NavItem {
 export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; children: ReactNode }) {
   const t = useWords(common);
   const { session } = useSession();
+  const [beside, setBeside] = useState<HTMLElement | null>(null);
   return (
-    <>
+    <BesideHelp value={beside}>
       <LeaveLink />
       <a className={frame.skip} href="#main">
         {t('skip')}
@@ -48,34 +46,9 @@ export function AgentFrame({ nav, children }: { nav: readonly NavItem[]; childre
       <Bottom items={nav} />
       <footer className={css.foot}>
         <Appearance />
-        <Help />
+        <HelpButton beside={setBeside} />
       </footer>
-    </>
-  );
-}
-
-/** The way to help. Without a network its page cannot come: then the numbers open on this one. */
-function Help() {
-  const t = useWords(common);
-  const { lang } = useLang();
-  const online = useOnline();
-  const [open, setOpen] = useState(false);
-  const press = (event: MouseEvent) => {
-    if (online) return;
-    event.preventDefault();
-    setOpen(true);
-  };
-  return (
-    <>
-      <a className={css.help} href={nowPath(lang)} onClick={press}>
-        <Icon of={IconPhone} />
-        {t('help')}
-      </a>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t('help')}>
-        <p>{t('offline.help')}</p>
-        <HelpCard />
-      </Sheet>
-    </>
+    </BesideHelp>
   );
 }
 

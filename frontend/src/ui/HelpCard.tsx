@@ -8,16 +8,26 @@ import { Icon } from './Icon';
 import { IconChevronRight, IconPhone } from './icons';
 import { common } from './words';
 
-/** Help now: hotline, call-back, emergency numbers. In this order for everybody. */
+/** Help now, as a part of a page. */
 export function HelpCard() {
+  const t = useWords(common);
+  return (
+    <Card tone="crisis" labelledBy="help-now">
+      <h2 id="help-now">{t('help')}</h2>
+      <HelpWays />
+    </Card>
+  );
+}
+
+/** Hotline, call-back, emergency numbers. In this order for everybody. */
+export function HelpWays() {
   const t = useWords(common);
   const { lang } = useLang();
   const { lines, callback_number } = useHelp();
   const online = useOnline(); // asking for a call takes the network, calling does not
   const of = (kind: HelpLine['kind']) => lines.filter((line) => line.kind === kind);
   return (
-    <Card tone="crisis" labelledBy="help-now">
-      <h2 id="help-now">{t('help')}</h2>
+    <>
       <ul className={css.ways}>
         {of('hotline').map((line) => (
           <li key={line.number}>
@@ -45,7 +55,7 @@ export function HelpCard() {
           <Emergency key={line.number} line={line} />
         ))}
       </p>
-    </Card>
+    </>
   );
 }
 

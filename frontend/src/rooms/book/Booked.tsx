@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { use, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useLocation } from 'wouter';
 import type { Appointment } from '../../api/booking';
 import { useHouseZone } from '../../api/session';
@@ -9,6 +10,7 @@ import { paths } from '../../lib/paths';
 import { dayAndClock, span } from '../../lib/time';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { BesideHelp } from '../../ui/HelpButton';
 import { Icon } from '../../ui/Icon';
 import { IconCheck } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
@@ -39,6 +41,7 @@ function Done({ booked }: { booked: Result }) {
       {earlier ? <p role="status">{t('ok.earlier')}</p> : null}
       <When appointment={appointment} />
       {visitCode ? <VisitCode code={visitCode} onWritten={write} /> : null}
+      {visitCode ? <CodeBesideHelp code={visitCode} /> : null}
       <p role="status">{written ? t('ok.hidden') : null}</p>
       <Next unwritten={visitCode} />
       <Expect />
@@ -105,6 +108,20 @@ function VisitCode({ code, onWritten }: { code: string; onWritten: () => void })
         {copying === 'failed' ? t('ok.copy.failed') : null}
       </p>
     </Card>
+  );
+}
+
+/** Asking for a call leaves this page, and with it the code: it is said where that is pressed. */
+function CodeBesideHelp({ code }: { code: string }) {
+  const t = useWords(words);
+  const place = use(BesideHelp);
+  if (!place) return null;
+  return createPortal(
+    <>
+      <p>{t('ok.help')}</p>
+      <Digits code={code} />
+    </>,
+    place,
   );
 }
 

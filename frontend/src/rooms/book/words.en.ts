@@ -114,6 +114,8 @@ export default {
   'ok.copy.failed': 'Copying is not possible here. Please write it down.',
   'ok.written': 'I wrote it down',
   'ok.hidden': 'Your visit code is hidden. It works until 30 days after your last session.',
+  'ok.help':
+    'Asking for a call opens another page, where your visit code is no longer shown. You can note it here first:',
   'ok.calendar': 'Calendar file',
   'ok.calendar.hint': 'It says “Appointment”, nothing else.',
   'ok.change': 'Until {until} you can move it; cancelling is possible until it begins.',

@@ -104,6 +104,7 @@ const zh: Translation<typeof en> = {
   'ok.copy.failed': '这里无法复制，请抄下来。',
   'ok.written': '我记下了',
   'ok.hidden': '访问码已隐藏。最后一次咨询之后 30 天内都有效。',
+  'ok.help': '请求回电会打开另一页，之后不再显示您的访问码。可以先在这里记下：',
   'ok.calendar': '日历文件',
   'ok.calendar.hint': '里面只写“预约”二字。',
   'ok.change': '{until} 之前可以改期；开始之前都可以取消。',
