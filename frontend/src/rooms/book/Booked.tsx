@@ -118,7 +118,7 @@ function CodeBesideHelp({ code }: { code: string }) {
   if (!place) return null;
   return createPortal(
     <>
-      <p>{t('ok.help')}</p>
+      <p className={css.lost}>{t('ok.help')}</p>
       <Digits code={code} />
     </>,
     place,
