@@ -96,9 +96,10 @@ class RuleOut(serializers.Serializer[object]):
 
 
 class HoursOut(serializers.Serializer[object]):
-    """A counsellor's hours as planned."""
+    """A counsellor's hours as planned; `room` is where they meet people, "" while none is set."""
 
     time_zone = serializers.CharField()
+    room = serializers.CharField(allow_blank=True)
     rules = RuleOut(many=True)
     exceptions = ExceptionOut(many=True)
 

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.booking.serializers import AppointmentOut
 from api.cases.serializers import CaseBriefOut, JudgementOut
+from api.groups.serializers import GroupOut
 from api.serializers import NamedOut, Strict
 from eap.booking.words import MOST_WEEKS
 from eap.cases.words import CasePart, CaseSort, CloseReason
@@ -158,13 +159,15 @@ class WaitingOut(serializers.Serializer[object]):
 
 
 class TodayOut(serializers.Serializer[object]):
-    """A counsellor's day."""
+    """A counsellor's day. `unwritten_sessions` took place and have no note yet."""
 
     sessions = DaySessionOut(many=True)
+    groups = GroupOut(many=True)
     alerts = AlertOut(many=True)
     urgent_checks = UrgentCheckOut(many=True)
     high_risk = HighRiskOut(many=True)
     unmarked_sessions = DaySessionOut(many=True, source="unmarked")
+    unwritten_sessions = DaySessionOut(many=True, source="unwritten")
     unsigned_notes = UnsignedNoteOut(many=True)
     waiting_requests = WaitingOut(source="waiting")
 

@@ -101,10 +101,14 @@ class AddendumOut(serializers.Serializer[object]):
 
 
 class NoteOut(serializers.Serializer[object]):
-    """A note with its text; `sections` is null when it is damaged."""
+    """A note with its text; `sections` is null when it is damaged.
+
+    `session_at` is when the session it is of begins, null for a note of none.
+    """
 
     head = NoteHeadOut(source="header")
     case = serializers.UUIDField(source="case_id")
+    session_at = serializers.DateTimeField(allow_null=True)
     sections = serializers.DictField(child=serializers.CharField(), allow_null=True)
     signed_at = serializers.DateTimeField(allow_null=True)
     digest = serializers.CharField(allow_blank=True)

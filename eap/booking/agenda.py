@@ -74,18 +74,23 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A counsellor's hours as planned."""
+    """A counsellor's hours as planned, and their own room, "" while none is set."""
 
     time_zone: str
+    room: str
     rules: list[RuleView]
     exceptions: list[ExceptionView]
 
 
 def _zone_of(actor: Actor) -> str:
-    zone = Counsellor.objects.filter(pk=actor.known_id).values_list("time_zone", flat=True).first()
-    if zone is None:
+    return _owner_of(actor).time_zone
+
+
+def _owner_of(actor: Actor) -> Counsellor:
+    found = Counsellor.objects.filter(pk=actor.known_id).first()
+    if found is None:
         raise Missing("no_calendar")
-    return zone
+    return found
 
 
 def days_between(zone: str, first: date, last: date) -> DateTimeTZRange:
@@ -163,13 +168,14 @@ def _exceptions(counsellor_id: UUID, window: DateTimeTZRange) -> list[ExceptionV
 
 @as_actor
 def hours(actor: Actor) -> Hours:
-    """The counsellor's rules, and exceptions that are not over."""
+    """The counsellor's rules, exceptions that are not over, and room."""
     require(actor, "booking.calendar.read")
-    zone = _zone_of(actor)
+    owner = _owner_of(actor)
     rules = AvailabilityRule.objects.filter(counsellor_id=actor.known_id)
     from_now = DateTimeTZRange(clock.now() - timedelta(days=1), None)
     return Hours(
-        time_zone=zone,
+        time_zone=owner.time_zone,
+        room=owner.room,
         rules=[_rule_view(row) for row in rules.order_by("offset_day", "starts", "id")],
         exceptions=_exceptions(actor.known_id, from_now),
     )

@@ -313,6 +313,25 @@ def unattended(actor: Actor) -> list[StaffAppointment]:
 
 
 @as_actor
+def attended(actor: Actor, *, since: datetime) -> list[StaffAppointment]:
+    """The counsellor's sessions that took place and ended at `since` or later, oldest first."""
+    require(actor, "booking.calendar.read")
+    rows = Appointment.objects.filter(
+        counsellor_id=actor.known_id,
+        status=Status.DONE,
+        kind=Kind.SESSION,
+        during__endswith__gte=since,
+    )
+    return _staff_views(rows.order_by("during__startswith"))
+
+
+def starts_at(appointment_id: UUID) -> datetime | None:
+    """When a session begins, if the acting actor's walls let it be seen."""
+    row = Appointment.objects.filter(pk=appointment_id).first()
+    return row.during.lower if row else None
+
+
+@as_actor
 def of_case(actor: Actor, *, case_id: UUID) -> list[StaffAppointment]:
     """A case's appointments that the actor may see, latest first."""
     require(actor, "booking.calendar.read")

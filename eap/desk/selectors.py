@@ -26,15 +26,16 @@ from eap.cases.selectors import (
     QueuedRequest,
     Waiting,
 )
-from eap.cases.words import CasePart
+from eap.cases.words import CasePart, CaseState
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.crisis import selectors as crisis
 from eap.desk import services
-from eap.desk.words import KEPT
+from eap.desk.words import KEPT, NOTE_MISSED_FOR
 from eap.groups import selectors as groups
+from eap.groups.selectors import GroupView
 from eap.messages import selectors as messages
 from eap.notes import selectors as notes
 from eap.notes.selectors import NoteHeader, UnsignedNote
@@ -75,13 +76,18 @@ class HighRisk:
 
 @dataclass(frozen=True)
 class Today:
-    """A counsellor's day and what needs them, worst first in each list."""
+    """A counsellor's day and what needs them, worst first in each list.
+
+    `unwritten`: sessions of the last fortnight that took place and have no note.
+    """
 
     sessions: list[DaySession]
+    groups: list[GroupView]
     alerts: list[Alert]
     urgent_checks: list[UrgentCheck]
     high_risk: list[HighRisk]
     unmarked: list[DaySession]
+    unwritten: list[DaySession]
     unsigned_notes: list[UnsignedNote]
     waiting: Waiting
 
@@ -187,12 +193,14 @@ class Leaver:
 def today(actor: Actor) -> Today:
     """The counsellor's day. The number of queries does not grow with the caseload."""
     require(actor, "desk.today.read")
-    planned = [a for a in agenda.day(actor) if a.case_id is not None]
+    planned = agenda.day(actor)
     unmarked = booking.unattended(actor)
+    attended = booking.attended(actor, since=clock.now() - NOTE_MISSED_FOR)
+    sessions = [*planned, *unmarked, *attended]
     checks = wellbeing.urgent_checks(actor)
-    of_sessions = {a.case_id for a in [*planned, *unmarked] if a.case_id}
+    of_sessions = {a.case_id for a in sessions if a.case_id}
     rows = cases.rows(actor, case_ids=of_sessions | {check.case_id for check in checks})
-    states = notes.of_appointments(actor, appointment_ids=[a.id for a in [*planned, *unmarked]])
+    states = notes.of_appointments(actor, appointment_ids=[a.id for a in sessions])
 
     def met(appointments: Iterable[StaffAppointment]) -> list[DaySession]:
         known = [(a, rows[a.case_id]) for a in appointments if a.case_id in rows]
@@ -203,15 +211,23 @@ def today(actor: Actor) -> Today:
 
     return Today(
         sessions=met(planned),
+        groups=groups.of_hours(actor, reserved_ids=[a.id for a in planned if a.case_id is None]),
         alerts=cases.alerts(actor),
         urgent_checks=[
             UrgentCheck(check.id, rows[check.case_id].case, check.shared_at) for check in checks
         ],
         high_risk=_high_risk(actor),
         unmarked=met(unmarked),
+        unwritten=[one for one in met(attended) if _may_be_written(one)],
         unsigned_notes=notes.unsigned(actor),
         waiting=cases.waiting(actor),
     )
+
+
+def _may_be_written(session: DaySession) -> bool:
+    """Whether it has no note, and its case still takes one of the counsellor's."""
+    case = session.case
+    return session.note is None and case.kept and case.state != CaseState.CLOSED
 
 
 def _high_risk(actor: Actor) -> list[HighRisk]:

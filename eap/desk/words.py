@@ -1,7 +1,10 @@
-"""What can stand in the way of closing a case, and the bounds of a preparation."""
+"""What can stand in the way of closing a case, the bounds of a preparation, and of Today."""
+
+from datetime import timedelta
 
 from django.db import models
 
+NOTE_MISSED_FOR = timedelta(days=14)  # how long an attended session without a note is said
 MOST_NAMED = 3  # concerns, and drivers
 MOST_IMPACT = 10
 LONGEST_TEXT = 2_000

@@ -146,6 +146,16 @@ def facilitated(actor: Actor) -> list[GroupView]:
 
 
 @as_actor
+def of_hours(actor: Actor, *, reserved_ids: Iterable[UUID]) -> list[GroupView]:
+    """The counsellor's own groups for which these hours of theirs are kept, soonest first."""
+    require(actor, "groups.session.create")
+    rows = GroupSession.objects.filter(
+        facilitator_id=actor.known_id, reserved_id__in=list(reserved_ids)
+    )
+    return _views(actor, rows.order_by("during__startswith", "id"))
+
+
+@as_actor
 def roster(actor: Actor, *, group_id: UUID) -> Roster:
     """Seats by alias, for the facilitator alone. Raises Missing."""
     found = _find(group_id)

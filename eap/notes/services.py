@@ -74,10 +74,15 @@ class OpenedAddendum:
 
 @dataclass(frozen=True, repr=False)
 class OpenedNote:
-    """A note with its text; `sections` is None when the cell is damaged."""
+    """A note with its text; `sections` is None when the cell is damaged.
+
+    `session_at` is when its session begins; None for a note of none, or of one hidden from the
+    reader.
+    """
 
     header: StartedNote
     case_id: UUID
+    session_at: datetime | None
     sections: dict[str, str] | None
     signed_at: datetime | None
     digest: str
@@ -310,6 +315,7 @@ def _opened(actor: Actor, door: Door, note: Note) -> OpenedNote:
     return OpenedNote(
         header=_started(note),
         case_id=note.case_id,
+        session_at=booking.starts_at(note.appointment_id) if note.appointment_id else None,
         sections=body.value,
         signed_at=note.signed_at,
         digest=bytes(note.digest or b"").hex(),

@@ -2423,9 +2423,10 @@ export interface components {
             /** Format: date-time */
             end?: string;
         };
-        /** @description A counsellor's hours as planned. */
+        /** @description A counsellor's hours as planned; `room` is where they meet people, "" while none is set. */
         HoursOut: {
             time_zone: string;
+            room: string;
             rules: components["schemas"]["RuleOut"][];
             exceptions: components["schemas"]["ExceptionOut"][];
         };
@@ -2674,11 +2675,17 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @description A note with its text; `sections` is null when it is damaged. */
+        /**
+         * @description A note with its text; `sections` is null when it is damaged.
+         *
+         *     `session_at` is when the session it is of begins, null for a note of none.
+         */
         NoteOut: {
             head: components["schemas"]["NoteHeadOut"];
             /** Format: uuid */
             case: string;
+            /** Format: date-time */
+            session_at: string | null;
             sections: {
                 [key: string]: string;
             } | null;
@@ -3386,13 +3393,15 @@ export interface components {
          * @enum {string}
          */
         ToEnum: "draft" | "approved" | "open" | "closed" | "running" | "completed" | "evaluated" | "cancelled";
-        /** @description A counsellor's day. */
+        /** @description A counsellor's day. `unwritten_sessions` took place and have no note yet. */
         TodayOut: {
             sessions: components["schemas"]["DaySessionOut"][];
+            groups: components["schemas"]["GroupOut"][];
             alerts: components["schemas"]["AlertOut"][];
             urgent_checks: components["schemas"]["UrgentCheckOut"][];
             high_risk: components["schemas"]["HighRiskOut"][];
             unmarked_sessions: components["schemas"]["DaySessionOut"][];
+            unwritten_sessions: components["schemas"]["DaySessionOut"][];
             unsigned_notes: components["schemas"]["UnsignedNoteOut"][];
             waiting_requests: components["schemas"]["WaitingOut"];
         };
