@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Screen, every_screen, guard_of, looked_at
@@ -34,6 +35,20 @@ def test_a_case_from_signing_in_to_closing(page: Page, company: Company, screen:
     write_and_sign(page, screen)
     book_two_weeks(page, screen)
     close(page, screen)
+
+
+@pytest.mark.parametrize("screen", [Screen("zh-Hans", 1280), Screen("en", 390)], indirect=True)
+def test_the_form_comes_first_and_help_stays_in_view(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.set_viewport_size({"width": screen.width, "height": 800})
+    page.goto("/staff")
+    enter = button(page, screen, "Sign in", "登录")
+    expect(enter).to_be_in_viewport(ratio=1)
+    helped = page.get_by_role("link", name=re.compile("12356"))
+    expect(helped).to_be_in_viewport(ratio=1)
+    form, help_now = enter.bounding_box(), helped.bounding_box()
+    assert form and help_now and form["y"] < help_now["y"]
 
 
 def come_in_for_the_first_time(page: Page, screen: Screen, email: str) -> None:

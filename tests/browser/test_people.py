@@ -71,7 +71,11 @@ def test_somebody_is_invited_by_an_address_shown_once(
     address = once.input_value()
     assert "/staff/welcome#" in address
     looked_at(page, "people-once", screen)
-    button(sheet, screen, "Close", "关闭").click()
+    page.keyboard.press("Escape")
+    lost = screen.say("The address has not been copied", "地址还没有复制")
+    expect(sheet.get_by_role("alertdialog")).to_contain_text(lost)
+    looked_at(page, "people-once-asked", screen)
+    button(sheet, screen, "Close all the same", "仍然关闭").click()
     expect(line(page, "Sun Hui")).to_contain_text(screen.say("not signed in yet", "尚未登录"))
     assert address not in page.content()
     assert roles_of(EMAIL) == {"operations"}

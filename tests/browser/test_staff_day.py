@@ -22,7 +22,7 @@ from tests.browser.screens import (
     shot,
 )
 from tests.browser.steps import let_it_begin, somebody_booked
-from tests.browser.steps_staff import button, dialog, staff_of, unlock, with_passphrase
+from tests.browser.steps_staff import button, dialog, link, staff_of, unlock, with_passphrase
 from tests.factories.cases import Begun
 from tests.factories.company import Company
 from tests.factories.wellbeing import answers_of, make_measure, with_key
@@ -159,6 +159,59 @@ def test_who_says_that_nobody_came_hears_that_the_client_wrote(
     expect(dialog(page).get_by_text(told)).to_be_visible()
     looked_at(page, "staff-no-show-after-words", screen)
     record.click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@both_ends
+def test_what_was_cancelled_is_quiet_and_what_has_no_note_is_said(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    live, gone, old = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
+    let_it_begin(old, minutes_ago=3 * 24 * 60)
+    booking.mark_attended(old.counsellor, appointment_id=old.appointment.id)
+    booking.cancel(gone.client, appointment_id=gone.appointment.id)
+    let_it_begin(live)
+    let_it_begin(gone)
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto("/staff/today")
+    rows = page.locator("main ol > li")
+    expect(rows).to_have_count(2)
+    expect(link(rows.first, screen, "Join", "进入会谈")).to_be_visible()
+    expect(rows.last).to_contain_text(re.compile(screen.say("Cancelled", "取消")))
+    expect(rows.last.get_by_role("button")).to_have_count(0)
+    expect(link(rows.last, screen, "Join", "进入会谈")).to_have_count(0)
+    looked_at(page, "staff-today-quiet", screen)
+    needs = page.get_by_role("complementary")
+    expect(needs).to_contain_text(screen.say("No note yet", "还没有写记录"))
+    button(needs, screen, "Write note", "写记录").click()
+    expect(page.get_by_text(re.compile(screen.say("^Session of", "^会谈时间：")))).to_be_visible()
+    looked_at(page, "staff-note-session", screen)
+
+
+@both_ends
+def test_what_is_typed_in_a_sheet_is_not_thrown_away_unasked(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    page = open_page(staff=staff_of(company.li_wen))
+    page.goto(f"/staff/c/{begun.case_id}")
+    judge = button(page, screen, "Judge risk", "评估风险")
+    judge.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    judge.click()
+    typed = screen.say("As was said.", "来访者自述。")
+    reason = dialog(page).get_by_role("textbox")
+    for leave in (lambda: page.keyboard.press("Escape"), lambda: page.mouse.click(20, 20)):
+        reason.fill(typed)
+        leave()
+        expect(dialog(page).get_by_role("alertdialog")).to_be_visible()
+        expect(reason).to_have_value(typed)
+        looked_at(page, "staff-risk-asked", screen)
+        button(dialog(page), screen, "Stay here", "留在这里").click()
+        expect(page.get_by_role("alertdialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    button(dialog(page), screen, "Close all the same", "仍然关闭").click()
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 

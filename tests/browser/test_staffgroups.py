@@ -1,5 +1,6 @@
 """Groups as their leaders see them: planned, approved, opened, met; by nickname throughout."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -65,6 +66,10 @@ def test_the_roster_shows_aliases_only_and_is_marked(
     group, clients = begun_group(company.li_wen, "Cedar", "榆树", "Fir", capacity=2)
     page = open_page(staff=staff_of(company.li_wen))
     heard = overhear(page)
+    page.goto("/staff/today")
+    today = page.get_by_role("listitem").filter(has_text=screen.say("2 of 2", "已占 2 个"))
+    link(today, screen, "Open the group", "打开小组").click()
+    expect(page.get_by_text(re.compile(company.li_wen.room))).to_be_visible()
     page.goto("/staff/groups")
     looked_at(page, "staffgroups", screen)
     link(page, screen, "After hard calls", "难打的电话之后").click()
@@ -105,6 +110,7 @@ def test_a_group_is_planned_approved_and_opened(
     plan.first.click()
     sheet = dialog(leads)
     do = button(sheet, screen, "Plan it as a draft", "存为草稿")
+    expect(sheet.get_by_text(re.compile(company.li_wen.room))).to_be_visible()
     do.click()
     missing = screen.say("Please fill this in.", "请填写此项。")
     expect(sheet.get_by_text(missing)).to_have_count(3)

@@ -49,13 +49,43 @@ export function HelpWays() {
           </li>
         ) : null}
       </ul>
-      <p className={css.emergency}>
-        {t('help.emergency')}
-        {of('emergency').map((line) => (
-          <Emergency key={line.number} line={line} />
-        ))}
-      </p>
+      <Emergencies of={of('emergency')} />
     </>
+  );
+}
+
+/** The same ways in a few lines, where something else comes first. */
+export function SmallHelp() {
+  const t = useWords(common);
+  const { lang } = useLang();
+  const { lines } = useHelp();
+  const of = (kind: HelpLine['kind']) => lines.filter((line) => line.kind === kind);
+  return (
+    <section className={css.small} aria-labelledby="help-now">
+      <h2 id="help-now">{t('help')}</h2>
+      <p>
+        {of('hotline').map((line) => (
+          <a key={line.number} href={`tel:${line.number}`}>
+            <Icon of={IconPhone} size={16} />
+            {t('help.call', { number: line.number })}
+          </a>
+        ))}
+        <a href={`${nowPath(lang)}#call`}>{t('help.duty')}</a>
+      </p>
+      <Emergencies of={of('emergency')} />
+    </section>
+  );
+}
+
+function Emergencies({ of }: { of: HelpLine[] }) {
+  const t = useWords(common);
+  return (
+    <p className={css.emergency}>
+      {t('help.emergency')}
+      {of.map((line) => (
+        <Emergency key={line.number} line={line} />
+      ))}
+    </p>
   );
 }
 

@@ -4,6 +4,9 @@ export default {
   menu: 'Menu',
   'rail.narrow': 'Narrow menu',
   close: 'Close',
+  'close.typed': 'What you typed here is not saved.',
+  'close.stay': 'Stay here',
+  'close.anyway': 'Close all the same',
 
   'nav.home': 'Home',
   'nav.book': 'Book',

@@ -7,6 +7,9 @@ const zh: Translation<typeof en> = {
   menu: '菜单',
   'rail.narrow': '收起菜单',
   close: '关闭',
+  'close.typed': '您在这里输入的内容还没有保存。',
+  'close.stay': '留在这里',
+  'close.anyway': '仍然关闭',
 
   'nav.home': '首页',
   'nav.book': '预约',

@@ -116,6 +116,7 @@ def test_rules_and_exceptions_come_and_go(ann: Counsellor, browser: Browser) -> 
     away = send(browser, "staff/availability", AWAY)
     assert (rule.status_code, away.status_code) == (201, 201)
     body = read(browser, "staff/availability").json()
+    assert body["room"] == ann.room
     assert {one["starts"] for one in body["rules"]} == {"09:00", "18:00"}
     assert [one["adds"] for one in body["exceptions"]] == [False]
     for kind, made in (("rule", rule), ("exception", away)):

@@ -26,7 +26,7 @@ from tests.factories import cases as make
 from tests.factories import wellbeing as checks
 from tests.factories.booking import NOON
 from tests.factories.crisis import raised
-from tests.factories.groups import join, make_group
+from tests.factories.groups import START, join, make_group
 
 
 def queries(count: Callable[[], object], django_assert_max_num_queries) -> int:
@@ -140,6 +140,39 @@ class TestToday:
         assert [s.appointment.id for s in day.unmarked] == [begun.appointment.id]
         assert [n.note_id for n in day.unsigned_notes] == [note_id]
 
+    def test_a_group_one_leads_is_on_its_day_and_on_nobody_elses(self) -> None:
+        ann, bea = (hours.make_counsellor(name) for name in ("Ann", "Bea"))
+        group = make_group(ann)
+        with clock.standing_at(START):
+            (found,) = selectors.today(hours.counsellor_actor(ann)).groups
+            assert (found.id, found.start) == (group, START)
+            assert selectors.today(hours.counsellor_actor(bea)).groups == []
+        assert selectors.today(hours.counsellor_actor(ann)).groups == []
+
+    def test_an_attended_session_without_a_note_is_a_task_for_a_fortnight(self) -> None:
+        begun = make.begin()
+        end = begun.appointment.end
+        with clock.standing_at(end):
+            services.attended(
+                begun.counsellor, appointment_id=begun.appointment.id, concern="mood", severity=None
+            )
+        for days, listed in ((1, [begun.appointment.id]), (14, [begun.appointment.id]), (15, [])):
+            with clock.standing_at(end + timedelta(days=days)):
+                unwritten = selectors.today(begun.counsellor).unwritten
+            assert [s.appointment.id for s in unwritten] == listed
+        with clock.standing_at(end + timedelta(days=1)):
+            make.write_note(begun, appointment=begun.appointment.id)
+            assert selectors.today(begun.counsellor).unwritten == []
+
+    def test_a_closed_case_waits_for_no_note(self) -> None:
+        begun = make.begin()
+        with clock.standing_at(begun.appointment.end):
+            services.attended(
+                begun.counsellor, appointment_id=begun.appointment.id, concern="mood", severity=None
+            )
+            services.close_case(begun.counsellor, case_id=begun.case_id, reason="goals_met")
+            assert selectors.today(begun.counsellor).unwritten == []
+
     def test_it_asks_as_much_for_sixty_cases_as_for_five(
         self, django_assert_max_num_queries
     ) -> None:
@@ -153,7 +186,7 @@ class TestToday:
         add_cases(begun, 4)
         few = queries(read, django_assert_max_num_queries)
         add_cases(begun, 55)
-        assert queries(read, django_assert_max_num_queries) == few <= 36
+        assert queries(read, django_assert_max_num_queries) == few <= 44
 
     def test_only_counsellors_have_one(self) -> None:
         for actor in (Actor.anonymous(), hours.client_actor(), make.stranger("operations")):

@@ -259,7 +259,14 @@ class TestOpening:
         assert opened.sections == TEXT
         assert [addendum.text for addendum in opened.addenda] == ["later"]
         assert opened.is_mine
+        assert opened.session_at is None
         assert len(opened.digest) == 64
+
+    def test_it_names_the_hour_of_its_session(self) -> None:
+        begun = make.begin()
+        note_id = make.write_note(begun, appointment=begun.appointment.id)
+        opened = services.open_note(make.unlock(begun.counsellor), note_id=note_id)
+        assert opened.session_at == begun.appointment.start
         assert self.log_of(begun.client) == [("counsellor", "note", True)]
 
     def test_a_process_note_stays_with_its_author(self, as_owner) -> None:

@@ -41,3 +41,16 @@ it.each([
     expect(asked).toEqual(['open', 'unplanned', 'closed']);
   },
 );
+
+it.each(['c1812', '1812', 'C-1812', 'ｃ－１８１２', 'grey heron', 'greyheron'])(
+  'finds a case however its number or name is typed (%s)',
+  async (typed) => {
+    const cases = [{ ...line('C-1812'), code_name_en: 'Grey heron' }, line('C-1290')];
+    serve({ 'GET /api/v1/staff/cases': { cases, next: null, total: 2, unplanned: 0 } });
+    await show(<Cases />);
+    expect(await screen.findByText('C-1290')).toBeTruthy();
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: typed } });
+    expect(screen.getByText('C-1812')).toBeTruthy();
+    expect(screen.queryByText('C-1290')).toBeNull();
+  },
+);

@@ -87,10 +87,12 @@ function useWhole({ hasNextPage, isFetching, fetchNextPage }: Caseload, wanted: 
   }, [wanted, hasNextPage, isFetching, fetchNextPage]);
 }
 
-const isCalled = (line: CaseLine, words: string): boolean =>
-  [line.number, line.code_name_zh, line.code_name_en].some((name) =>
-    name.toLowerCase().includes(words),
-  );
+/** A name or number as it is looked for: without case, width, spaces and hyphens. */
+const plain = (typed: string): string =>
+  typed.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '');
+
+const isCalled = (line: CaseLine, find: string): boolean =>
+  [line.number, line.code_name_zh, line.code_name_en].some((name) => plain(name).includes(find));
 
 /** The counsellor's own cases. A line shows nothing more when pointed at. */
 export default function Cases() {
@@ -126,7 +128,7 @@ export default function Cases() {
           onChange={(event) => change({ find: event.target.value })}
         />
       </div>
-      <Listed sort={sort} part={part} find={find.trim().toLowerCase()} />
+      <Listed sort={sort} part={part} find={plain(find)} />
     </>
   );
 }

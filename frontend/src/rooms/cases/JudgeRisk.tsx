@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button';
 import { Fault } from '../../ui/care/Fault';
 import { care } from '../../ui/care/words';
 import { RadioList, TextArea } from '../../ui/Field';
+import { useTypedInSheet } from '../../ui/Sheet';
 import css from './Case.module.css';
 import { type CaseFound, isPressing } from './data';
 import { words } from './words';
@@ -38,6 +39,7 @@ export function JudgeRisk({ found, onDone }: { found: CaseFound; onDone: () => v
       await refresh(queries);
     },
   });
+  useTypedInSheet(reason.trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

@@ -16,6 +16,7 @@ const head = {
 const draft = {
   head,
   case: 'c1',
+  session_at: null,
   mine: true,
   sections: { plan: 'walks' },
   signed_at: null,
@@ -48,6 +49,24 @@ async function typedAfterSigning(lang: 'en' | 'zh-Hans', plan: string) {
   fireEvent.change(field, { target: { value: 'walks and calls' } });
   await act(async () => void fireEvent.blur(field));
 }
+
+it.each([
+  ['en', /^Session of .*4 Jan/],
+  ['zh-Hans', /^会谈时间：.*1月4日/],
+] as const)('names the session it is of (%s)', async (lang, said) => {
+  serve({
+    'GET /api/v1/session': { kind: 'staff', name: 'Li Wen', roles: ['counsellor'] },
+    'POST /api/v1/staff/notes/n1/open': { ...signed, session_at: '2027-01-04T09:00:00Z' },
+  });
+  history.replaceState(null, '', '/staff/c/c1/n/n1');
+  await show(
+    <Route path="/staff/c/:ref/n/:nid">
+      <Note />
+    </Route>,
+    { lang },
+  );
+  expect(await screen.findByText(said)).toBeTruthy();
+});
 
 describe('a signed note', () => {
   it('is read under the headings of its layout, what is besides after them', async () => {

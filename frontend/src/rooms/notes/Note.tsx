@@ -46,6 +46,9 @@ function Opened({ found }: { found: NoteFound }) {
       <PageTitle section={t('section')}>
         {t(`title.${found.head.kind}` as 'title.progress')}
       </PageTitle>
+      {found.session_at ? (
+        <p>{t('session', { when: dayAndClock(found.session_at, lang, zone) })}</p>
+      ) : null}
       <p className={css.small}>
         {t('began', { when: dayAndClock(found.head.started_at, lang, zone) })}
       </p>

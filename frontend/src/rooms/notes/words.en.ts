@@ -4,6 +4,7 @@ export default {
   'title.process': 'Process note',
   'process.line': 'Yours alone: nobody else can open it, and it is not part of the record.',
   back: 'Back to {case}',
+  session: 'Session of {when}',
   began: 'Begun {when}',
   template: 'Layout',
   'template.free': 'Free text',

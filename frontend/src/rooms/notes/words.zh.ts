@@ -7,6 +7,7 @@ const zh: Translation<typeof en> = {
   'title.process': '过程笔记',
   'process.line': '仅您本人可看，其他任何人都打不开，也不属于正式记录。',
   back: '返回 {case}',
+  session: '会谈时间：{when}',
   began: '{when} 开始',
   template: '格式',
   'template.free': '自由书写',

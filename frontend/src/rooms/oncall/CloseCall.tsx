@@ -3,6 +3,7 @@ import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { RadioList, TextArea } from '../../ui/Field';
 import { Refusal } from '../../ui/Refusal';
+import { useTypedInSheet } from '../../ui/Sheet';
 import type { Call } from './clocks';
 import { type Outcome, useStep } from './data';
 import css from './OnCall.module.css';
@@ -34,6 +35,7 @@ export function CloseCall({ call, draft }: { call: Call; draft: string }) {
   const [tried, setTried] = useState(false);
   const step = useStep(call.id, () => undefined);
   const fault = tried ? faultOf(call, outcome, note) : null;
+  useTypedInSheet(note !== draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

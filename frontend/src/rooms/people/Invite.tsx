@@ -5,6 +5,7 @@ import { type Lang, useLang, useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { SelectField, TextField } from '../../ui/Field';
 import { Refusal } from '../../ui/Refusal';
+import { useTypedInSheet } from '../../ui/Sheet';
 import type { Pairs } from './apart';
 import { addressOf, useInvite } from './data';
 import { Once } from './Once';
@@ -30,6 +31,7 @@ export function Invite({ pairs }: { pairs: Pairs }) {
   const invite = useInvite();
   const set = (part: Partial<Form>) => setForm({ ...form, ...part });
   const wrong = useFaults(form, tried, invite.error);
+  useTypedInSheet(!invite.data && (form.name + form.email).trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

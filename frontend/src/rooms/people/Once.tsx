@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { IconCopy } from '../../ui/icons';
+import { useLossOnClosing } from '../../ui/Sheet';
 import css from './People.module.css';
 import { words } from './words';
 
@@ -12,6 +13,7 @@ export function Once({ address }: { address: string }) {
   const t = useWords(words);
   const box = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
+  useLossOnClosing(copied ? null : t('once.lost'));
   const copy = async () => {
     box.current?.querySelector('input')?.select();
     try {
@@ -30,6 +32,7 @@ export function Once({ address }: { address: string }) {
         readOnly
         spellCheck={false}
         onFocus={(event) => event.target.select()}
+        onCopy={() => setCopied(true)}
       />
       <Button onClick={copy}>
         <Icon of={IconCopy} />

@@ -41,6 +41,7 @@ export default {
     'It works once, for three days, and is not shown again. Give it to them yourself; the mail they get has no address in it.',
   'once.label': 'One-time address',
   'once.copy': 'Copy',
+  'once.lost': 'The address has not been copied, and is not shown again.',
   'once.copied': 'Copied',
   'once.by-hand': 'Copying was not allowed. Select the address and copy it by hand.',
 

@@ -44,6 +44,7 @@ const zh: Translation<typeof en> = {
     '只能使用一次，三天内有效，之后不再显示。请您亲自交给对方；对方收到的邮件里没有地址。',
   'once.label': '一次性地址',
   'once.copy': '复制',
+  'once.lost': '地址还没有复制，关闭后不会再显示。',
   'once.copied': '已复制',
   'once.by-hand': '浏览器不允许复制，请选中地址后手动复制。',
 

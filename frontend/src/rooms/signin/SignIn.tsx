@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
-import { HelpCard } from '../../ui/HelpCard';
+import { SmallHelp } from '../../ui/HelpCard';
 import { PageTitle } from '../../ui/PageTitle';
 import { SignInForm } from './SignInForm';
 import css from './signin.module.css';
@@ -14,10 +14,10 @@ export default function SignIn() {
   const queries = useQueryClient();
   return (
     <div className={css.column}>
-      <HelpCard />
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.muted}>{t('line')}</p>
       <SignInForm onIn={() => queries.invalidateQueries(sessionQuery)} />
+      <SmallHelp />
       <p className={css.small}>{t('forgotten')}</p>
       <p className={css.small}>
         {t('agent')} <a href={paths.home}>{t('agent.link')}</a>

@@ -13,6 +13,7 @@ import { Seats } from './Seats';
 import { Stands } from './Stands';
 import { isOver } from './steps';
 import { Filling, When } from './When';
+import { Where } from './Where';
 import { words } from './words';
 
 /** One group as its leader sees it: who is in it, by nickname, and where it stands. */
@@ -45,6 +46,7 @@ function Page({ found }: { found: Roster }) {
       <PageTitle section={t('page')}>{pick(group, 'title', lang)}</PageTitle>
       <div className={css.when}>
         <When group={group} />
+        {isOver(group.state) ? null : <Where />}
       </div>
       <div className={css.page}>
         <div>

@@ -6,9 +6,11 @@ import { now } from '../../lib/now';
 import { Button } from '../../ui/Button';
 import { SelectField, TextField } from '../../ui/Field';
 import { Refusal } from '../../ui/Refusal';
+import { useTypedInSheet } from '../../ui/Sheet';
 import { type Group, type Plan, usePlan } from './data';
 import css from './Groups.module.css';
-import { type Draft, draftOf, type Faults, faultsOf, planOf } from './plan';
+import { type Draft, draftOf, type Faults, faultsOf, isTyped, planOf } from './plan';
+import { Where } from './Where';
 import { words } from './words';
 
 const KINDS: readonly Plan['kind'][] = ['circle', 'workshop', 'salon', 'listening'];
@@ -30,9 +32,10 @@ export function PlanGroup({ group, onDone }: { group?: Group; onDone: (group: st
   const t = useWords(words);
   const zone = useZone();
   const { lang } = useLang();
-  const [draft, setDraft] = useState<Draft>(
+  const [first] = useState<Draft>(() =>
     group ? draftOf(group, zone) : { ...FIRST, language: lang },
   );
+  const [draft, setDraft] = useState(first);
   // The version it was begun from: the page behind may learn of another one meanwhile.
   const [before] = useState(group);
   const [tried, setTried] = useState(false);
@@ -44,6 +47,7 @@ export function PlanGroup({ group, onDone }: { group?: Group; onDone: (group: st
     setDraft({ ...draft, ...part });
     plan.reset();
   };
+  useTypedInSheet(!plan.isSuccess && isTyped(draft, first));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -54,6 +58,7 @@ export function PlanGroup({ group, onDone }: { group?: Group; onDone: (group: st
     <form onSubmit={submit} noValidate>
       <What draft={draft} faults={shown} set={set} />
       <Times draft={draft} faults={shown} set={set} zone={zone} />
+      <Where />
       <Refusal
         failure={plan.error}
         said={{ slot_taken: null, stale: t('change.stale'), not_now: t('not_now') }}

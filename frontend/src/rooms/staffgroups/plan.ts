@@ -23,6 +23,10 @@ const MOST_SEATS = 40;
 const within = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
 
+/** Whether anything was typed over the draft as it was opened. */
+export const isTyped = (draft: Draft, first: Draft): boolean =>
+  (Object.keys(first) as (keyof Draft)[]).some((field) => draft[field] !== first[field]);
+
 /** What is wrong with a draft, by field; nothing when it can be sent. */
 export function faultsOf(draft: Draft, zone: string, now: Date): Faults {
   const faults: Faults = {};

@@ -54,6 +54,9 @@ export default {
   unmarked: { one: 'Mark seat {seats} first.', other: 'Mark seats {seats} first.' },
   not_now: 'It has moved on meanwhile. It stands as shown now.',
 
+  room: 'It meets in room {room}. Those with a seat read the same place.',
+  'room.none':
+    'You have no room set, so those with a seat read that the place is not set yet. Ask the programme manager.',
   seats: '{taken} of {capacity} seats taken',
   waiting: { one: '{n} waiting', other: '{n} waiting' },
   minimum: { one: 'takes place with at least {n}', other: 'takes place with at least {n}' },

@@ -54,6 +54,8 @@ const zh: Translation<typeof en> = {
   unmarked: { other: '请先标记 {seats} 号座位。' },
   not_now: '小组状态已有变动，现在显示的是最新情况。',
 
+  room: '活动地点：{room}。已报名的人看到的也是这个地点。',
+  'room.none': '您还没有登记房间，已报名的人看到的是“地点还没有定”。请联系项目经理。',
   seats: '{capacity} 个座位，已占 {taken} 个',
   waiting: { other: '{n} 人候补' },
   minimum: { other: '满 {n} 人举行' },

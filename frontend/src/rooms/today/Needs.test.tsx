@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { serve, show } from '../../testing';
 import { Needs } from './Needs';
@@ -14,7 +14,9 @@ const quiet = {
   alerts: [],
   urgent_checks: [],
   high_risk: [],
+  groups: [],
   unmarked_sessions: [],
+  unwritten_sessions: [],
   unsigned_notes: [],
   waiting_requests: { count: 0, urgent: 0, oldest_at: null },
 };
@@ -52,5 +54,25 @@ describe('what needs the counsellor', () => {
     const link = within(group).getByRole('link', { name: `${name} C-4021` });
     expect(link.getAttribute('href')).toBe('/staff/c/5f0c');
     expect(group.textContent).toContain(none);
+  });
+
+  it.each([
+    ['en', 'No note yet', 'Write note'],
+    ['zh-Hans', '还没有写记录', '写记录'],
+  ] as const)('reminds of an attended session without a note (%s)', async (lang, title, write) => {
+    const asked: unknown[] = [];
+    serve({
+      'POST /api/v1/staff/cases/5f0c/notes': async (request: Request) => {
+        asked.push(await request.json());
+        return Response.json({ id: 'n1' }, { status: 201 });
+      },
+    });
+    const unwritten = { appointment: 'a1', case: heron, start: '2027-01-04T10:00:00Z' };
+    const unwritten_sessions = [unwritten as (typeof quiet.unwritten_sessions)[number]];
+    await show(<Needs today={{ ...quiet, unwritten_sessions }} />, { lang });
+    const group = screen.getByRole('heading', { name: title }).parentElement as HTMLElement;
+    fireEvent.click(within(group).getByRole('button', { name: write }));
+    await waitFor(() => expect(location.pathname).toBe('/staff/c/5f0c/n/n1'));
+    expect(asked).toEqual([{ kind: 'progress', template: 'dap', appointment: 'a1' }]);
   });
 });

@@ -7,6 +7,7 @@ import { paths } from '../../lib/paths';
 import { dayAndClock } from '../../lib/time';
 import { CaseName } from '../../ui/care/CaseName';
 import { Marks } from '../../ui/care/Marks';
+import { NoteAct } from '../../ui/care/NoteAct';
 import { Risk } from '../../ui/care/Risk';
 import { care } from '../../ui/care/words';
 import { Icon } from '../../ui/Icon';
@@ -22,13 +23,16 @@ export function Needs({ today }: { today: Found }) {
   const t = useWords(words);
   const onPage = new Set(today.sessions.map((session) => session.appointment));
   const earlier = today.unmarked_sessions.filter(({ appointment }) => !onPage.has(appointment));
-  const nothing =
-    today.alerts.length === 0 &&
-    today.urgent_checks.length === 0 &&
-    today.high_risk.length === 0 &&
-    earlier.length === 0 &&
-    today.unsigned_notes.length === 0 &&
-    today.waiting_requests.count === 0;
+  const unwritten = today.unwritten_sessions.filter(({ appointment }) => !onPage.has(appointment));
+  const waiting = [
+    today.alerts,
+    today.urgent_checks,
+    today.high_risk,
+    earlier,
+    unwritten,
+    today.unsigned_notes,
+  ];
+  const nothing = waiting.every((list) => list.length === 0) && today.waiting_requests.count === 0;
   return (
     <aside className={css.needs} aria-labelledby="needs">
       <h2 id="needs">{t('needs')}</h2>
@@ -38,6 +42,7 @@ export function Needs({ today }: { today: Found }) {
       <HighRisk of={today.high_risk} />
       <Requests of={today.waiting_requests} />
       <Unmarked of={earlier} />
+      <Unwritten of={unwritten} />
       <Unsigned of={today.unsigned_notes} />
     </aside>
   );
@@ -178,6 +183,28 @@ function Unmarked({ of }: { of: Found['unmarked_sessions'] }) {
                   pressing: false,
                 }}
               />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}
+
+/** Sessions of the last fortnight that took place and have no note. */
+function Unwritten({ of }: { of: Found['unwritten_sessions'] }) {
+  const t = useWords(words);
+  const when = useWhen();
+  if (of.length === 0) return null;
+  return (
+    <Group title={t('unwritten')}>
+      <ul>
+        {of.map(({ appointment, case: known, start }) => (
+          <li key={appointment}>
+            <CaseName of={known} link />
+            <small>{when(start)}</small>
+            <span className={css.acts}>
+              <NoteAct caseId={known.id} appointment={appointment} state="none" light />
             </span>
           </li>
         ))}

@@ -1,7 +1,6 @@
 import type { DaySession } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
-import { clock } from '../../lib/time';
 import { LinkButton } from '../../ui/Button';
 import { CaseName } from '../../ui/care/CaseName';
 import { Marks } from '../../ui/care/Marks';
@@ -10,8 +9,8 @@ import { Status } from '../../ui/care/Status';
 import { care } from '../../ui/care/words';
 import { IconMessage, IconPencil, IconPhone, IconPin } from '../../ui/icons';
 import { Tag } from '../../ui/Tag';
+import { Tile } from './Tile';
 import css from './Today.module.css';
-import { words } from './words';
 
 const MINUTE = 60_000;
 const JOIN_BEFORE = 10 * MINUTE;
@@ -19,33 +18,31 @@ const JOIN_AFTER = 15 * MINUTE;
 const WAYS = { text: IconMessage, phone: IconPhone, room: IconPin } as const;
 
 /** One tile of the day: when, which case, how they meet, and what can be done about it now. */
-export function Session({ session, now, zone }: { session: DaySession; now: Date; zone: string }) {
-  const t = useWords(words);
+export function Session({
+  session,
+  off,
+  now,
+  zone,
+}: {
+  session: DaySession;
+  off: boolean;
+  now: Date;
+  zone: string;
+}) {
   const { lang } = useLang();
   const [start, end] = [new Date(session.start), new Date(session.end)];
-  const isRunning = start <= now && now < end && session.status === 'booked';
+  const running = start <= now && now < end && session.status === 'booked';
   return (
-    <li
-      className={css.tile}
-      data-running={isRunning || undefined}
-      data-past={end < now || undefined}
-    >
-      <p className={css.time}>
-        <time dateTime={session.start}>{clock(start, lang, zone)}</time>
-        <span>{clock(end, lang, zone)}</span>
-        {isRunning ? <b>{t('running')}</b> : null}
-      </p>
-      <div className={css.body}>
-        <div className={css.what}>
-          <p>
-            <CaseName of={session.case} link={session.kept} />
-            <span className={css.service}>{pick(session.service, 'name', lang)}</span>
-          </p>
-          <Tags session={session} past={end < now} />
-        </div>
-        <Acts session={session} now={now} />
+    <Tile {...{ start, end, running, off, now, zone }}>
+      <div className={css.what}>
+        <p>
+          <CaseName of={session.case} link={session.kept} />
+          <span className={css.service}>{pick(session.service, 'name', lang)}</span>
+        </p>
+        <Tags session={session} past={end < now && !off} />
       </div>
-    </li>
+      {off ? null : <Acts session={session} now={now} />}
+    </Tile>
   );
 }
 

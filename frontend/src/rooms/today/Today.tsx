@@ -1,4 +1,4 @@
-import { type DaySession, useToday, useZone } from '../../api/staff';
+import { useToday, useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
 import { paths } from '../../lib/paths';
@@ -9,8 +9,10 @@ import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
+import { Group } from './Group';
 import { Needs } from './Needs';
 import { OnDuty } from './OnDuty';
+import { inOrder, type Standing } from './order';
 import { Session } from './Session';
 import css from './Today.module.css';
 import { words } from './words';
@@ -30,7 +32,7 @@ export default function Today() {
         {(found) => (
           <div className={css.page}>
             <Needs today={found} />
-            <Sessions sessions={found.sessions} />
+            <Day day={inOrder(found.sessions, found.groups)} />
           </div>
         )}
       </Loaded>
@@ -38,20 +40,20 @@ export default function Today() {
   );
 }
 
-function Sessions({ sessions }: { sessions: readonly DaySession[] }) {
+function Day({ day: standing }: { day: readonly Standing[] }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useZone();
   const now = useNow(30_000);
+  const count = standing.filter(({ off }) => !off).length;
   return (
     <section aria-labelledby="sessions" className={css.sessions}>
       <h2 id="sessions">
-        {t('sessions')}{' '}
-        {sessions.length > 1 ? <small>{t('count', { n: sessions.length })}</small> : null}
+        {t('sessions')} {count > 1 ? <small>{t('count', { n: count })}</small> : null}
       </h2>
       <p className={css.line}>{day(now, lang, zone)}</p>
       <StaffZoneNote />
-      {sessions.length === 0 ? (
+      {standing.length === 0 ? (
         <Empty
           action={
             <LinkButton href={paths.calendar} variant="default">
@@ -63,9 +65,13 @@ function Sessions({ sessions }: { sessions: readonly DaySession[] }) {
         </Empty>
       ) : (
         <ol className={css.day}>
-          {sessions.map((session) => (
-            <Session key={session.appointment} session={session} now={now} zone={zone} />
-          ))}
+          {standing.map(({ kind, of, off }) =>
+            kind === 'group' ? (
+              <Group key={of.id} group={of} off={off} now={now} zone={zone} />
+            ) : (
+              <Session key={of.appointment} session={of} off={off} now={now} zone={zone} />
+            ),
+          )}
         </ol>
       )}
     </section>
