@@ -169,7 +169,9 @@ def test_what_was_cancelled_is_quiet_and_what_has_no_note_is_said(
     live, gone, old = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
     let_it_begin(old, minutes_ago=3 * 24 * 60)
     booking.mark_attended(old.counsellor, appointment_id=old.appointment.id)
-    booking.cancel(gone.client, appointment_id=gone.appointment.id)
+    booking.cancel(
+        gone.client, appointment_id=gone.appointment.id, version=gone.appointment.version
+    )
     let_it_begin(live)
     let_it_begin(gone)
     page = open_page(staff=staff_of(company.li_wen))

@@ -145,7 +145,7 @@ def test_a_group_is_planned_approved_and_opened(
 
     leads.reload()
     button(state, screen, "Open for joining", "开放报名").click()
-    expect(state).to_contain_text(screen.say("Agents see it", "员工看得到"))
+    expect(state).to_contain_text(screen.say("Agents see it", "来访者看得到"))
     assert GroupSession.objects.get().state == State.OPEN
 
 
