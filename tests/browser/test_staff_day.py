@@ -174,7 +174,8 @@ def test_what_was_cancelled_is_quiet_and_what_has_no_note_is_said(
     )
     let_it_begin(live)
     let_it_begin(gone)
-    page = open_page(staff=staff_of(company.li_wen))
+    page = open_page(staff=with_passphrase(staff_of(company.li_wen)))
+    guard_of(page).expect(423)
     page.goto("/staff/today")
     rows = page.locator("main ol > li")
     expect(rows).to_have_count(2)
@@ -186,6 +187,7 @@ def test_what_was_cancelled_is_quiet_and_what_has_no_note_is_said(
     needs = page.get_by_role("complementary")
     expect(needs).to_contain_text(screen.say("No note yet", "还没有写记录"))
     button(needs, screen, "Write note", "写记录").click()
+    unlock(page, screen)
     expect(page.get_by_text(re.compile(screen.say("^Session of", "^会谈时间：")))).to_be_visible()
     looked_at(page, "staff-note-session", screen)
 
