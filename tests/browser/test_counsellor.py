@@ -54,6 +54,7 @@ def test_the_form_comes_first_and_help_stays_in_view(
 def come_in_for_the_first_time(page: Page, screen: Screen, email: str) -> None:
     guard_of(page).expect(400)
     page.goto("/staff")
+    expect(button(page, screen, "Sign in", "登录")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("12356")).first).to_be_visible()
     looked_at(page, "staff-signin", screen)
     sign_in(page, screen, email, "not the password")

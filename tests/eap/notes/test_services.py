@@ -259,7 +259,6 @@ class TestOpening:
         assert opened.sections == TEXT
         assert [addendum.text for addendum in opened.addenda] == ["later"]
         assert opened.is_mine
-        assert opened.session_at is None
         assert len(opened.digest) == 64
 
     def test_it_names_the_hour_of_its_session(self) -> None:
