@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
@@ -24,6 +25,17 @@ class _Csrf(CsrfViewMiddleware):
         return reason
 
 
+def known(http: HttpRequest) -> Actor:
+    """Whoever the sign-in or the visit cookie says it is, else anonymous."""
+    request_id = getattr(http, "request_id", "")
+    user = getattr(http, "user", None)
+    if user is not None and user.is_authenticated:
+        return access.staff_actor(user.pk, http.session.session_key or "", request_id)
+    token = http.COOKIES.get(settings.CLIENT_COOKIE_NAME, "")
+    found = people.client_actor(token, request_id) if token else None
+    return found or Actor.anonymous(request_id=request_id)
+
+
 class ActorAuthentication(BaseAuthentication):
     """Puts the actor on `request.auth`. A cookie that no longer opens anything means anonymous.
 
@@ -37,14 +49,7 @@ class ActorAuthentication(BaseAuthentication):
         return getattr(request._request, "user", None), actor
 
     def _actor(self, request: Request) -> Actor:
-        http = request._request
-        request_id = getattr(http, "request_id", "")
-        user = getattr(http, "user", None)
-        if user is not None and user.is_authenticated:
-            return access.staff_actor(user.pk, http.session.session_key or "", request_id)
-        token = http.COOKIES.get(settings.CLIENT_COOKIE_NAME, "")
-        found = people.client_actor(token, request_id) if token else None
-        return found or Actor.anonymous(request_id=request_id)
+        return known(request._request)
 
     def _demand_csrf(self, request: Request) -> None:
         check = _Csrf(lambda _: None)  # type: ignore[arg-type]

@@ -40,13 +40,20 @@ WORDS = {
 @require_safe
 def rest(request: HttpRequest) -> HttpResponse:
     """This month, or the one that `month=2027-03` names."""
+    response = render(request, "rest.html", month_of(request, request.GET.get("month", "")))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def month_of(request: HttpRequest, named: str = "") -> dict[str, object]:
+    """What `_month.html` shows, in the browser's language: this month, or the one `named`."""
     language = browser_language(request)
     english = language == ENGLISH
     today = _today()
-    asked = MONTH.fullmatch(request.GET.get("month", ""))
+    asked = MONTH.fullmatch(named)
     first = date(int(asked[1]), int(asked[2]), 1) if asked else today.replace(day=1)
     weeks = Calendar().monthdatescalendar(first.year, first.month)
-    page = {
+    return {
         "words": WORDS[language],
         "language": "en-GB" if english else "zh-Hans",
         "name": f"{first:%B %Y}" if english else f"{first.year}年{first.month}月",
@@ -56,9 +63,6 @@ def rest(request: HttpRequest) -> HttpResponse:
         "before": (first - timedelta(days=1)).strftime("%Y-%m"),
         "after": (first + timedelta(days=31)).strftime("%Y-%m"),
     }
-    response = render(request, "rest.html", page)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _today() -> date:

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from api import entries, rest, schema  # noqa: F401 - schema: tells how one signs in
 from api.crisis import pages as crisis
 from api.demo import views as demo
+from api.session import pages as session
 
 handler400 = "api.errors.unreadable"
 handler403 = "api.errors.refused"
@@ -54,6 +55,7 @@ urlpatterns = [
     path("now/call", crisis.call),
     path("now/sent", crisis.sent),
     path("now/all-right", crisis.all_right),
+    path("leave", session.leave),
     path("rest", rest.rest),
     path("start", demo.start),
     path("", entries.agent),

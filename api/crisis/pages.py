@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 
 from api.crisis.words import WORDS
 from api.languages import browser_language
+from api.rest import month_of
 from api.same_site import refuse_other_sites
+from api.session.cookie import ASKED, keep_asked
 from eap.core.actor import Actor
 from eap.core.errors import Refused
 from eap.crisis import selectors, services
@@ -57,6 +59,7 @@ def _show_in(
         "other": "zh-Hans" if language == "en" else "en",
         "name": settings.NEUTRAL_NAME,
         "exit": settings.EXIT_PATH,
+        "month": month_of(request),
         "hotlines": [line for line in lines if line["kind"] == "hotline"],
         "emergency": [line for line in lines if line["kind"] == "emergency"],
         "on_duty": selectors.somebody_on_duty(),
@@ -78,7 +81,10 @@ def now(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def sent(request: HttpRequest) -> HttpResponse:
-    """What stands in the browser's history after a request; it holds nothing that was typed."""
+    """What stands in the browser's history after a request; it holds nothing that was typed, and
+    whoever has left or asked for nothing finds the help page instead."""
+    if not request.COOKIES.get(ASKED):
+        return HttpResponseRedirect(f"/now?lang={_language(request)}")
     return _show(request, "now_sent.html")
 
 
@@ -116,7 +122,7 @@ def call(request: HttpRequest) -> HttpResponse:
         return _show(request, "now.html", 422, fault=fault, **typed)
     ticket = _raise_once(request, number, where, once)
     typed = {"number": number, "where": where, "once": once}
-    return _show(request, "now_sent.html", 200, ticket=ticket, **typed)
+    return keep_asked(_show(request, "now_sent.html", 200, ticket=ticket, **typed))
 
 
 @csrf_exempt

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -88,6 +89,15 @@ class Words(APIView):
         return keep_visit(Response(SessionOut(described(session.actor)).data), session.token)
 
 
+def end(request: HttpRequest, actor: Actor) -> None:
+    """Close everything that this browser had opened."""
+    if actor.kind == STAFF:
+        unlock.lock(actor, duty=True)
+        logout(request)
+    else:
+        services.leave(actor)
+
+
 class Leave(APIView):
     """Leave at once: everything this browser had opened is closed, whoever it was."""
 
@@ -97,10 +107,5 @@ class Leave(APIView):
     @extend_schema(operation_id="session_leave", request=None, responses={204: None})
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
-        actor = actor_of(request)
-        if actor.kind == STAFF:
-            unlock.lock(actor, duty=True)
-            logout(request._request)
-        else:
-            services.leave(actor)
+        end(request._request, actor_of(request))
         return drop_visit(Response(status=204))

@@ -1,10 +1,13 @@
 """Leaving: from every page of agents, in one tap, to a page that tells nothing."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screens import OpenPage, Screen, both_ends, count_taps, looked_at
 from tests.browser.steps import came_in, make_key, somebody_booked
+from tests.conftest import owner_connection
 from tests.factories.company import Company
 
 PAGES = ("/", "/book", "/sessions", "/prepare", "/check", "/groups", "/key", "/data", "/live")
@@ -60,7 +63,7 @@ def test_the_page_after_leaving_is_a_calendar_without_a_script(
 ) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/now")
-    page.get_by_role("link", name=screen.say("Leave", "离开")).click()
+    leave_in(page.get_by_role("banner"), screen)
     page.wait_for_url("**/rest")
     expect(page).to_have_title(screen.say("Calendar", "日历"))
     page.get_by_role("link", name=screen.say("Next month", "下个月")).click()
@@ -88,19 +91,25 @@ def test_back_after_leaving_shows_no_page_of_the_visit(
     assert not [one for one in page.context.cookies() if one["name"] in ("csrftoken", "visit")]
 
 
+@both_ends
 def test_leaving_needs_no_network_and_ends_the_visit_once_it_is_back(
     page: Page, company: Company, screen: Screen
 ) -> None:
     came_in(page, screen, somebody_booked(company).visit_code)
     page.context.set_offline(True)
     leave_in(page.get_by_role("banner"), screen)
-    expect(page.locator("table")).to_be_visible()
+    expect(page.locator("[aria-current=date]")).to_be_visible()
     assert page.url.endswith("/rest")
     assert "Harbour" not in page.content() + page.title()
+    looked_at(page, "rest-offline", screen)
+    drawn = texts_of(page)
+    page.get_by_label(screen.say("next month", "下个月")).click()
+    expect(page.locator("[aria-current=date]")).to_have_count(0)
     assert visits(page)
     with page.expect_navigation(url="**/rest"):
         page.context.set_offline(False)
     expect(page.locator("[aria-current=date]")).to_be_visible()
+    assert texts_of(page) == drawn
     assert not visits(page)
 
 
@@ -131,9 +140,105 @@ def test_leaving_works_above_an_open_sheet(page: Page, company: Company, screen:
     assert not visits(page)
 
 
+def ask_for_help(page: Page, screen: Screen) -> None:
+    """From live text, in the middle of a visit."""
+    page.goto("/live")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("contentinfo").get_by_role(
+        "link", name=screen.say("I need help now", "我现在需要帮助")
+    ).click()
+    expect(page.locator("a[href='tel:12356']").first).to_be_visible()
+
+
+def nothing_behind(page: Page, screen: Screen) -> None:
+    """Two steps back and forth again: no page of the visit, and no more than the door to it."""
+    assert not visits(page)
+    come_in = page.get_by_text(screen.say("Come in", "进入"), exact=True)
+    page.go_back()
+    expect(come_in.or_(page.locator("[aria-current=date]"))).to_be_visible()
+    page.goto("/live")
+    expect(come_in).to_be_visible()
+
+
+@both_ends
+def test_leaving_from_the_help_page_ends_the_visit_and_stays_out_of_the_history(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    begun = somebody_booked(company)
+    came_in(page, screen, begun.visit_code)
+    ask_for_help(page, screen)
+    taps = count_taps(page)
+    leave_in(page.get_by_role("banner"), screen)
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    assert (page.url.endswith("/rest"), taps.count) == (True, 1)
+    nothing_behind(page, screen)
+    with owner_connection() as owner:
+        assert owner.execute("SELECT count(*) FROM people_client_session").fetchone() == (0,)
+
+
+def test_leaving_from_the_help_page_needs_no_script(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    page = open_page()
+    came_in(page, screen, somebody_booked(company).visit_code)
+    plain = open_page(java_script_enabled=False, storage_state=page.context.storage_state())
+    plain.goto("/now")
+    assert visits(plain)
+    leave_in(plain.get_by_role("banner"), screen)
+    expect(plain.locator("[aria-current=date]")).to_be_visible()
+    assert plain.url.endswith("/rest") and not visits(plain)
+    page.goto("/live")
+    expect(page.get_by_text(screen.say("Come in", "进入"), exact=True)).to_be_visible()
+
+
+@both_ends
+def test_leaving_from_the_help_page_without_a_network_shows_a_month(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    came_in(page, screen, somebody_booked(company).visit_code)
+    ask_for_help(page, screen)
+    page.context.set_offline(True)
+    leave_in(page.get_by_role("banner"), screen)
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    assert page.url.endswith("/rest") and "Harbour" not in page.content() + page.title()
+    looked_at(page, "rest-offline-help", screen)
+    assert visits(page)
+    with page.expect_navigation(url="**/rest"):
+        page.context.set_offline(False)
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    nothing_behind(page, screen)
+
+
+@both_ends
+def test_after_leaving_back_does_not_tell_that_a_call_was_asked_for(
+    page: Page, company: Company, screen: Screen
+) -> None:
+    page.goto(f"/now?lang={screen.lang}")
+    page.locator("input[name='number']").fill("138 0000 0000")
+    page.get_by_role("button", name=screen.say("Ask for a call", "请给我回电")).click()
+    expect(page).to_have_url(re.compile("/now/sent"))
+    page.get_by_role("button", name=screen.say("I am all right now", "我现在没事了")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        screen.say("We have passed it on", "已经转告")
+    )
+    leave_in(page.get_by_role("banner"), screen)
+    expect(page.locator("[aria-current=date]")).to_be_visible()
+    for _ in range(2):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            screen.say("Help now", "现在求助")
+        )
+        expect(page.locator("input[name='number']")).to_have_value("")
+
+
 def leave_in(where: Locator, screen: Screen) -> None:
     """Presses Leave there."""
     where.get_by_role("button", name=screen.say("Leave", "离开")).click()
+
+
+def texts_of(page: Page) -> tuple[str, list[str]]:
+    """A month's title and every text of it in order."""
+    return page.title(), page.locator("h1, nav a, th, td").all_inner_texts()
 
 
 def visits(page: Page) -> list[str]:

@@ -15,7 +15,9 @@
     sending = true;
     const body = new URLSearchParams(new FormData(form));
     try {
-      await fetch('/now/call', { method: 'POST', body, signal: AbortSignal.timeout(LONGEST_MS) });
+      const signal = AbortSignal.timeout(LONGEST_MS);
+      await fetch('/now/call', { method: 'POST', body, keepalive: true, signal });
+      if ('left' in document.documentElement.dataset) return; // it went out; the page was left since
       unsent.hidden = true;
       button.textContent = label;
       form.submit();

@@ -12,7 +12,8 @@ const LEAVE = '/api/v1/session/leave';
 /** Signing in answers 401 as part of its steps; there it is not a lost session. */
 const SIGNING_IN = '/api/v1/auth/';
 
-function csrfToken(): string | undefined {
+/** The token against forged requests. It comes with a visit and goes with it, whoever ended it. */
+export function csrfToken(): string | undefined {
   return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
 }
 

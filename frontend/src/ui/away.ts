@@ -1,17 +1,33 @@
 import { isLeavingHeard } from '../api/client';
 import { now } from '../lib/now';
 import { isLeft, markLeft } from '../lib/prefs';
+import { monthOf, part } from './month';
 
 /** Between two tries to tell the server, should the browser not say when the network is back. */
 const AGAIN_MS = 10_000;
 /** So long the page is only blank: by then the neutral page usually comes from the server. */
 const BLANK_MS = 1_000;
+const SHEET = '/assets/rest.css';
 
 let takeDown = (): void => undefined;
 
-/** What takes the drawn page down for good, so that nothing of it writes into the neutral one. */
+/**
+ * What takes the drawn page down for good, so that nothing of it writes into the neutral one. The sheet
+ * of that one is fetched beforehand: it must be at hand without a network.
+ */
 export function onAway(take: () => void): void {
   takeDown = take;
+  restSheet();
+}
+
+/** The sheet of the page after Leave, which says nothing as long as that is not shown. */
+function restSheet(): HTMLLinkElement {
+  const found = document.head.querySelector<HTMLLinkElement>(`link[href='${SHEET}']`);
+  if (found) return found;
+  const sheet = document.createElement('link');
+  Object.assign(sheet, { rel: 'stylesheet', media: 'not all', href: SHEET });
+  document.head.append(sheet);
+  return sheet;
 }
 
 /**
@@ -46,39 +62,19 @@ const again = () =>
 
 let drawn = false;
 
-/** Puts a month like that of the page after Leave in the place of everything, styles and title too. */
+/** Puts the month of the page after Leave in the place of everything, styles and title too. */
 function drawMonth(): void {
   if (drawn) return;
   drawn = true;
   takeDown();
   const root = document.documentElement;
-  const today = now();
-  const month = new Intl.DateTimeFormat(root.lang, { year: 'numeric', month: 'long' }).format(
-    today,
+  const sheet = restSheet();
+  for (const one of [...document.head.children]) if (one !== sheet) one.remove();
+  document.head.append(
+    part('title', {}, root.lang.startsWith('zh') ? '日历' : 'Calendar'),
+    part('link', { rel: 'icon', href: 'data:,' }),
   );
-  const main = part('main', part('h1', month), part('table', ...weeks(today)));
-  document.head.replaceChildren(part('title', month));
-  document.body.replaceChildren(main);
-  root.style.colorScheme = 'light dark'; // the browser's own colours, of which the product has none
-}
-
-/** The rows of a month, weeks from Monday; today in bold. */
-function weeks(today: Date): HTMLElement[] {
-  const [year, month] = [today.getFullYear(), today.getMonth()];
-  const before = (new Date(year, month, 1).getDay() + 6) % 7;
-  const days = new Date(year, month + 1, 0).getDate();
-  const cell = (at: number): HTMLElement => {
-    const day = at - before + 1;
-    if (day < 1 || day > days) return part('td');
-    return part('td', day === today.getDate() ? part('b', String(day)) : String(day));
-  };
-  return Array.from({ length: Math.ceil((before + days) / 7) }, (_, week) =>
-    part('tr', ...Array.from({ length: 7 }, (_, day) => cell(week * 7 + day))),
-  );
-}
-
-function part(name: string, ...inside: (Node | string)[]): HTMLElement {
-  const element = document.createElement(name);
-  element.append(...inside);
-  return element;
+  sheet.media = 'all';
+  root.style.colorScheme = 'light dark'; // should the sheet not be at hand: the browser's own colours
+  document.body.replaceChildren(monthOf(now(), 0));
 }

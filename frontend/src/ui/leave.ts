@@ -1,3 +1,4 @@
+import { csrfToken } from '../api/client';
 import { forgetAll } from '../lib/forget';
 import { isLeft } from '../lib/prefs';
 import { flushUnsaved, isAnythingUnsaved } from '../lib/unsaved';
@@ -71,11 +72,21 @@ function putAddress(exitPath: string, further: boolean): void {
   }
 }
 
-/** A page kept alive by the browser and shown again by Back starts anew, or stays left. */
+/**
+ * A page kept alive by the browser and shown again by Back starts anew, or stays left: also when the
+ * visit ended on another page meanwhile. It is kept blank, so that nothing is seen before that is known.
+ */
 export function startAnewOnReturn(): void {
+  const { dataset } = document.documentElement;
+  let token = csrfToken();
+  addEventListener('pagehide', () => {
+    token = csrfToken();
+    dataset.kept = '';
+  });
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     if (isLeft()) void tellUntilHeard();
-    else if ('left' in document.documentElement.dataset) location.reload();
+    else if ('left' in dataset || token !== csrfToken()) return location.reload();
+    delete dataset.kept;
   });
 }

@@ -83,7 +83,9 @@ describe('Leave', () => {
     await vi.waitFor(() => expect(document.querySelector('table')).toBeTruthy());
     expect(take).toHaveBeenCalledTimes(1);
     expect(document.documentElement.textContent).not.toMatch(/Harbour|Leave/);
-    expect(document.title).toMatch(/^[A-Z][a-z]+ \d{4}$/);
+    expect(document.title).toBe('Calendar');
+    expect(document.querySelectorAll('thead th')).toHaveLength(8);
+    expect(document.querySelectorAll('[aria-current=date]')).toHaveLength(1);
     expect([went, isLeft()]).toEqual([[], true]);
     reachable = true;
     window.dispatchEvent(new Event('online'));

@@ -10,7 +10,8 @@ from eap.crisis.selectors import console
 from tests.factories.crisis import on_rota, only_call
 from tests.factories.programme import make_employer, make_help_line
 
-CALL_SCRIPT = '<script src="/assets/call.js">'
+SCRIPT = "<script[^>]*>"
+LEAVE_SCRIPT, CALL_SCRIPT = (f'<script src="/assets/{name}.js">' for name in ("leave", "call"))
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +27,8 @@ def test_it_shows_hotline_before_everything_else_and_sets_no_cookie(client: Brow
     page = client.get("/now", headers={"Accept-Language": "en"})
     text = page.content.decode()
     assert page.status_code == 200 and not page.cookies
-    assert text.index("tel:12356") < text.index("<form") < text.index("tel:120")
-    assert "400 100 2000" in text and re.findall("<script[^>]*>", text) == [CALL_SCRIPT]
+    assert text.index("tel:12356") < text.index('<form id="call-form"') < text.index("tel:120")
+    assert "400 100 2000" in text and re.findall(SCRIPT, text) == [LEAVE_SCRIPT, CALL_SCRIPT]
     assert "form-action 'self'" in page.headers["Content-Security-Policy"]
 
 
@@ -171,8 +172,19 @@ def test_a_form_without_its_name_is_taken_all_the_same(client: Browser, once: st
 
 
 def test_what_stays_in_the_history_holds_nothing_typed(client: Browser) -> None:
+    _ask(client)
     page = client.get("/now/sent?lang=en")
-    assert page.status_code == 200 and "If you have just asked for a call" in page.content.decode()
+    text = page.content.decode()
+    assert page.status_code == 200 and "If you have just asked for a call" in text
+    assert "138 0000 1111" not in text
+
+
+@pytest.mark.parametrize("door", ["/leave", "/api/v1/session/leave"])
+def test_after_leaving_nothing_tells_that_a_call_was_asked_for(client: Browser, door: str) -> None:
+    _ask(client)
+    client.post(door)
+    page = client.get("/now/sent?lang=en")
+    assert (page.status_code, page.headers["Location"]) == (302, "/now?lang=en")
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "This page isn"), ("zh-Hans", "没有这个页面")])
@@ -180,7 +192,7 @@ def test_a_wrong_address_shows_help_to_a_person(client: Browser, lang: str, word
     page = client.get(f"/nowhere?lang={lang}", headers={"Accept": "text/html"})
     text = page.content.decode()
     assert page.status_code == 404 and words in text and "tel:12356" in text
-    assert 'href="/"' in text and "<script" not in text and not page.cookies
+    assert 'href="/"' in text and re.findall(SCRIPT, text) == [LEAVE_SCRIPT] and not page.cookies
 
 
 def test_a_wrong_address_of_the_api_stays_a_problem(client: Browser) -> None:
