@@ -49,6 +49,9 @@ export default defineConfig({
           name: 'drawn',
           include: ['src/**/*.test.tsx'],
           environment: 'happy-dom',
+          environmentOptions: {
+            happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } },
+          },
           setupFiles: ['src/testing.tsx'],
         },
       },

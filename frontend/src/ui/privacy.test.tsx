@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetAll, onForget } from '../lib/forget';
 import { covered, leftAlone, lock, locked, sitting, unlock } from '../lib/lock';
 import { isLeft } from '../lib/prefs';
@@ -8,6 +8,7 @@ import { onAway } from './away';
 import { Cover } from './Cover';
 import { Leave } from './Leave';
 import { LockSheet } from './LockSheet';
+import { startAnewOnReturn } from './leave';
 import { PageTitle } from './PageTitle';
 
 const went: string[] = [];
@@ -91,6 +92,34 @@ describe('Leave', () => {
     window.dispatchEvent(new Event('online'));
     await vi.waitFor(() => expect(went).toEqual(['/rest']));
     expect(isLeft()).toBe(false);
+  });
+});
+
+describe('a page that the browser kept alive', () => {
+  const { dataset } = document.documentElement;
+  const turn = (name: 'pagehide' | 'pageshow') =>
+    window.dispatchEvent(Object.assign(new Event(name), { persisted: true }));
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined);
+  const cookie = vi.spyOn(document, 'cookie', 'get');
+  afterAll(() => cookie.mockRestore());
+  beforeEach(() => {
+    reload.mockClear();
+    cookie.mockReturnValue('csrftoken=of-this-visit');
+    startAnewOnReturn();
+    turn('pagehide');
+  });
+
+  it('is blank until it is shown again, and then stands as it was', () => {
+    expect(dataset.kept).toBe('');
+    turn('pageshow');
+    expect([dataset.kept, reload.mock.calls.length]).toEqual([undefined, 0]);
+  });
+
+  it('stays blank and starts anew when the visit ended on another page', () => {
+    cookie.mockReturnValue('');
+    turn('pageshow');
+    expect(dataset.kept).toBe('');
+    expect(reload).toHaveBeenCalled();
   });
 });
 
