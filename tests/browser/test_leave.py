@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screens import OpenPage, Screen, both_ends, count_taps, looked_at
-from tests.browser.steps import came_in, make_key, somebody_booked
+from tests.browser.steps import call_me, came_in, make_key, open_help, somebody_booked
 from tests.factories.company import Company
 
 PAGES = ("/", "/book", "/sessions", "/prepare", "/check", "/groups", "/key", "/data", "/live")
@@ -143,10 +143,8 @@ def ask_for_help(page: Page, screen: Screen) -> None:
     """From live text, in the middle of a visit."""
     page.goto("/live")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.get_by_role("contentinfo").get_by_role(
-        "link", name=screen.say("I need help now", "我现在需要帮助")
-    ).click()
-    expect(page.locator("a[href='tel:12356']").first).to_be_visible()
+    call_me(open_help(page, screen), screen).click()
+    expect(page.locator("input[name='number']")).to_be_visible()
 
 
 def nothing_behind(page: Page, screen: Screen) -> None:
