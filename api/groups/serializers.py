@@ -53,8 +53,8 @@ class OwnSeatOut(serializers.Serializer[object]):
 
 
 class OwnGroupOut(serializers.Serializer[object]):
-    """A group with one's own seat and, for its members, the aliases in it and where it meets;
-    `names` are free for who may still join."""
+    """A group with one's own seat and, for its members, the aliases in it; `names` are free for who
+    may still join, and `room` is where it meets, for them and its members."""
 
     group = GroupOut()
     seat = OwnSeatOut(allow_null=True)

@@ -54,6 +54,8 @@ ACTS = {
 
 
 WHOLE = {  # said by themselves: "changed your record" would not tell what was done
+    "people.session.come_in": "came_in_by_code",
+    "vault.unlock.own": "came_in_by_key",
     "people.private_key.create": "made_key",
     "people.private_key.change": "set_key",
     "crisis.all_right": "all_right",

@@ -63,10 +63,12 @@ class OwnSeat:
 
 @dataclass(frozen=True, slots=True)
 class OwnGroup:
-    """A group as one of its members sees it; `aliases` is empty for anybody else, as is `room`.
+    """A group as one of its members sees it; `aliases` is empty for anybody else.
 
     `names` are those nobody in it has, for a client who may still join.
-    `room` is the leader's own, which planning the group keeps for its hour.
+    `room` is the leader's own, which planning the group keeps for its hour. It is told to a client
+    who sits in the group or may still join it, because whoever is watched must know it first; the
+    list that anybody may read has no room, so that nobody can wait at a door by it.
     """
 
     group: GroupView
@@ -102,16 +104,21 @@ def own_group(actor: Actor, *, group_id: UUID) -> OwnGroup:
         raise Missing
     (view,) = _views(actor, [found])
     lines = doors.roster(group_id)
-    room = _room_of(found.facilitator_id) if seat else ""
+    concerned = seat or view.mine or _may_join(actor, view)
+    room = _room_of(found.facilitator_id) if concerned else ""
     aliases = [line.alias for line in lines if line.alias]
     return OwnGroup(view, seat, aliases, _free_names(actor, view), room)
 
 
 def _free_names(actor: Actor, group: GroupView) -> list[str]:
-    if actor.kind != CLIENT or group.mine or group.state not in (State.OPEN, FULL):
+    if group.mine or not _may_join(actor, group):
         return []
     taken = doors.names_taken(group.id)
     return [name for name in NAMES if name not in taken]
+
+
+def _may_join(actor: Actor, group: GroupView) -> bool:
+    return actor.kind == CLIENT and group.state in (State.OPEN, FULL)
 
 
 def _room_of(leader: UUID) -> str:

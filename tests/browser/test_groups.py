@@ -21,7 +21,8 @@ def test_two_join_and_neither_sees_the_others_id(
     page.goto("/groups")
     expect(see(page, screen)).to_be_visible()
     looked_at(page, "groups", screen)
-    came_in(page, screen, first.visit_code)
+    come_in_from_the_group(page, screen, first.visit_code)
+    looked_at(page, "groups-where", screen)
     sit_down(page, screen, "Rowan 花楸")
     looked_at(page, "groups-seat", screen)
 
@@ -35,8 +36,7 @@ def test_two_join_and_neither_sees_the_others_id(
     looked_at(other, "groups-join", screen)
     take(other, screen, "Elm 榆树", "Take a seat", "占一个座位")
     expect(place(other)).to_contain_text("Rowan")
-    page.reload()
-    see(page, screen).click()
+    page.reload()  # came back to this group from coming in, so it is open
     expect(place(page)).to_contain_text("榆树")
     said = "\n".join(heard)
     assert "榆树" in said and "Rowan" in said
@@ -51,7 +51,14 @@ def test_two_join_and_neither_sees_the_others_id(
     expect(place(late)).not_to_contain_text("Rowan")
     looked_at(late, "groups-waiting", screen)
 
-    place(page).get_by_role("button", name=screen.say("Give up my seat", "退出座位")).click()
+    page.goto("/sessions")
+    mine = page.get_by_role("link", name=screen.say("you have a seat", "您有座位"))
+    looked_at(page, "sessions-seat", screen)
+    mine.click()
+    give_up = screen.say("Give up my seat", "退出座位")
+    place(page).get_by_role("button", name=give_up).click()
+    looked_at(page, "groups-give-up", screen)
+    page.get_by_role("dialog").get_by_role("button", name=give_up).click()
     expect(place(page)).to_contain_text(screen.say("no longer in this group", "不在这个小组里了"))
     late.reload()
     see(late, screen).click()
@@ -64,7 +71,7 @@ def place(page: Page) -> Locator:
 
 
 def see(page: Page, screen: Screen) -> Locator:
-    """The button of the one group there is."""
+    """The button of the one group there is, while it is closed."""
     says = screen.say("^(See and join|My seat)", "^(查看并|查看和|我的座位)")
     return page.get_by_role("button", name=re.compile(says))
 
@@ -74,6 +81,19 @@ def to_the_group(page: Page, screen: Screen) -> None:
     page.goto("/groups")
     see(page, screen).click()
     expect(place(page)).to_be_visible()
+
+
+def come_in_from_the_group(page: Page, screen: Screen, code: str) -> None:
+    """By visit code, and back to the group that was open."""
+    see(page, screen).click()
+    where = screen.say("in a room, and others may see who goes in", "旁人可能会看到谁走进去")
+    expect(place(page)).to_contain_text(where)
+    looked_at(page, "groups-outside", screen)
+    place(page).get_by_role("link", name=screen.say("Come in", "进入"), exact=True).click()
+    page.get_by_label(screen.say("Visit code", "访问码"), exact=True).fill(code)
+    page.keyboard.press("Enter")
+    expect(place(page)).to_contain_text(screen.say("It meets in", "活动"))
+    expect(place(page).get_by_role("group")).to_be_visible()
 
 
 def take(page: Page, screen: Screen, alias: str, en: str, zh: str) -> None:
@@ -89,8 +109,7 @@ def take(page: Page, screen: Screen, alias: str, en: str, zh: str) -> None:
 
 
 def sit_down(page: Page, screen: Screen, alias: str) -> None:
-    """Open the group, take a seat, see it."""
-    to_the_group(page, screen)
+    """Take a seat in the group that is open, and see it."""
     take(page, screen, alias, "Take a seat", "占一个座位")
     expect(place(page)).to_contain_text(
         screen.say(f"Seat 1, as {alias}", f"1 号座位，昵称“{alias}”")

@@ -43,7 +43,8 @@ def test_it_is_answered_in_under_a_minute_and_the_strip_is_used_up(
     expect(page.get_by_role("checkbox", disabled=True)).to_have_count(9)
     looked_at(page, "pulse-drivers", screen)
     page.get_by_role("button", name=screen.say("Next", "下一题")).click()
-    page.get_by_role("button", name=screen.say("No, finish", "不用了，结束")).click()
+    looked_at(page, "pulse-more", screen)
+    page.get_by_role("button", name=screen.say("Skip these; one last", "跳过这些")).click()
     page.get_by_text(screen.say("1 to 3 years", "1 到 3 年"), exact=True).click()
     page.get_by_role("button", name=screen.say("Send", "提交"), exact=True).click()
     expect(
@@ -148,7 +149,7 @@ def test_once_sent_there_is_no_way_back_to_the_answers(
     for number in range(2, 12):
         expect(asked(page, screen, number, 12)).to_be_visible()
         page.get_by_role("button", name="Skip").click()
-    page.get_by_role("button", name="No, finish").click()
+    page.get_by_role("button", name="Skip these; one last question").click()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("heading", name="Your answers have arrived")).to_be_focused()
     page.wait_for_function("history.state === null")

@@ -2798,8 +2798,8 @@ export interface components {
          */
         OutcomeEnum: "safe" | "emergency_services" | "handed_over" | "not_reached" | "false_alarm";
         /**
-         * @description A group with one's own seat and, for its members, the aliases in it and where it meets;
-         *     `names` are free for who may still join.
+         * @description A group with one's own seat and, for its members, the aliases in it; `names` are free for who
+         *     may still join, and `room` is where it meets, for them and its members.
          */
         OwnGroupOut: {
             group: components["schemas"]["GroupOut"];

@@ -87,6 +87,19 @@ def test_by_key_one_sees_what_is_held_and_who_acted(browser: Browser) -> None:
     assert set(page["entries"][0]) == {"at", "who", "act", "thing", "purpose", "allowed"}
 
 
+def test_the_log_tells_every_coming_in_and_by_what(
+    client: services.NewClient, browser: Browser
+) -> None:
+    for code in (client.visit_code, client.visit_code, "000000000000"):  # a finder of the code
+        call(Browser(), "post", "session/code", {"code": code})
+    words = take_key(browser)
+    call(Browser(), "post", "session/words", {"words": " ".join(words)})
+    own = call(browser, "get", "data/access-log?own=true").json()["entries"]
+    ways = [one["act"] for one in own if one["act"].startswith("came_in")]
+    assert ways == ["came_in_by_key"] * 2 + ["came_in_by_code"] * 2
+    assert call(browser, "get", "data/access-log").json()["entries"] == []
+
+
 def test_by_code_one_is_told_that_somebody_made_a_key(
     client: services.NewClient, browser: Browser
 ) -> None:

@@ -9,7 +9,9 @@ from eap.audit.words import plain_act
     ("action", "act"),
     [
         ("notes.note.open", "opened"),
-        ("vault.unlock.own", "came_in"),
+        ("people.session.come_in", "came_in_by_code"),
+        ("vault.unlock.own", "came_in_by_key"),
+        ("booking.appointment.join", "came_in"),
         ("groups.seat.take", "came_in"),
         ("crisis.page", "called_for_help"),
         ("crisis.page.read", "looked"),

@@ -47,6 +47,7 @@ export function AccessLog() {
       {own > 0 ? (
         <details className={css.own} onToggle={(event) => show(event.currentTarget.open)}>
           <summary>{t('log.own', { n: own })}</summary>
+          <p className={css.muted}>{t('log.own.line')}</p>
           {open ? <Own /> : null}
         </details>
       ) : null}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { api, read } from '../../api/client';
+import { heldKey } from '../../api/held';
 import type { components } from '../../api/schema';
 import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
@@ -8,7 +9,7 @@ import { day } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import css from './Data.module.css';
-import { heldKey } from './useHeld';
+
 import { words } from './words';
 
 type Consent = components['schemas']['ConsentOut'];

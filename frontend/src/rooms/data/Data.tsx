@@ -1,3 +1,4 @@
+import { useHeld } from '../../api/held';
 import { useSession } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
@@ -15,7 +16,7 @@ import { Consents } from './Consents';
 import css from './Data.module.css';
 import { Device } from './Device';
 import { Held } from './Held';
-import { useHeld } from './useHeld';
+
 import { words } from './words';
 
 /** What is held of a client, who opened it, what they agreed to, and what this browser keeps. */

@@ -41,9 +41,11 @@ export default {
   'log.older': 'Older',
   'log.none': 'So far nobody else has opened anything of yours or tried to.',
   'log.own': {
-    one: 'What you did yourself: {n} line',
-    other: 'What you did yourself: {n} lines',
+    one: 'What you did yourself, or somebody with your code or key: {n} line',
+    other: 'What you did yourself, or somebody with your code or key: {n} lines',
   },
+  'log.own.line':
+    'A coming-in that was not yours means that somebody has your visit code or your words. Tell your counsellor: with a new card you begin under a new number.',
   'log.hour': '{from}–{to}',
   allowed: 'Allowed',
   refused: 'Refused',
@@ -88,6 +90,9 @@ export default {
   'own.booked': 'You booked {thing}',
   'own.cancelled': 'You cancelled {thing}',
   'own.came_in': 'You came in',
+  'own.came_in.appointment': 'You joined a session',
+  'own.came_in_by_code': 'You came in by visit code',
+  'own.came_in_by_key': 'You came in by private key',
   'own.left': 'You left',
   'own.asked_for_help': 'You asked for help',
   'own.all_right': 'You said that you are all right',

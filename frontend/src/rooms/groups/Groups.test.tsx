@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { atGroup } from '../../lib/openGroup';
 import { paths } from '../../lib/paths';
+import { placeLeft } from '../../lib/wayIn';
 import { problem, serve, show } from '../../testing';
 import Groups from './Groups';
 
@@ -44,12 +46,18 @@ interface State {
 }
 
 /** A server with one group; `seat` answers a joining and says what is true from then on. */
-function groupServer(who: object, seat: () => Response, state: State): void {
+function groupServer(
+  who: object,
+  seat: () => Response,
+  state: State,
+  leave?: () => Response,
+): void {
   serve({
     'GET /api/v1/session': who,
     'GET /api/v1/groups': () => Response.json({ groups: [state.group] }),
     [`GET /api/v1/groups/${ID}`]: () => Response.json({ names: NAMES, ...state }),
     [`POST /api/v1/groups/${ID}/seat`]: seat,
+    [`DELETE /api/v1/groups/${ID}/seat`]: leave,
   });
 }
 
@@ -73,26 +81,83 @@ it('lists what is open, and asks to come in only for a seat', async () => {
   });
   await show(<Groups />, { known: [paths.book] });
   expect(await screen.findByText('5 of 8 seats free')).toBeTruthy();
+  expect(screen.getByText(/in English · in person/)).toBeTruthy();
   await open();
-  expect((await screen.findByRole('link', { name: 'Come in' })).getAttribute('href')).toBe(
-    paths.sessions,
-  );
+  const comeIn = await screen.findByRole('link', { name: 'Come in' });
+  expect(screen.getByText(/in a room, and others may see who goes in/)).toBeTruthy();
   expect(screen.getByText(/You get one with your first booking/)).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Book a session' }).getAttribute('href')).toBe(
     paths.book,
   );
   expect(screen.getByText('It takes place with at least 3 people.')).toBeTruthy();
+  fireEvent.click(comeIn);
+  expect(location.pathname).toBe(paths.sessions);
+  expect(placeLeft()).toEqual({ path: paths.groups, state: atGroup(ID) });
+});
+
+it('opens the group somebody comes back to', async () => {
+  history.replaceState(atGroup(ID), '', paths.groups);
+  groupServer(client, () => problem(409, 'not_open'), {
+    group: group(),
+    seat: null,
+    aliases: [],
+    room: 'B2-402',
+  });
+  await show(<Groups />);
+  expect(await screen.findByRole('button', { name: 'Take a seat' })).toBeTruthy();
+});
+
+it('offers no joining where joining is closed', async () => {
+  groupServer(nobody, () => problem(409, 'not_open'), {
+    group: group({ state: 'closed' }),
+    seat: null,
+    aliases: [],
+    names: [],
+    room: '',
+  });
+  await show(<Groups />);
+  expect(await screen.findByText('Joining is closed')).toBeTruthy();
+  await open('See more');
+  expect(await screen.findByText('Joining is closed by now.')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'Come in' })).toBeNull();
+});
+
+it('gives a seat up only after having asked', async () => {
+  let left = 0;
+  const state: State = {
+    group: group({ mine: 'registered' }),
+    seat: { number: 3, alias: 'Cedar 雪松', state: 'registered' },
+    aliases: ['Cedar 雪松'],
+    room: 'B2-402',
+  };
+  groupServer(
+    client,
+    () => problem(409, 'already_joined'),
+    state,
+    () => {
+      left += 1;
+      return new Response(null, { status: 204 });
+    },
+  );
+  await show(<Groups />);
+  await open('My seat');
+  fireEvent.click(await screen.findByRole('button', { name: 'Give up my seat' }));
+  const sheet = within(screen.getByRole('dialog', { name: 'Give up your seat?' }));
+  fireEvent.click(sheet.getByRole('button', { name: 'Keep it' }));
+  expect(left).toBe(0);
+  fireEvent.click(screen.getByRole('button', { name: 'Give up my seat' }));
+  fireEvent.click(sheet.getByRole('button', { name: 'Give up my seat' }));
+  await waitFor(() => expect(left).toBe(1));
 });
 
 it('takes a seat by nickname and shows the other nicknames', async () => {
-  const state: State = { group: group(), seat: null, aliases: [] };
+  const state: State = { group: group(), seat: null, aliases: [], room: 'B2-402' };
   groupServer(
     client,
     () => {
       state.group = group({ mine: 'registered', free: 4 });
       state.seat = { number: 3, alias: 'Cedar 雪松', state: 'registered' };
       state.aliases = ['Oak 橡树', 'Cedar 雪松'];
-      state.room = 'B2-402';
       return Response.json({}, { status: 201 });
     },
     state,
@@ -100,6 +165,7 @@ it('takes a seat by nickname and shows the other nicknames', async () => {
   await show(<Groups />);
   await open();
   await screen.findByRole('group', { name: /^Your nickname/ });
+  expect(screen.getByText('It meets in room B2-402. Others may see you go in.')).toBeTruthy();
   expect(screen.queryByRole('textbox')).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Take a seat' }));
   expect(screen.getByText('Please choose a nickname.')).toBeTruthy();

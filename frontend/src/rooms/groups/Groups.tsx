@@ -1,6 +1,8 @@
 import { useId, useState } from 'react';
+import { type Group, useGroups } from '../../api/groups';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
+import { groupAt } from '../../lib/openGroup';
 import { paths } from '../../lib/paths';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -11,15 +13,14 @@ import { Skeleton } from '../../ui/Skeleton';
 import { ZoneNote } from '../../ui/ZoneNote';
 import css from './Groups.module.css';
 import { Place } from './Place';
-import { type Group, useGroups } from './useGroups';
-import { Seats, What } from './What';
+import { mayJoin, Seats, What } from './What';
 import { words } from './words';
 
 /** Groups that are open, and one's own place in one of them. Looking needs no coming in. */
 export default function Groups() {
   const t = useWords(words);
   const groups = useGroups();
-  const [open, setOpen] = useState('');
+  const [open, setOpen] = useState(() => groupAt(history.state));
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
@@ -49,7 +50,11 @@ function Line({ group, open, onToggle }: { group: Group; open: boolean; onToggle
   const t = useWords(words);
   const { lang } = useLang();
   const id = useId();
-  const look = group.mine ? 'see.mine' : group.state === 'full' ? 'see.full' : 'see';
+  const look = () => {
+    if (group.mine) return 'see.mine';
+    if (!mayJoin(group)) return 'see.closed';
+    return group.state === 'full' ? 'see.full' : 'see';
+  };
   return (
     <Card tone={group.mine ? 'primary' : undefined} labelledBy={id}>
       <h2 id={id}>{pick(group, 'title', lang)}</h2>
@@ -61,7 +66,7 @@ function Line({ group, open, onToggle }: { group: Group; open: boolean; onToggle
         aria-expanded={open}
         onClick={onToggle}
       >
-        {t(open ? 'close' : look)}
+        {t(open ? 'close' : look())}
       </Button>
     </Card>
   );

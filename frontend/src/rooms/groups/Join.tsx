@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import type { Group } from '../../api/groups';
 import { codeOf } from '../../api/problem';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Refusal } from '../../ui/Refusal';
 import css from './Groups.module.css';
-import { type Group, useJoining } from './useGroups';
+import { useJoining } from './useGroup';
 import { words } from './words';
 
 const SHOWN = 6;
@@ -16,7 +17,6 @@ export function Join({ group, names }: { group: Group; names: readonly string[] 
   const [alias, choose] = useState('');
   const [missing, setMissing] = useState(false);
   const joining = useJoining(group.id);
-  if (group.state !== 'open' && group.state !== 'full') return <p>{t('fault.not_open')}</p>;
   const submit = () => {
     setMissing(!alias);
     if (alias) joining.mutate(alias);

@@ -1,15 +1,19 @@
+import type { Group } from '../../api/groups';
 import { useSession } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useKnown } from '../../lib/known';
+import { atGroup } from '../../lib/openGroup';
 import { paths } from '../../lib/paths';
 import { list } from '../../lib/time';
-import { Button, LinkButton } from '../../ui/Button';
+import { comeBackTo } from '../../lib/wayIn';
+import { LinkButton } from '../../ui/Button';
 import { Loaded } from '../../ui/Loaded';
-import { Refusal } from '../../ui/Refusal';
 import { Skeleton } from '../../ui/Skeleton';
+import { GiveUp } from './GiveUp';
 import css from './Groups.module.css';
 import { Join } from './Join';
-import { type Group, type OwnGroup, useGroup, useLeaving } from './useGroups';
+import { type OwnGroup, useGroup, useLeaving } from './useGroup';
+import { mayJoin } from './What';
 import { words } from './words';
 
 /** One's own place in a group, by nickname only, and who sees whom there. */
@@ -25,61 +29,68 @@ export function Place({ group }: { group: Group }) {
 }
 
 function Standing({ own }: { own: OwnGroup }) {
-  const t = useWords(words);
   const leaving = useLeaving(own.group.id);
   const outside = !own.seat && own.group.mine === null;
   return (
     <>
       <Left done={leaving.isSuccess && outside} />
-      <Now own={own} give={{ act: () => leaving.mutate(undefined), busy: leaving.isPending }} />
-      <Refusal failure={leaving.error} said={{ too_late: t('fault.too_late') }} />
+      <Now own={own} leaving={leaving} />
     </>
   );
 }
 
-function Now({ own, give }: Giving & { own: OwnGroup }) {
-  const { session } = useSession();
-  const { group, seat, aliases } = own;
-  if (seat) {
-    const others = aliases.filter((alias) => alias !== seat.alias);
-    return <Seat seat={seat} room={own.room} others={others} give={give} />;
-  }
-  if (group.mine === 'waiting') return <Waiting band={group.position_band} give={give} />;
-  return session.kind === 'client' ? <Join group={group} names={own.names} /> : <ComeInFirst />;
+interface Stood {
+  own: OwnGroup;
+  leaving: ReturnType<typeof useLeaving>;
 }
 
-interface Giving {
-  give: { act: () => void; busy: boolean };
+function Now({ own, leaving }: Stood) {
+  const t = useWords(words);
+  const { session } = useSession();
+  const { group } = own;
+  if (own.seat) return <Seat own={own} seat={own.seat} leaving={leaving} />;
+  if (group.mine === 'waiting') return <Waiting own={own} leaving={leaving} />;
+  if (!mayJoin(group)) return <p>{t('fault.not_open')}</p>;
+  if (session.kind !== 'client') return <ComeInFirst group={group} />;
+  return (
+    <>
+      <Where room={own.room} />
+      <Join group={group} names={own.names} />
+    </>
+  );
+}
+
+/** Told before a seat is taken: for somebody who is watched it decides whether they come. */
+function Where({ room }: { room: string }) {
+  const t = useWords(words);
+  return <p>{room ? t('seat.room', { room }) : t('seat.room.none')}</p>;
 }
 
 function Seat({
+  own,
   seat,
-  room,
-  others,
-  give,
-}: Giving & {
+  leaving,
+}: Stood & {
   seat: NonNullable<OwnGroup['seat']>;
-  room: string;
-  others: readonly string[];
 }) {
   const t = useWords(words);
   const { lang } = useLang();
+  const others = own.aliases.filter((alias) => alias !== seat.alias);
   return (
     <div className={css.box}>
       <p>
         <b>{t('seat.number', { n: seat.number, alias: seat.alias })}</b>
       </p>
-      <p>{room ? t('seat.room', { room }) : t('seat.room.none')}</p>
+      <Where room={own.room} />
       <p>{others.length > 0 ? t('seat.others', { names: list(others, lang) }) : t('seat.alone')}</p>
-      <Button variant="default" busy={give.busy} onClick={give.act}>
-        {t('leave')}
-      </Button>
+      <GiveUp leaving={leaving} of="seat" />
     </div>
   );
 }
 
-function Waiting({ band, give }: Giving & { band: string | null }) {
+function Waiting({ own, leaving }: Stood) {
   const t = useWords(words);
+  const band = own.group.position_band;
   return (
     <div className={css.box}>
       <p>
@@ -88,9 +99,8 @@ function Waiting({ band, give }: Giving & { band: string | null }) {
       <p>
         {band ? t(`waiting.${band}` as 'waiting.1-3') : null} {t('waiting.line')}
       </p>
-      <Button variant="default" busy={give.busy} onClick={give.act}>
-        {t('leave.waiting')}
-      </Button>
+      <Where room={own.room} />
+      <GiveUp leaving={leaving} of="line" />
     </div>
   );
 }
@@ -104,13 +114,19 @@ function Left({ done }: { done: boolean }) {
   );
 }
 
-function ComeInFirst() {
+function ComeInFirst({ group }: { group: Group }) {
   const t = useWords(words);
   const known = useKnown();
   return (
     <div className={css.box}>
+      <p>{t('in.where')}</p>
       <p>{t('in.line')}</p>
-      <LinkButton href={paths.sessions}>{t('in')}</LinkButton>
+      <LinkButton
+        href={paths.sessions}
+        onClick={() => comeBackTo({ path: paths.groups, state: atGroup(group.id) })}
+      >
+        {t('in')}
+      </LinkButton>
       {known(paths.book) ? (
         <>
           <p>{t('in.new')}</p>

@@ -1,19 +1,20 @@
+import type { Group } from '../../api/groups';
 import { useHouseZone } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { span } from '../../lib/time';
 import { IconCheck, IconClock, IconGroup } from '../../ui/icons';
 import { Tag } from '../../ui/Tag';
 import css from './Groups.module.css';
-import type { Group } from './useGroups';
 import { words } from './words';
 
-/** When a group meets, what it is, in which language, and who leads it. */
+/** When a group meets, what it is, in which language, that it is in person, and who leads it. */
 export function What({ group }: { group: Group }) {
   const t = useWords(words);
   const { lang } = useLang();
   const facts = [
     t(`kind.${group.kind}` as 'kind.circle'),
     t(`language.${group.language}` as 'language.en'),
+    t('in.person'),
   ];
   return (
     <p className={css.what}>
@@ -23,6 +24,9 @@ export function What({ group }: { group: Group }) {
     </p>
   );
 }
+
+/** Whether somebody can still take a seat in it, or a place in its line. */
+export const mayJoin = ({ state }: Group): boolean => state === 'open' || state === 'full';
 
 /** How one stands to the group, else how many seats are free. */
 export function Seats({ group }: { group: Group }) {

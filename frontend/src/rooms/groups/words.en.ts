@@ -4,6 +4,9 @@ export default {
   none: 'No group is open at the moment. New ones are listed here.',
   book: 'Book a session',
   in: 'Come in',
+  'in.where':
+    'It meets in person, in a room, and others may see who goes in. Which room is told once you have come in, before you take a seat.',
+  'in.person': 'in person',
   'in.line': 'To take a seat, come in with your visit code. Looking needs nothing.',
   'in.new':
     'No visit code yet? You get one with your first booking, under a number and without a name.',
@@ -27,6 +30,7 @@ export default {
   see: 'See and join',
   'see.full': 'See and join the waiting list',
   'see.mine': 'My seat',
+  'see.closed': 'See more',
   close: 'Close',
 
   minimum: {
@@ -43,8 +47,9 @@ export default {
   'join.wait': 'Join the waiting list',
   'join.note': 'You can leave again until it begins, without giving a reason.',
   'seat.number': 'Seat {n}, as {alias}',
-  'seat.room': 'It meets in room {room}. Others may see you come in.',
-  'seat.room.none': 'The place is not set yet. Look here again before the day.',
+  'seat.room': 'It meets in room {room}. Others may see you go in.',
+  'seat.room.none':
+    'It meets in person; the room is not set yet. Others may see you go in. Look here again before the day.',
   'seat.others': 'In this group so far: {names}.',
   'seat.alone': 'Nobody else has joined so far.',
   waiting: 'You are on the waiting list',
@@ -61,6 +66,12 @@ export default {
 
   leave: 'Give up my seat',
   'leave.waiting': 'Leave the waiting list',
+  'leave.seat.ask': 'Give up your seat?',
+  'leave.seat.line':
+    'It goes to the next person at once. No reason is needed; you can join again as long as there is a seat.',
+  'leave.line.ask': 'Leave the waiting list?',
+  'leave.line.line': 'If you join it again, you stand at its end. No reason is needed.',
+  'leave.no': 'Keep it',
   left: 'Done. You are no longer in this group.',
   'fault.not_open': 'Joining is closed by now.',
   'fault.already_joined': 'You are in this group already.',

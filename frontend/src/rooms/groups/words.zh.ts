@@ -7,6 +7,9 @@ const zh: Translation<typeof en> = {
   none: '目前没有开放的小组。有新的小组会列在这里。',
   book: '预约咨询',
   in: '进入',
+  'in.where':
+    '活动在房间里当面进行，旁人可能会看到谁走进去。具体是哪个房间，进入之后、占座位之前就会告诉您。',
+  'in.person': '当面进行',
   'in.line': '想占一个座位，请先用访问码进入。只看看不需要进入。',
   'in.new': '还没有访问码？第一次预约咨询时就会得到一个，只对应编号，不需要姓名。',
 
@@ -26,6 +29,7 @@ const zh: Translation<typeof en> = {
   see: '查看和参加',
   'see.full': '查看并排候补',
   'see.mine': '我的座位',
+  'see.closed': '查看详情',
   close: '收起',
 
   minimum: { other: '满 {n} 人即举行。' },
@@ -40,7 +44,8 @@ const zh: Translation<typeof en> = {
   'join.note': '开始之前随时可以退出，不需要说明原因。',
   'seat.number': '{n} 号座位，昵称“{alias}”',
   'seat.room': '活动地点：{room}。旁人可能会看到您走进去。',
-  'seat.room.none': '地点还没有定，请在活动之前再来这里看一看。',
+  'seat.room.none':
+    '活动当面进行，房间还没有定。旁人可能会看到您走进去。请在活动之前再来这里看一看。',
   'seat.others': '目前在这个小组里的有：{names}。',
   'seat.alone': '目前还没有别人加入。',
   waiting: '您在候补名单上',
@@ -56,6 +61,11 @@ const zh: Translation<typeof en> = {
 
   leave: '退出座位',
   'leave.waiting': '退出候补',
+  'leave.seat.ask': '要退出这个座位吗？',
+  'leave.seat.line': '座位会马上让给下一位。不用说明原因；只要还有座位，您可以再参加。',
+  'leave.line.ask': '要退出候补吗？',
+  'leave.line.line': '再次候补会排到最后。不用说明原因。',
+  'leave.no': '保留',
   left: '已退出，您不在这个小组里了。',
   'fault.not_open': '现在已经停止报名。',
   'fault.already_joined': '您已经在这个小组里了。',

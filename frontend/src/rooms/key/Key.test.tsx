@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../lib/paths';
+import { wordsWanted } from '../../lib/wayIn';
 import { problem, serve, show } from '../../testing';
 import Key from './Key';
 
@@ -13,6 +14,13 @@ const session = (way_in: string) => ({
   exit_path: '/rest',
 });
 
+const held = (key_made_on: string | null) => ({
+  key_needed: true,
+  key_made_on,
+  kinds: [],
+  consents: [],
+});
+
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const type = (label: string, value: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
@@ -21,6 +29,7 @@ const type = (label: string, value: string) =>
 function keyServer(confirm: (words: unknown) => Response): void {
   serve({
     'GET /api/v1/session': session('visit'),
+    'GET /api/v1/data': held(null),
     'POST /api/v1/key': { words: twelve },
     'POST /api/v1/key/confirm': async (request: Request) => confirm(await request.json()),
   });
@@ -75,17 +84,28 @@ describe('the private key', () => {
     type('Word 12', 'tide');
     press('Check the words');
     fireEvent.click(await screen.findByRole('button', { name: 'Make new words' }));
-    expect(screen.getByRole('button', { name: 'Show me twelve words' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Show me twelve words' })).toBeTruthy();
   });
 
   it('is not made by somebody with a visit code when there is one', async () => {
     serve({
       'GET /api/v1/session': session('visit'),
+      'GET /api/v1/data': held(null), // made by somebody else since this page was opened
       'POST /api/v1/key': () => problem(409, 'key_exists'),
     });
     await show(<Key />);
     fireEvent.click(await screen.findByRole('button', { name: 'Show me twelve words' }));
     expect((await screen.findByRole('alert')).textContent).toContain('already');
+  });
+
+  it('is said to be there, with its day, before anything is offered', async () => {
+    serve({ 'GET /api/v1/session': session('visit'), 'GET /api/v1/data': held('2026-11-20') });
+    await show(<Key />, { known: [paths.data] });
+    expect(await screen.findByText(/made on Fri 20 Nov/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show me twelve words' })).toBeNull();
+    fireEvent.click(screen.getByRole('link', { name: 'I have one: type my twelve words' }));
+    expect(wordsWanted()).toBe(paths.key);
+    expect(location.pathname).toBe(paths.sessions);
   });
 
   it('is explained to whoever has not come in, and made by nobody', async () => {

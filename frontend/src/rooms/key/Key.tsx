@@ -1,14 +1,17 @@
 import { useState } from 'react';
+import { useHeld } from '../../api/held';
 import { useSession } from '../../api/session';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { LinkButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
 import { Empty } from '../../ui/Empty';
+import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Check } from './Check';
 import { Done } from './Done';
-import { Means, Offer } from './Offer';
+import { Exists, Means, Offer } from './Offer';
 import { Shown } from './Shown';
 import type { Made } from './typed';
 import { words } from './words';
@@ -54,10 +57,25 @@ function Steps() {
     );
   }
   if (!known) return <Skeleton lines={6} />;
-  return session.kind === 'client' ? (
-    <Offer replaces={session.way_in === 'private_key'} onMade={show} />
-  ) : (
-    <ComeInFirst />
+  if (session.kind !== 'client') return <ComeInFirst />;
+  if (session.way_in === 'private_key') return <Offer replaces onMade={show} />;
+  return <First onMade={show} />;
+}
+
+/** By visit code a first key can be made; when there is one already, that is said before all else. */
+function First({ onMade }: { onMade: (made: Made) => void }) {
+  return (
+    <Loaded query={useHeld()} waiting={<Skeleton lines={6} />}>
+      {({ key_made_on }) =>
+        key_made_on ? (
+          <Card tone="info">
+            <Exists madeOn={key_made_on} />
+          </Card>
+        ) : (
+          <Offer onMade={onMade} />
+        )
+      }
+    </Loaded>
   );
 }
 

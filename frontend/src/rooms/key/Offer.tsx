@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import { useLang, useWords } from '../../lib/i18n';
+import { useKnown } from '../../lib/known';
 import { paths } from '../../lib/paths';
+import { day } from '../../lib/time';
 import { wantWords } from '../../lib/wayIn';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -11,7 +13,13 @@ import type { Made } from './typed';
 import { words } from './words';
 
 /** What the key is, opens and costs, and the one button. `replaces`: this would be a second one. */
-export function Offer({ replaces, onMade }: { replaces: boolean; onMade: (made: Made) => void }) {
+export function Offer({
+  replaces = false,
+  onMade,
+}: {
+  replaces?: boolean;
+  onMade: (made: Made) => void;
+}) {
   const t = useWords(words);
   const { lang } = useLang();
   const act = useMutation({
@@ -64,14 +72,29 @@ export function Means() {
   );
 }
 
-function Exists() {
+/** There is a key already: since when, if that is known, and the way in by its words. */
+export function Exists({ madeOn }: { madeOn?: string }) {
   const t = useWords(words);
+  const { lang } = useLang();
+  const known = useKnown();
   return (
     <>
-      <p>{t('exists')}</p>
-      <LinkButton href={paths.sessions} variant="default" onClick={() => wantWords(paths.key)}>
-        {t('in')}
-      </LinkButton>
+      <p>
+        <b>
+          {madeOn ? t('exists.on', { date: day(`${madeOn}T12:00:00Z`, lang, 'UTC') }) : t('exists')}
+        </b>
+      </p>
+      <p>{t('exists.line')}</p>
+      <div className={css.acts}>
+        <LinkButton href={paths.sessions} onClick={() => wantWords(paths.key)}>
+          {t('exists.in')}
+        </LinkButton>
+        {known(paths.data) ? (
+          <LinkButton href={paths.data} variant="default">
+            {t('exists.data')}
+          </LinkButton>
+        ) : null}
+      </div>
     </>
   );
 }

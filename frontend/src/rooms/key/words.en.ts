@@ -18,8 +18,12 @@ export default {
   'have.line':
     'If somebody may have seen your words, make new ones. The old ones open until the new ones are checked, and nothing after that.',
   again: 'Make new words',
-  exists:
-    'You have a private key already. Come in with its words; then you can replace it. If you did not make it, “My data” says what to do.',
+  exists: 'You have a private key already.',
+  'exists.on': 'You have a private key already; it was made on {date}.',
+  'exists.line':
+    'Come in with its words; then you can replace it. If you did not make it, “My data” says what to do.',
+  'exists.in': 'I have one: type my twelve words',
+  'exists.data': 'My data',
 
   words: 'Your twelve words',
   'words.line': 'Write them on paper in this order. They are shown only now.',

@@ -44,6 +44,7 @@ it('passes on that they are all right, and says that people decide', async () =>
     },
   });
   await show(<Alert save={saved('')} onCall={() => {}} onAgain={() => {}} onGoOn={() => {}} />);
+  expect(screen.getByText(/^What you answered so far is with your counsellor/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'I am all right now' }));
   expect(await screen.findByText(/may still call you once; one word is enough/)).toBeTruthy();
   expect(said).toBe(1);

@@ -59,6 +59,7 @@ function Told({ save, onAgain }: { save: Save; onAgain: () => void }) {
       <p role="status" className={css.told}>
         {t(save.data ? (on_duty ? 'alert.told' : 'alert.off') : 'alert.sending')}
       </p>
+      {save.data ? <p>{t('alert.answers')}</p> : null}
     </Card>
   );
 }

@@ -22,7 +22,7 @@ export default {
   'safety.title': 'Two questions about safety',
   'safety.line': 'We ask everybody. A yes never brings a penalty.',
   'safety.before':
-    'Before you answer: if you say yes to either and go on, the counsellors on duty are told at once (with nobody on duty, the team). They read that somebody with a booking may need help, when and in which language; no name, and not your answers. A number only if you give one on the next page. Your answers are for your counsellor.',
+    'Before you answer: if you say yes to either and go on, the counsellors on duty are told at once (with nobody on duty, the team). They read that somebody with a booking may need help, when and in which language; no name, and not your answers. A number only if you give one on the next page. What you have answered up to here goes to your counsellor at the same moment, and to nobody else.',
   'safety.not': 'If nobody is to be told, choose “I prefer not to say”, or skip.',
   in_danger: 'Are you in danger at this moment?',
   harm: 'Have you thought of harming yourself or somebody else in the last two weeks?',
@@ -47,6 +47,8 @@ export default {
 
   'alert.title': 'You are not alone with this',
   'alert.told': 'The people on duty have been told.',
+  'alert.answers':
+    'What you answered so far is with your counsellor, who alone can open it. What you add now goes only when you send it.',
   'alert.sending': 'Telling the people on duty…',
   'alert.failed':
     'We could not reach the people on duty: nothing was sent yet. Please call one of the numbers above. It is sent again by itself as soon as there is a connection.',

@@ -47,7 +47,7 @@ export function Asking({
   const steps = stepsOf(sheet, answers.more);
   const step = steps[place] ?? { kind: 'tenure' };
   const ways = {
-    ...countOf(steps, place),
+    ...countOf(stepsOf(sheet, step.kind === 'more' ? null : answers.more), place),
     onBack: place > 0 ? () => stepBack(1) : undefined,
     onNext: () => stepTo(place + 1),
   };

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { problem, serve, show } from '../../testing';
 import Pulse from './Pulse';
@@ -20,6 +20,8 @@ const sheet = {
 };
 const refused = () => problem(422, 'not_accepted', { fields: { strip: 'not_accepted' } });
 
+const NO_MORE = 'Skip these; one last question';
+
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { name }));
 
@@ -33,7 +35,7 @@ async function toTheEnd() {
   await screen.findByText('Question 1 of 4');
   choose('4 text');
   for (const _ of [1, 2, 3]) press(_ === 1 ? 'Next' : 'Skip');
-  press('No, finish');
+  press(NO_MORE);
   press('Send');
 }
 
@@ -69,6 +71,22 @@ describe('the pulse', () => {
     });
   });
 
+  it('names the question that follows in any case, and counts it', async () => {
+    serve({ 'POST /api/v1/pulse/open': sheet });
+    await begin();
+    await screen.findByText('Question 1 of 4');
+    for (let i = 0; i < 3; i += 1) press('Skip');
+    const offered = () => screen.getByText(/Either way one last question follows/);
+    expect(offered() && screen.getByText('Question 3 of 4')).toBeTruthy();
+    press('Yes, go on');
+    expect(screen.getByText('Question 4 of 5')).toBeTruthy();
+    press('Back');
+    await waitFor(offered);
+    expect(screen.getByText('Question 3 of 4')).toBeTruthy();
+    press(NO_MORE);
+    expect(screen.getByText('Question 4 of 4')).toBeTruthy();
+  });
+
   it('sends once, however fast the button is tapped twice', async () => {
     let tries = 0;
     serve({
@@ -81,7 +99,7 @@ describe('the pulse', () => {
     await begin();
     await screen.findByText('Question 1 of 4');
     choose('4 text');
-    for (const name of ['Next', 'Skip', 'Skip', 'No, finish']) press(name);
+    for (const name of ['Next', 'Skip', 'Skip', NO_MORE]) press(name);
     const button = screen.getByRole('button', { name: 'Send' });
     act(() => {
       button.click();
@@ -96,7 +114,7 @@ describe('the pulse', () => {
     await begin();
     await screen.findByText('Question 1 of 4');
     for (let i = 0; i < 3; i += 1) press('Skip');
-    press('No, finish');
+    press(NO_MORE);
     expect(screen.queryByRole('button', { name: 'Send' })).toBeNull();
     press('To the first question');
     expect(screen.getByText('Question 1 of 4')).toBeTruthy();

@@ -19,9 +19,10 @@ export default {
   'drivers.line': 'Tick up to {most}.',
   'drivers.full': 'That is {most}. Untick one to choose another.',
   more: { one: 'One more question?', other: '{n} more questions?' },
-  'more.line': 'About: {module}. They are optional and change nothing about the answers before.',
+  'more.line':
+    'About: {module}. They are optional and change nothing about the answers before. Either way one last question follows: how long you have worked here.',
   'more.yes': 'Yes, go on',
-  'more.no': 'No, finish',
+  'more.no': 'Skip these; one last question',
   tenure: 'How long have you worked here?',
   'tenure.line': 'Only if you like to say.',
   send: 'Send',

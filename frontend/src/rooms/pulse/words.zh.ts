@@ -19,9 +19,10 @@ const zh: Translation<typeof en> = {
   'drivers.line': '最多勾 {most} 项。',
   'drivers.full': '已勾满 {most} 项。想换一项，请先取消一项。',
   more: { other: '再答 {n} 个问题吗？' },
-  'more.line': '主题：{module}。可以不答，对前面的回答没有影响。',
+  'more.line':
+    '主题：{module}。可以不答，对前面的回答没有影响。答不答都还有最后一题：您在这里工作多久了。',
   'more.yes': '好，继续答',
-  'more.no': '不用了，结束',
+  'more.no': '跳过这些，只答最后一题',
   tenure: '您在这里工作多久了？',
   'tenure.line': '愿意说再选。',
   send: '提交',

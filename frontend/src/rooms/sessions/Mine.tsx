@@ -7,6 +7,7 @@ import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { Skeleton } from '../../ui/Skeleton';
 import { ZoneNote } from '../../ui/ZoneNote';
+import { Seats } from './Seats';
 import { SessionCard } from './SessionCard';
 import css from './Sessions.module.css';
 import { Status, What } from './What';
@@ -21,6 +22,7 @@ export function Mine() {
         <>
           <ZoneNote />
           <Upcoming all={upcoming} />
+          <Seats />
           <Prepare />
           <Past all={past} />
         </>

@@ -32,8 +32,13 @@ export default {
   past: { one: '{n} earlier session', other: '{n} earlier sessions' },
   prepare: 'Help us prepare',
   'prepare.again': 'Tell it anew',
-  'prepare.told': 'What you told is with your counsellor. Sending again replaces it.',
+  'prepare.told':
+    'What you sent is with your counsellor. After a yes about safety, so is what you had answered up to there. Sending again replaces it.',
   'prepare.line': 'Two minutes; every question can be skipped.',
+
+  groups: 'Groups',
+  'groups.seat': 'Group “{title}”: you have a seat',
+  'groups.waiting': 'Group “{title}”: you are on the waiting list',
 
   'way.text': 'Live text',
   'way.phone': 'Phone',

@@ -32,8 +32,13 @@ const zh: Translation<typeof en> = {
   past: { other: '以往 {n} 次' },
   prepare: '会谈前准备',
   'prepare.again': '重新填写会谈前准备',
-  'prepare.told': '您填的内容已经在咨询师那里。再次提交会替换原来的内容。',
+  'prepare.told':
+    '您提交的内容已经在咨询师那里。安全问题答了“有”的，答到那一步的内容也已经交给咨询师。再次提交会替换原来的内容。',
   'prepare.line': '两分钟，每一题都可以跳过。',
+
+  groups: '小组',
+  'groups.seat': '小组“{title}”：您有座位',
+  'groups.waiting': '小组“{title}”：您在候补',
 
   'way.text': '在线文字',
   'way.phone': '电话',

@@ -1,23 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
+import { groupsKey } from '../../api/groups';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 
-export type Group = components['schemas']['GroupOut'];
 export type OwnGroup = components['schemas']['OwnGroupOut'];
 
-const groupsKey = ['groups'] as const;
 const groupKey = (id: string) => ['group', id] as const;
 const path = (group_id: string) => ({ params: { path: { group_id } } });
-
-/** Groups one may join, the soonest first. */
-export function useGroups() {
-  return useQuery({
-    queryKey: groupsKey,
-    queryFn: async () => (await read(api.GET('/api/v1/groups'))).groups,
-    ...content,
-  });
-}
 
 /** One group with one's own seat and the nicknames in it. */
 export function useGroup(id: string) {
