@@ -53,6 +53,7 @@ def test_two_join_and_neither_sees_the_others_id(
 
     page.goto("/sessions")
     mine = page.get_by_role("link", name=screen.say("you have a seat", "您有座位"))
+    expect(mine).to_be_visible()
     looked_at(page, "sessions-seat", screen)
     mine.click()
     give_up = screen.say("Give up my seat", "退出座位")

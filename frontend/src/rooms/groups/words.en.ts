@@ -68,7 +68,7 @@ export default {
   'leave.waiting': 'Leave the waiting list',
   'leave.seat.ask': 'Give up your seat?',
   'leave.seat.line':
-    'It goes to the next person at once. No reason is needed; you can join again as long as there is a seat.',
+    'Somebody else can have it at once. No reason is needed; you can join again as long as there is a seat.',
   'leave.line.ask': 'Leave the waiting list?',
   'leave.line.line': 'If you join it again, you stand at its end. No reason is needed.',
   'leave.no': 'Keep it',

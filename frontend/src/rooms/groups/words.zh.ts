@@ -62,7 +62,7 @@ const zh: Translation<typeof en> = {
   leave: '退出座位',
   'leave.waiting': '退出候补',
   'leave.seat.ask': '要退出这个座位吗？',
-  'leave.seat.line': '座位会马上让给下一位。不用说明原因；只要还有座位，您可以再参加。',
+  'leave.seat.line': '座位马上就会让给别人。不用说明原因；只要还有座位，您可以再参加。',
   'leave.line.ask': '要退出候补吗？',
   'leave.line.line': '再次候补会排到最后。不用说明原因。',
   'leave.no': '保留',

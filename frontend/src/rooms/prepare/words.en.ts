@@ -48,7 +48,7 @@ export default {
   'alert.title': 'You are not alone with this',
   'alert.told': 'The people on duty have been told.',
   'alert.answers':
-    'What you answered so far is with your counsellor, who alone can open it. What you add now goes only when you send it.',
+    'What you answered so far is with your counsellor. What you add now goes only when you send it.',
   'alert.sending': 'Telling the people on duty…',
   'alert.failed':
     'We could not reach the people on duty: nothing was sent yet. Please call one of the numbers above. It is sent again by itself as soon as there is a connection.',
