@@ -51,15 +51,7 @@ def test_two_join_and_neither_sees_the_others_id(
     expect(place(late)).not_to_contain_text("Rowan")
     looked_at(late, "groups-waiting", screen)
 
-    page.goto("/sessions")
-    mine = page.get_by_role("link", name=screen.say("you have a seat", "您有座位"))
-    expect(mine).to_be_visible()
-    looked_at(page, "sessions-seat", screen)
-    mine.click()
-    give_up = screen.say("Give up my seat", "退出座位")
-    place(page).get_by_role("button", name=give_up).click()
-    looked_at(page, "groups-give-up", screen)
-    page.get_by_role("dialog").get_by_role("button", name=give_up).click()
+    give_up_from_my_sessions(page, screen)
     expect(place(page)).to_contain_text(screen.say("no longer in this group", "不在这个小组里了"))
     late.reload()
     see(late, screen).click()
@@ -95,6 +87,19 @@ def come_in_from_the_group(page: Page, screen: Screen, code: str) -> None:
     page.keyboard.press("Enter")
     expect(place(page)).to_contain_text(screen.say("It meets in", "活动"))
     expect(place(page).get_by_role("group")).to_be_visible()
+
+
+def give_up_from_my_sessions(page: Page, screen: Screen) -> None:
+    """The line of one's seat leads to the group, where giving it up is asked once."""
+    page.goto("/sessions")
+    mine = page.get_by_role("link", name=screen.say("you have a seat", "您有座位"))
+    expect(mine).to_be_visible()
+    looked_at(page, "sessions-seat", screen)
+    mine.click()
+    give_up = screen.say("Give up my seat", "退出座位")
+    place(page).get_by_role("button", name=give_up).click()
+    looked_at(page, "groups-give-up", screen)
+    page.get_by_role("dialog").get_by_role("button", name=give_up).click()
 
 
 def take(page: Page, screen: Screen, alias: str, en: str, zh: str) -> None:
