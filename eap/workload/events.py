@@ -15,6 +15,8 @@ from eap.workload.models import OrganisationEvent
 from eap.workload.selectors import SiteName
 from eap.workload.words import Happening
 
+LONGEST_NAME = 80
+
 
 @dataclass(frozen=True, slots=True)
 class EventView:
@@ -48,18 +50,20 @@ def events(actor: Actor) -> list[EventView]:
 def keep_event(
     actor: Actor, *, site: str, day: date, kind: str, name_zh: str, name_en: str
 ) -> UUID:
-    """Keep that something happened at a site on a day. Raises Invalid for an unknown site."""
+    """Keep that something happened at a site on a day. Raises Invalid (unknown site, names)."""
     rule = require(actor, "workload.event.keep")
     place = Site.objects.filter(code=site).first()
     if place is None:
         raise Invalid(fields={"site": "unknown"})
+    if not all(1 <= len(name.strip()) <= LONGEST_NAME for name in (name_zh, name_en)):
+        raise Invalid(fields={"name": "length"})
     event = OrganisationEvent(
         id=new_id(),
         site=place,
         day=day,
         kind=Happening(kind),
-        name_zh=name_zh,
-        name_en=name_en,
+        name_zh=name_zh.strip(),
+        name_en=name_en.strip(),
     )
     OrganisationEvent.objects.bulk_create([event])
     record(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from eap.core.actor import Actor
 from eap.core.errors import Invalid, Refused
@@ -46,3 +47,40 @@ def test_a_site_nobody_knows_and_a_kind_nobody_knows() -> None:
     make_site("HZ")
     with pytest.raises(ValueError, match="storm"):
         keep_event(IMPORTER, site="HZ", day=date(2026, 7, 6), **FINES | {"kind": "storm"})
+
+
+class TestCommand:
+    def flag(self, **other: str) -> None:
+        given = {
+            "site": "HZ",
+            "day": "2026-07-06",
+            "kind": "penalties",
+            "zh": "罚款",
+            "en": "Fines",
+        }
+        options = [f"--{name}={value}" for name, value in (given | other).items()]
+        call_command("workload", "flag", *options)
+
+    def test_what_happened_is_kept_for_the_charts(self, capsys: pytest.CaptureFixture[str]) -> None:
+        make_site("HZ")
+        self.flag(en=" Fines begin ")
+        assert capsys.readouterr().out.startswith("2026-07-06 HZ: ")
+        assert [(one.day, one.name_en) for one in events(OPS)] == [
+            (date(2026, 7, 6), "Fines begin")
+        ]
+
+    @pytest.mark.parametrize(
+        ("wrong", "says"),
+        [
+            ({"site": "XX"}, "no such site"),
+            ({"zh": " "}, "a name has 1 to 80 characters"),
+            ({"en": "x" * 81}, "a name has 1 to 80 characters"),
+            ({"day": "6 July"}, "--day"),
+            ({"kind": "party"}, "--kind"),
+        ],
+    )
+    def test_what_cannot_be_kept_is_one_clear_line(self, wrong: dict[str, str], says: str) -> None:
+        make_site("HZ")
+        with pytest.raises(CommandError, match=says):
+            self.flag(**wrong)
+        assert events(OPS) == []

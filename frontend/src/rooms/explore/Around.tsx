@@ -124,8 +124,14 @@ function OfPulse({ code, site, unit, flag }: OfFlag) {
           low: move(found.low),
           high: move(found.high),
         });
+        const limits = [
+          found.verdict === 'cannot_tell' ? '' : t('around.cause'),
+          unit === 'percent' ? t('around.compete') : '', // a driver's share of ticks
+        ];
         return (
-          <p className={css.around}>{inARow([compared, t(`around.${found.verdict}`)], lang)}</p>
+          <p className={css.around}>
+            {inARow([compared, t(`around.${found.verdict}`), ...limits], lang)}
+          </p>
         );
       }}
     </Loaded>

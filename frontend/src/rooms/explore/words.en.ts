@@ -46,6 +46,9 @@ export default {
   'around.cannot_tell': 'We cannot tell whether anything changed.',
   'around.none':
     'Flag {number} ({label}): before and after cannot be compared yet; each side needs a wave that is shown.',
+  'around.cause': 'This says that it changed, not why: other things may have changed too.',
+  'around.compete':
+    'Up to three of twelve could be ticked, so where one gets more ticks others get fewer. Judge by the pulse score first.',
   'around.smallest': 'Only a change of more than about {smallest} could be seen here.',
   'around.why':
     'The bands in the chart may look apart all the same: they hold the noise only, and how many come also varies by chance from quarter to quarter.',

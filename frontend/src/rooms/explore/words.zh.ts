@@ -46,6 +46,8 @@ const zh: Translation<typeof en> = {
   'around.down': '下降超出偶然波动。',
   'around.cannot_tell': '无法判断前后有没有变化。',
   'around.none': '标记 {number}（{label}）：前后还不能比较，两边都要有一轮已显示的数字。',
+  'around.cause': '这里只说明有变化，不说明原因：别的事情也可能同时变了。',
+  'around.compete': '十二项里最多选三项，一项选的人多了，别的就会少。请先看脉动调查得分。',
   'around.smallest': '这里只看得出大约超过 {smallest} 的变化。',
   'around.why':
     '图上的区间看上去可能是分开的：区间只含随机误差，而来的人数本身在各季度之间也有偶然波动。',

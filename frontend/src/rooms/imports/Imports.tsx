@@ -13,6 +13,8 @@ type Import = components['schemas']['ImportOut'];
 
 /** Typed on the server; the same in every language. */
 const COMMAND = './dev manage workload import FILE --format acd-log --site S --as-month YYYY-MM';
+const FLAG = './dev manage workload flag --site S --day YYYY-MM-DD --kind KIND --zh NAME --en NAME';
+const KINDS = 'shifts, quality_checks, penalties, other';
 const REDATE = '--as-month';
 const COLUMNS = [
   'vru+line', 'call_id', 'customer_id', 'priority', 'type', 'date',
@@ -29,6 +31,7 @@ export default function Imports() {
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.lead}>{t('lead')}</p>
       <How />
+      <HowToFlag />
       <Loaded query={query} empty={<Empty>{t('empty')}</Empty>}>
         {(imports) => <Months imports={imports} />}
       </Loaded>
@@ -107,6 +110,25 @@ function How() {
         <li>{t('how.lines')}</li>
         <li>{t('how.again')}</li>
         <li>{t('how.ten')}</li>
+      </ul>
+    </Card>
+  );
+}
+
+function HowToFlag() {
+  const t = useWords(words);
+  return (
+    <Card labelledBy="flag">
+      <h2 id="flag">{t('flag.how')}</h2>
+      <p>{t('flag.what')}</p>
+      <p className={css.command}>
+        <code>{FLAG}</code>
+      </p>
+      <ul className={css.rules}>
+        <li>
+          {t('flag.kinds')} <code>{KINDS}</code>
+        </li>
+        <li>{t('flag.after')}</li>
       </ul>
     </Card>
   );

@@ -24,4 +24,11 @@ export default {
   'how.again': 'Importing a month again makes a new version. Earlier ones stay in this list.',
   'how.ten':
     'Handling time and occupancy of a day are kept only where ten or more people were at work.',
+
+  'flag.how': 'How to add a flag',
+  'flag.what':
+    'A flag says what changed at a site and from which day on. Charts of the site are then compared before and after it. Also on the server:',
+  'flag.kinds': 'KIND is one of:',
+  'flag.after':
+    'Use the first day on which it held. The comparison says “too early” until enough has been counted on both sides.',
 } as const;

@@ -14,6 +14,7 @@ import { words } from './words';
 /** What moved by more than chance since the last time, a line each, and what followed each flag. */
 export function Changed() {
   const t = useWords(words);
+  const known = useKnown();
   const moves = useMoves();
   return (
     <>
@@ -28,6 +29,11 @@ export function Changed() {
         </section>
       ) : null}
       <Followed />
+      {known(paths.imports) ? (
+        <p>
+          <Link href={paths.imports}>{t('followed.add')}</Link>
+        </p>
+      ) : null}
     </>
   );
 }

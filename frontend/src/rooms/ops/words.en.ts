@@ -11,6 +11,7 @@ export default {
   'changed.better': ', which is better for people.',
   'changed.worse': ', which is worse for people.',
   'changed.open': '; the number alone does not say whether that is good or bad.',
+  'followed.add': 'Flag something that you change, to see what follows',
   followed: 'Before and after “{name}” in {site}',
   'followed.named': 'Before and after “{name}”',
   'followed.of': ': ',

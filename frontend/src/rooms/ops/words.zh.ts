@@ -14,6 +14,7 @@ const zh: Translation<typeof en> = {
   'changed.better': '，对大家来说是好转。',
   'changed.worse': '，对大家来说是变差。',
   'changed.open': '；单凭这个数字，说不上是好是坏。',
+  'followed.add': '为您做的改变加一个标记，好看看之后怎样',
   followed: '{site}“{name}”前后',
   'followed.named': '“{name}”前后',
   'followed.of': '：',
