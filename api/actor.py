@@ -15,6 +15,7 @@ from eap.access import selectors as access
 from eap.core.actor import ANONYMOUS, CLIENT, STAFF, Actor
 from eap.core.errors import Locked
 from eap.people import selectors as people
+from eap.vault.unlock import is_on_duty
 
 if TYPE_CHECKING:  # views read this module's name from the settings while they are imported
     from rest_framework.views import APIView
@@ -79,7 +80,9 @@ class AsClient(_OfKind):
 class AsStaff(_OfKind):
     """Somebody of the programme's staff. What they may do, the domain decides.
 
-    While their screen is locked only views with `while_locked` answer; the others say 423.
+    While their screen is locked only views with `while_locked` answer, and as long as duty is open
+    on this session the methods in `on_duty` too, since that is what opening it promised. The
+    others say 423.
     """
 
     kinds = frozenset({STAFF})
@@ -87,9 +90,15 @@ class AsStaff(_OfKind):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """True, or raises NotAuthenticated or Locked."""
         super().has_permission(request, view)
-        if is_locked(request._request) and not getattr(view, "while_locked", False):
+        if is_locked(request._request) and not _answers_locked(request, view):
             raise Locked
         return True
+
+
+def _answers_locked(request: Request, view: "APIView") -> bool:
+    if getattr(view, "while_locked", False):
+        return True
+    return request.method in getattr(view, "on_duty", ()) and is_on_duty(actor_of(request))
 
 
 def actor_of(request: Request) -> Actor:

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.booking.staff_serializers import DutyShiftOut, StretchOut
 from api.serializers import Strict
 from eap.core.languages import LANGUAGES
 from eap.core.roles import Role
@@ -78,7 +79,13 @@ class OpenAppointmentOut(serializers.Serializer[object]):
 
 
 class LeavingOut(serializers.Serializer[object]):
-    """What somebody who leaves has open."""
+    """What somebody who leaves has open.
+
+    `left_open`: hours of their shifts in which nobody else is on the first rung, and which are not
+    declared hotline-only.
+    """
 
     open_cases = OpenCaseOut(many=True)
     appointments = OpenAppointmentOut(many=True)
+    shifts = DutyShiftOut(many=True, source="duty.shifts")
+    left_open = StretchOut(many=True, source="duty.left_open")

@@ -81,7 +81,7 @@ class Retire(APIView):
 
 
 class Leaving(APIView):
-    """What somebody who leaves has open: cases and appointments to be handed over."""
+    """What somebody who leaves has open: cases, appointments and shifts to be handed over."""
 
     permission_classes = (AsStaff,)
 

@@ -168,9 +168,10 @@ class ColleagueOut(serializers.Serializer[object]):
 
 
 class PlanOut(RotaOut):
-    """The rota for those who plan it."""
+    """The rota for those who plan it. `planned_until`: when the last thing planned ends, if any."""
 
     people = ColleagueOut(many=True)
+    planned_until = serializers.DateTimeField(allow_null=True)
 
 
 class ShiftIn(Strict):

@@ -119,6 +119,7 @@ class Rota(APIView):
     """The on-call rota with its gaps; putting somebody on it."""
 
     permission_classes = (AsStaff,)
+    on_duty = ("GET",)
 
     @extend_schema(
         operation_id="rota_read", parameters=[shapes.RotaIn], responses={200: shapes.RotaOut}

@@ -38,6 +38,7 @@ class Acknowledge(APIView):
     """Take a call."""
 
     permission_classes = (AsStaff,)
+    on_duty = ("POST",)
 
     @extend_schema(operation_id="crisis_acknowledge", request=None, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:
@@ -49,6 +50,7 @@ class Open(APIView):
     """Open the number and the place; traced."""
 
     permission_classes = (AsStaff,)
+    on_duty = ("POST",)
 
     @extend_schema(operation_id="crisis_open", request=None, responses={200: shapes.OpenedOut})
     def post(self, request: Request, crisis_id: UUID) -> Response:
@@ -60,6 +62,7 @@ class Attempt(APIView):
     """Record a try to reach the person."""
 
     permission_classes = (AsStaff,)
+    on_duty = ("POST",)
 
     @extend_schema(operation_id="crisis_attempt", request=shapes.NoteIn, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:
@@ -72,6 +75,7 @@ class Contact(APIView):
     """Record that a human spoke with the person."""
 
     permission_classes = (AsStaff,)
+    on_duty = ("POST",)
 
     @extend_schema(operation_id="crisis_contact", request=shapes.NoteIn, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:
@@ -84,6 +88,7 @@ class Close(APIView):
     """Close a call."""
 
     permission_classes = (AsStaff,)
+    on_duty = ("POST",)
 
     @extend_schema(operation_id="crisis_close", request=shapes.CloseIn, responses={204: None})
     def post(self, request: Request, crisis_id: UUID) -> Response:

@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Max
+from django.db.models.functions import Upper
+from psycopg.types.multirange import TimestamptzMultirange
 
 from eap.access import selectors as access
 from eap.access.selectors import Colleague
 from eap.booking import sql
 from eap.booking.models import HotlineOnly, OnCallShift
 from eap.booking.words import ANSWERING
+from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.errors import Invalid
@@ -21,11 +25,12 @@ LONGEST = timedelta(days=92)
 _GAPS = """
 SELECT lower(gap), upper(gap)
 FROM unnest(
-    tstzmultirange(%(window)s)
+    %(window)s
     - coalesce((SELECT range_agg(shift.during * tstzrange(NULL, staff.retired_at))
                 FROM booking_on_call_shift AS shift JOIN access_staff AS staff
                 ON staff.id = shift.staff_id
-                WHERE shift.level = %(level)s AND shift.during && %(window)s), '{}')
+                WHERE shift.level = %(level)s AND shift.during && %(window)s
+                AND shift.staff_id IS DISTINCT FROM %(without)s::uuid), '{}')
     - coalesce((SELECT range_agg(during) FROM booking_hotline_only
                 WHERE during && %(window)s), '{}')
 ) AS gap
@@ -71,9 +76,22 @@ class Rota:
 
 @dataclass(frozen=True, slots=True)
 class Plan(Rota):
-    """The rota for those who plan it: with everybody whom it may name."""
+    """The rota for those who plan it: with everybody whom it may name.
+
+    `planned_until` is when the last thing planned ends, in the window or after it; None when
+    nothing is planned from now on.
+    """
 
     people: list[Colleague]
+    planned_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDuty:
+    """One person's coming shifts, and the hours nobody else would have on the first rung."""
+
+    shifts: list[DutyView]
+    left_open: list[Stretch]
 
 
 def duty_view(actor: Actor, shift: OnCallShift) -> DutyView:
@@ -94,8 +112,14 @@ def duty_gaps(*, start: datetime, end: datetime, level: int = 1) -> list[Stretch
 
     A shift counts up to the moment at which its person left the programme.
     """
-    found = sql.rows(_GAPS, {"window": DateTimeTZRange(start, end), "level": level})
-    return [Stretch(*gap) for gap in found]
+    return _gaps([DateTimeTZRange(start, end)], level=level)
+
+
+def _gaps(
+    windows: list[DateTimeTZRange], *, level: int, without: UUID | None = None
+) -> list[Stretch]:
+    asked = {"window": TimestamptzMultirange(windows), "level": level, "without": without}
+    return [Stretch(*gap) for gap in sql.rows(_GAPS, asked)]
 
 
 @as_actor
@@ -109,7 +133,31 @@ def rota(actor: Actor, *, start: datetime, end: datetime) -> Rota:
 def plan(actor: Actor, *, start: datetime, end: datetime) -> Plan:
     """The rota between two moments, and whom it may name. Raises Refused, Invalid."""
     require(actor, "booking.duty.change")
-    return Plan(*_standing(actor, start, end), people=access.colleagues(ANSWERING))
+    standing = _standing(actor, start, end)
+    return Plan(*standing, people=access.colleagues(ANSWERING), planned_until=_planned_until())
+
+
+def _planned_until() -> datetime | None:
+    shifts = OnCallShift.objects.filter(staff__is_active=True)
+    last = [
+        rows.aggregate(last=Max(Upper("during")))["last"] for rows in (shifts, HotlineOnly.objects)
+    ]
+    now = clock.now()
+    return max((end for end in last if end and end > now), default=None)
+
+
+@as_actor
+def duty_of(actor: Actor, *, staff_id: UUID) -> OwnDuty:
+    """What somebody has on the rota from now on, soonest first: for a leaver's hand-over."""
+    require(actor, "booking.duty.change")
+    now = clock.now()
+    ahead = DateTimeTZRange(now, None)
+    rows = OnCallShift.objects.select_related("staff").filter(
+        staff_id=staff_id, during__overlap=ahead
+    )
+    shifts = [duty_view(actor, shift) for shift in rows.order_by("during__startswith", "id")]
+    first = [DateTimeTZRange(max(s.start, now), s.end) for s in shifts if s.level == 1]
+    return OwnDuty(shifts, _gaps(first, level=1, without=staff_id))
 
 
 def _standing(

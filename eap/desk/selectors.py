@@ -8,10 +8,11 @@ from uuid import UUID
 
 from eap.audit import selectors as audit
 from eap.audit.selectors import AccessPage
-from eap.booking import agenda
+from eap.booking import agenda, rota
 from eap.booking import selectors as booking
 from eap.booking.agenda import Calendar
 from eap.booking.models import Appointment
+from eap.booking.rota import OwnDuty
 from eap.booking.selectors import StaffAppointment
 from eap.booking.words import CAME_ABOUT, Status
 from eap.cases import own as own_cases
@@ -187,6 +188,7 @@ class Leaver:
 
     open_cases: list[CaseRow]
     appointments: list[StaffAppointment]
+    duty: OwnDuty
 
 
 @as_actor
@@ -417,9 +419,10 @@ def own_access_log(actor: Actor, *, before: int | None = None, own: bool = False
 
 @as_actor
 def leaver(actor: Actor, *, staff_id: UUID) -> Leaver:
-    """What a counsellor who leaves has open, for whoever plans the hand-over."""
+    """What somebody who leaves has open, for whoever plans the hand-over."""
     require(actor, "desk.leaver.read")
     return Leaver(
         cases.open_cases_of(actor, counsellor_id=staff_id),
         booking.of_counsellor(actor, staff_id=staff_id),
+        rota.duty_of(actor, staff_id=staff_id),
     )

@@ -244,6 +244,12 @@ def unlock_state(actor: Actor) -> UnlockState:
 
 
 @as_actor
+def is_on_duty(actor: Actor) -> bool:
+    """Whether calls for help are open on this session until the shift ends. Moves no time on."""
+    return _standing(actor).filter(kind=Unlock.DUTY).exists()
+
+
+@as_actor
 def unlocked(actor: Actor) -> Unlocked:
     """Use the open unlock of this session. Raises Locked when there is none.
 

@@ -1,11 +1,15 @@
 """People and roles: inviting, changing what somebody may do, and seeing what a leaver leaves."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from playwright.sync_api import Locator, Page, expect
 
 from eap.access.models import RoleGrant, Staff
+from eap.booking.models import OnCallShift
+from eap.core import clock
 from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import somebody_booked
 from tests.browser.steps_staff import PASSWORD, button, dialog
@@ -96,14 +100,23 @@ def test_a_leavers_cases_and_sessions_are_shown_before_they_leave(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
     somebody_booked(company)
+    begins = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+    during = DateTimeTZRange(begins, begins + timedelta(hours=8))
+    li_wen = Staff.objects.get(display_name="Li Wen")
+    OnCallShift.objects.bulk_create([OnCallShift(staff=li_wen, level=1, during=during)])
     page = open_page(staff=manager())
     page.goto("/staff/people")
     sheet = open_person(page, screen, "Li Wen")
     button(sheet, screen, "Show what they have open", "查看其未完成的事项").click()
-    cases, sessions = "1 open case|1 coming session", "1 个未结案的个案|1 次已约的会谈"
-    for said in screen.say(cases, sessions).split("|"):
+    listed = screen.say(
+        "1 open case|1 coming session|1 coming duty shift",
+        "1 个未结案的个案|1 次已约的会谈|1 个已排的值班",
+    )
+    for said in listed.split("|"):
         expect(sheet.get_by_role("heading", name=said)).to_be_visible()
     expect(sheet.get_by_text(CASE_NUMBER)).to_be_visible()
+    uncovered = screen.say("nobody is on the first rung in these hours", "以下时段第一顺位无人值班")
+    expect(sheet.get_by_text(uncovered)).to_be_visible()
     end = button(sheet, screen, "End Li Wen’s access", "结束Li Wen的权限")
     end.click()
     tick = screen.say("Tick that you have read it.", "请勾选您已看过。")

@@ -139,6 +139,32 @@ def test_a_gap_is_said_plainly_filled_declared_and_taken_back(
 
 
 @both_ends
+def test_what_is_planned_later_is_turned_to_and_removed(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    chen = make_staff("on_call", name="Chen Yu")
+    during = DateTimeTZRange(in_days(20, 8), in_days(20, 20))
+    OnCallShift.objects.bulk_create([OnCallShift(staff=chen, level=1, during=during)])
+    page = open_page(staff=make_staff("programme_manager", name="Lin Yue"))
+    page.goto("/staff/rota")
+    later = button(page, screen, "Next two weeks", "后两周")
+    planned = page.get_by_role("listitem").filter(has_text="Chen Yu")
+    expect(later).to_be_visible()
+    expect(planned).to_have_count(0)
+    later.click()
+    expect(planned).to_have_count(1)
+    looked_at(page, "rota-later", screen)
+    later.click()  # one page more than is planned
+    expect(planned).to_have_count(0)
+    expect(later).to_have_count(0)
+    button(page, screen, "Earlier two weeks", "前两周").click()
+    planned.get_by_role("button").click()
+    button(dialog(page), screen, "Take off duty", "取消此次值班").click()
+    expect(page.get_by_text(screen.say("Removed.", "已移除。"))).to_be_visible()
+    assert not OnCallShift.objects.exists()
+
+
+@both_ends
 def test_a_refused_day_says_why_and_keeps_what_was_typed(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:

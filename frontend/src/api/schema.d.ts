@@ -1516,7 +1516,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What somebody who leaves has open: cases and appointments to be handed over. */
+        /** @description What somebody who leaves has open: cases, appointments and shifts to be handed over. */
         get: operations["people_leaving"];
         put?: never;
         post?: never;
@@ -2541,10 +2541,17 @@ export interface components {
             name_zh: string;
             name_en: string;
         };
-        /** @description What somebody who leaves has open. */
+        /**
+         * @description What somebody who leaves has open.
+         *
+         *     `left_open`: hours of their shifts in which nobody else is on the first rung, and which are not
+         *     declared hotline-only.
+         */
         LeavingOut: {
             open_cases: components["schemas"]["OpenCaseOut"][];
             appointments: components["schemas"]["OpenAppointmentOut"][];
+            shifts: components["schemas"]["DutyShiftOut"][];
+            left_open: components["schemas"]["StretchOut"][];
         };
         /**
          * @description * `none_stated` - None stated
@@ -2853,12 +2860,14 @@ export interface components {
             shifts: components["schemas"]["ShiftOut"][];
             tenures: string[];
         };
-        /** @description The rota for those who plan it. */
+        /** @description The rota for those who plan it. `planned_until`: when the last thing planned ends, if any. */
         PlanOut: {
             shifts: components["schemas"]["DutyShiftOut"][];
             hotline_only: components["schemas"]["DeclaredOut"][];
             gaps: components["schemas"]["StretchOut"][];
             people: components["schemas"]["ColleagueOut"][];
+            /** Format: date-time */
+            planned_until: string | null;
         };
         /** @description One period on a chart. */
         PointOut: {

@@ -2,7 +2,7 @@ import 'virtual:theme.css';
 import './staff.css';
 import { MantineProvider } from '@mantine/core';
 import { type Query, useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { type Session, sessionQuery, useSession } from '../api/session';
 import { currentLang, useWords } from '../lib/i18n';
 import { KnownPaths, useKnown } from '../lib/known';
@@ -64,7 +64,7 @@ function Framed() {
       <StaffFrame
         rail={staff ? railFor(staff.roles, known, t) : null}
         status={staff && answersCalls(staff.roles) ? <OnCallStatus /> : null}
-        notices={staff ? <Notices counsels={staff.roles.includes('counsellor')} /> : null}
+        notices={staff ? <NoticesFor roles={staff.roles} /> : null}
       >
         <Pages routes={staff ? guarded(inside, staff.roles) : door} home={paths.staff} />
       </StaffFrame>
@@ -93,6 +93,16 @@ const answersCalls = (roles: readonly string[]): boolean =>
   roles.includes('on_call') || roles.includes('clinical_lead');
 
 const Status = lazy(() => import('../rooms/oncall/Status'));
+const SoundAsk = lazy(() => import('../rooms/oncall/SoundAsk'));
+
+function NoticesFor({ roles }: { roles: readonly string[] }) {
+  return (
+    <>
+      <Notices counsels={roles.includes('counsellor')} />
+      <Suspense>{answersCalls(roles) ? <SoundAsk /> : null}</Suspense>
+    </>
+  );
+}
 
 /** The next clock of a call for help, for whoever answers calls; the page does not wait for it. */
 function OnCallStatus() {
@@ -105,6 +115,7 @@ function OnCallStatus() {
 
 const UnlockForm = lazy(unlocking.form);
 const WaitingHere = lazy(() => import('../rooms/oncall/WaitingHere'));
+const LockedConsole = lazy(() => import('../rooms/oncall/LockedConsole'));
 
 /** What was asked for under the lock, as by a page loaded anew. */
 const wasRefused = ({ state }: Query) => state.status === 'error';
@@ -115,14 +126,27 @@ function Locking({ staff }: { staff: Session | null }) {
   useEffect(() => {
     if (!isLocked) queries.refetchQueries({ predicate: wasRefused });
   }, [isLocked, queries]);
+  const roles = staff?.roles ?? [];
   return (
     <LockSheet>
       <Suspense>
-        {isLocked && staff && answersCalls(staff.roles) ? <WaitingHere /> : null}
-        {isLocked && staff?.roles.includes('counsellor') ? <WaitingMessages /> : null}
-        <UnlockForm who={staff?.name ?? ''} roles={staff?.roles ?? []} onUnlocked={unlock} />
+        {isLocked && answersCalls(roles) ? <CallsWhileLocked /> : null}
+        {isLocked && roles.includes('counsellor') ? <WaitingMessages /> : null}
+        <UnlockForm who={staff?.name ?? ''} roles={roles} onUnlocked={unlock} />
       </Suspense>
     </LockSheet>
+  );
+}
+
+/** The calls that wait and, for whoever is on duty, the console over the lock. */
+function CallsWhileLocked() {
+  const [shown, show] = useState(false);
+  const back = useCallback(() => show(false), []);
+  return (
+    <>
+      <WaitingHere onShow={() => show(true)} />
+      {shown ? <LockedConsole onBack={back} /> : null}
+    </>
   );
 }
 

@@ -2,7 +2,6 @@ import type { Icon as Drawing } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useHelp } from '../api/help';
-import { leaveFor } from '../api/leaving';
 import { useSession } from '../api/session';
 import { useLang, useWords } from '../lib/i18n';
 import { lock } from '../lib/lock';
@@ -10,13 +9,13 @@ import { nowPath, paths } from '../lib/paths';
 import { useShortcuts } from '../lib/shortcuts';
 import { isUnder } from './AgentFrame';
 import { Appearance } from './Appearance';
-import { Button } from './Button';
 import frame from './Frame.module.css';
 import { Icon } from './Icon';
 import { IconKeyboard, IconLock, IconMenu, IconPhone, IconRail } from './icons';
 import { KeysSheet } from './KeysSheet';
 import { LangSwitch } from './LangSwitch';
 import { Leave } from './Leave';
+import { SignOut } from './leaving/SignOut';
 import { Offline } from './Offline';
 import { Sheet } from './Sheet';
 import css from './StaffFrame.module.css';
@@ -151,15 +150,6 @@ function Top(props: {
       )}
       <Leave quiet />
     </header>
-  );
-}
-
-function SignOut() {
-  const t = useWords(common);
-  return (
-    <Button variant="subtle" onClick={() => leaveFor(paths.staff)}>
-      {t('out')}
-    </Button>
   );
 }
 

@@ -1,17 +1,23 @@
 """Unlocking through HTTP: own act, own passphrase, own session."""
 
 import json
+import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client as Browser
+from django.urls import resolve
 from psycopg.types.range import TimestamptzRange
 
+from api.actor import AsStaff
 from eap.access.models import Staff
 from eap.booking.models import OnCallShift
 from eap.core import clock
+from eap.vault.models import UnlockWindow
 from tests.factories.crisis import raised
 from tests.factories.staff import make_staff, sign_in
+from tests.house.test_outcomes import ROUTES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSPHRASE = "seven quiet boats at noon"
@@ -73,8 +79,6 @@ def test_duty_opens_calls_until_the_shift_ends(duty: Browser) -> None:
     assert set(_send(duty, "post", "unlock/duty").json()["kinds"]) == {"care", "duty"}
     _send(duty, "post", "lock")
     assert duty.get("/api/v1/unlock").json()["kinds"] == ["duty"]
-    assert _send(duty, "post", f"staff/crisis/{call}/open").status_code == 423
-    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
     assert _send(duty, "post", f"staff/crisis/{call}/open").json()["number"] == "138 0000 7777"
 
 
@@ -115,3 +119,71 @@ def test_a_locked_screen_stays_locked_until_the_passphrase_comes(duty: Browser) 
     _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
     assert duty.get("/api/v1/session").json()["locked"] is False
     assert duty.get("/api/v1/staff/people").status_code != 423
+
+
+# Besides what a locked screen answers anybody, and while duty is open on this session.
+WHILE_LOCKED = {
+    "GET unlock", "POST unlock", "POST lock",
+    "GET staff/crisis", "GET staff/live/<appointment_id>/unread",
+}  # fmt: skip
+ON_DUTY = {"GET staff/duty"} | {
+    f"POST staff/crisis/<crisis_id>/{act}"
+    for act in ("acknowledge", "open", "attempt", "contact", "close")
+}
+
+
+def _for_staff() -> list[str]:
+    """Every route whose view is for staff."""
+    views = {
+        route: resolve("/api/v1/" + _made_up(route)).func.view_class  # type: ignore[attr-defined]
+        for route in (one.split(" ", 1)[1] for one in ROUTES)
+    }
+    return [one for one in ROUTES if AsStaff in views[one.split(" ", 1)[1]].permission_classes]
+
+
+def _made_up(route: str) -> str:
+    return re.sub(r"<\w+>", str(UUID(int=7)), route)
+
+
+def _answering(browser: Browser) -> set[str]:
+    """The routes for staff that do not say that the screen is locked."""
+    found = set()
+    for route in _for_staff():
+        method, path = route.split(" ", 1)
+        answer = browser.generic(
+            method, f"/api/v1/{_made_up(path)}", "{}", content_type="application/json"
+        )
+        if answer.status_code != 423:
+            found.add(route)
+    return found
+
+
+def test_a_locked_screen_on_duty_answers_for_calls_and_nothing_else(duty: Browser) -> None:
+    raised("138 0000 7777")
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    _send(duty, "post", "unlock/duty")
+    _send(duty, "post", "lock")
+    assert duty.get("/api/v1/session").json()["locked"] is True
+    call = duty.get("/api/v1/staff/crisis").json()["open"][0]["id"]
+    at = f"staff/crisis/{call}"
+    assert _send(duty, "post", f"{at}/acknowledge").status_code == 204
+    assert _send(duty, "post", f"{at}/open").json()["number"] == "138 0000 7777"
+    assert _send(duty, "post", f"{at}/contact", {"note": "spoke"}).status_code == 204
+    assert _send(duty, "post", f"{at}/close", {"outcome": "safe"}).status_code == 204
+    assert _answering(duty) == WHILE_LOCKED | ON_DUTY
+
+
+def test_once_the_shift_is_over_the_lock_shuts_the_calls_too(duty: Browser) -> None:
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    _send(duty, "post", "unlock/duty")
+    _send(duty, "post", "lock")
+    UnlockWindow.objects.update(idle_until=clock.now())
+    assert _answering(duty) == WHILE_LOCKED
+
+
+def test_the_duty_of_another_session_opens_nothing_here(duty: Browser, person: Staff) -> None:
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    _send(duty, "post", "unlock/duty")
+    other = sign_in(Browser(), person)
+    _send(other, "post", "lock")
+    assert _answering(other) == WHILE_LOCKED

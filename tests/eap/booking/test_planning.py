@@ -172,6 +172,40 @@ def test_a_shift_covers_until_its_person_left() -> None:
     assert (gap.start, gap.end) == (left, end)
 
 
+def test_what_a_leaver_has_on_the_rota_and_what_nobody_else_has() -> None:
+    leaver, other = make_staff("on_call"), make_staff("on_call")
+    _on_call(leaver, 1, NOON)
+    _on_call(leaver, 2, NOON + timedelta(days=1))
+    _on_call(other, 1, NOON + timedelta(hours=2), hours=3)
+    planning.declare_hotline_only(
+        LEAD, start=NOON + timedelta(hours=7), end=NOON + timedelta(hours=9)
+    )
+    with standing_at(NOON + timedelta(hours=1)):
+        duty = rota.duty_of(LEAD, staff_id=leaver.id)
+    assert [shift.level for shift in duty.shifts] == [1, 2]
+    left = [(open_.start - NOON, open_.end - NOON) for open_ in duty.left_open]
+    assert left == [tuple(timedelta(hours=h) for h in hours) for hours in ((1, 2), (5, 7))]
+    with standing_at(NOON + timedelta(days=3)):
+        over = rota.duty_of(LEAD, staff_id=leaver.id)
+    assert (over.shifts, over.left_open) == ([], [])
+    with pytest.raises(Refused):
+        rota.duty_of(Actor.staff(leaver.id, frozenset({"on_call"})), staff_id=leaver.id)
+
+
+def test_the_plan_says_until_when_anything_is_planned() -> None:
+    staff = make_staff("on_call")
+
+    def planned_until() -> datetime | None:
+        with standing_at(NOON):
+            return rota.plan(LEAD, start=NOON, end=NOON + timedelta(days=15)).planned_until
+
+    assert planned_until() is None
+    _on_call(staff, 1, NOON + timedelta(days=40))
+    assert planned_until() == NOON + timedelta(days=40, hours=8)
+    Staff.objects.filter(pk=staff.id).update(is_active=False)
+    assert planned_until() is None
+
+
 # Supply
 
 

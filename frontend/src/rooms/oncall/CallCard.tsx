@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
+import { locked } from '../../lib/lock';
 import { now } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { clock, day } from '../../lib/time';
@@ -28,11 +29,12 @@ const LOOKS: Readonly<Record<string, readonly [Tone, typeof IconClock]>> = {
 
 /** One call that somebody has: its clocks and what can be done now at the left, what was done at the right. */
 export function CallCard({ call, now }: { call: Call; now: number }) {
+  const heading = useId();
   const [opened, setOpened] = useState<Opened | null>(null);
   return (
-    <article className={css.call} aria-labelledby={`call-${call.id}`}>
+    <article className={css.call} aria-labelledby={heading}>
       <div className={css.main}>
-        <Head call={call} />
+        <Head id={heading} call={call} />
         <Clocks call={call} now={now} />
         <Acts call={call} opened={opened} onOpened={setOpened} />
       </div>
@@ -65,14 +67,14 @@ export function useFrom(): (call: Call) => string {
     );
 }
 
-function Head({ call }: { call: Call }) {
+function Head({ id, call }: { id: string; call: Call }) {
   const t = useWords(words);
   const called = useCalled();
   const from = useFrom();
   const [tone, icon] = LOOKS[call.state] ?? (['info', IconClock] as const);
   return (
     <header className={css.head}>
-      <h3 id={`call-${call.id}`}>
+      <h3 id={id}>
         {called(call)}{' '}
         <Tag tone={tone} icon={icon}>
           {t(`state.${call.state}` as 'state.closed')}
@@ -80,10 +82,18 @@ function Head({ call }: { call: Call }) {
       </h3>
       <p>{from(call)}</p>
       <p className={css.small}>{t(call.known_client ? 'known.yes' : 'known.no')}</p>
-      {call.case ? <Link href={paths.case(call.case)}>{t('known.case')}</Link> : null}
+      <OwnCase call={call} />
       <AllRight call={call} />
     </header>
   );
+}
+
+/** The way to the case of whoever keeps it; a locked screen leads to none. */
+export function OwnCase({ call }: { call: Call }) {
+  const t = useWords(words);
+  const isLocked = locked.use();
+  if (!call.case || isLocked) return null;
+  return <Link href={paths.case(call.case)}>{t('known.case')}</Link>;
 }
 
 /** What the person says themselves. It stops nothing: whoever has the call hears and decides. */

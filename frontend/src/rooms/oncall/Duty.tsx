@@ -1,4 +1,5 @@
-import { covers, ownShift, type Shift, useDutyOpen, useRota } from '../../api/duty';
+import { useId } from 'react';
+import { covers, ownShift, type Shift, useAnswers, useDutyOpen, useRota } from '../../api/duty';
 import type { components } from '../../api/schema';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
@@ -10,7 +11,7 @@ import { Icon } from '../../ui/Icon';
 import { IconShield } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { Refusal } from '../../ui/Refusal';
-import { useAnswers, useStartDuty } from './data';
+import { useStartDuty } from './data';
 import css from './OnCall.module.css';
 import { soundOn } from './sound';
 import { words } from './words';
@@ -21,11 +22,12 @@ const LEVELS = [1, 2, 3] as const;
 
 /** Who is on call now and until when, and the way to begin one's own duty on this device. */
 export function Duty() {
+  const heading = useId();
   const t = useWords(words);
   const rota = useRota();
   return (
-    <Card labelledBy="duty">
-      <h2 id="duty">{t('duty.title')}</h2>
+    <Card labelledBy={heading}>
+      <h2 id={heading}>{t('duty.title')}</h2>
       <Loaded query={rota}>{(found) => <Found rota={found} />}</Loaded>
     </Card>
   );

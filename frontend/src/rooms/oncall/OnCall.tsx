@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { useAnswers } from '../../api/duty';
 import { useHelp } from '../../api/help';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
@@ -18,7 +19,7 @@ import { CallCard, useCalled } from './CallCard';
 import { Closed } from './Closed';
 import { type Call, partsOf, pressing } from './clocks';
 import { BeginDuty, Duty } from './Duty';
-import { type Console, useAnswers, useConsole } from './data';
+import { type Console, useConsole } from './data';
 import css from './OnCall.module.css';
 import { soundOff, soundOn, useSounding } from './sound';
 import { silently, useSpoken } from './spoken';
@@ -48,15 +49,17 @@ export default function OnCall() {
   );
 }
 
-function Answering() {
+/** The open calls and what has been closed, with the sound for those that come. */
+export function Answering() {
+  const heading = useId();
   const t = useWords(words);
   const query = useConsole(LOOK_AGAIN);
   const now = useNow(1000).getTime();
   const sounding = useSounding();
   return (
-    <section aria-labelledby="calls" className={css.calls}>
+    <section aria-labelledby={heading} className={css.calls}>
       <div className={css.top}>
-        <h2 id="calls">{t('calls')}</h2>
+        <h2 id={heading}>{t('calls')}</h2>
         <Chip pressed={sounding} onPress={sounding ? soundOff : soundOn}>
           <Icon of={sounding ? IconSound : IconSoundOff} size={18} />
           {t(sounding ? 'sound.on' : 'sound.off')}

@@ -1,9 +1,8 @@
-import { Link } from 'wouter';
+import { useId } from 'react';
 import { useWords } from '../../lib/i18n';
-import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { Refusal } from '../../ui/Refusal';
-import { AllRight, useCalled, useFrom } from './CallCard';
+import { AllRight, OwnCase, useCalled, useFrom } from './CallCard';
 import { Row, Rungs } from './Clocks';
 import { type Call, clocksOf } from './clocks';
 import { useAccept } from './data';
@@ -18,20 +17,21 @@ interface Props {
 
 /** A call that nobody has yet: its clock and the way to take it, small enough for many at once. */
 export function WaitingCall({ call, now, onLost }: Props) {
+  const heading = useId();
   const t = useWords(words);
   const called = useCalled();
   const from = useFrom();
   const accept = useAccept(call.id, onLost);
   const [clock] = clocksOf(call, now);
   return (
-    <article className={css.waiting} aria-labelledby={`call-${call.id}`}>
+    <article className={css.waiting} aria-labelledby={heading}>
       <Row clock={clock}>
-        <h3 id={`call-${call.id}`}>{called(call)}</h3>
+        <h3 id={heading}>{called(call)}</h3>
       </Row>
       <div className={css.about}>
         <p className={css.small}>{from(call)}</p>
         <Rungs call={call} now={now} />
-        {call.case ? <Link href={paths.case(call.case)}>{t('known.case')}</Link> : null}
+        <OwnCase call={call} />
         <AllRight call={call} />
       </div>
       <Button tone="crisis" busy={accept.isPending} onClick={() => accept.mutate()}>

@@ -1,17 +1,39 @@
+import { useDutyOpen } from '../../api/duty';
 import { useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
+import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { IconAlert } from '../../ui/icons';
 import { useDuration } from './Clocks';
 import { pressing } from './clocks';
 import { useConsole } from './data';
 import css from './OnCall.module.css';
+import SoundAsk from './SoundAsk';
 import { words } from './words';
 
 const LOOK_AGAIN = 5_000;
 
-/** On the lock: how many calls wait to be taken, and the clock that runs out first. No content. */
-export default function WaitingHere() {
+/**
+ * On the lock: how many calls wait to be taken, and the clock that runs out first. No content. While
+ * duty is open on this device, the way to them too: `onShow`.
+ */
+export default function WaitingHere({ onShow }: { onShow: () => void }) {
+  const t = useWords(words);
+  const isOpen = useDutyOpen();
+  return (
+    <>
+      <Waiting />
+      {isOpen ? (
+        <>
+          <SoundAsk />
+          <Button onClick={onShow}>{t('lock.show')}</Button>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Waiting() {
   const t = useWords(words);
   const duration = useDuration();
   const now = useNow(1000).getTime();

@@ -1,34 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
+import { consoleQuery, useAnswers } from '../../api/duty';
 import { pastTheLock } from '../../api/opening';
 import { codeOf } from '../../api/problem';
-import { content } from '../../api/query';
 import type { components } from '../../api/schema';
-import { useSession } from '../../api/session';
 import { unlockKey } from '../../api/unlock';
+import { locked } from '../../lib/lock';
 
 export type Console = components['schemas']['ConsoleOut'];
 export type Opened = components['schemas']['OpenedOut'];
 export type Outcome = components['schemas']['OutcomeEnum'];
 
-const consoleKey = ['console'] as const;
-
-/** Who answers calls for help; everybody else on this page sees the rota only. */
-export function useAnswers(): { answers: boolean; duty: boolean } {
-  const { roles } = useSession().session;
-  const duty = roles.includes('on_call');
-  return { answers: duty || roles.includes('clinical_lead'), duty };
-}
+const consoleKey = consoleQuery.queryKey;
 
 /** Open and closed calls, asked again every `ms`, also while the window lies behind another. */
 export function useConsole(ms: number) {
   return useQuery({
-    queryKey: consoleKey,
-    queryFn: () => read(api.GET('/api/v1/staff/crisis')),
+    ...consoleQuery,
     refetchInterval: ms,
     refetchIntervalInBackground: true,
     enabled: useAnswers().answers,
-    ...content,
   });
 }
 
@@ -56,14 +47,14 @@ export function useAccept(call: string, onLost: () => void) {
   });
 }
 
-/** Opens number, place and notes of a call; each opening leaves a trace. */
+/**
+ * Opens number, place and notes of a call; each opening leaves a trace. On a locked screen, where
+ * duty alone opens them, a refusal stands: the call must not open later without anybody looking.
+ */
 export function useReveal(call: string) {
-  return useMutation({
-    mutationFn: (): Promise<Opened> =>
-      pastTheLock(() =>
-        read(api.POST('/api/v1/staff/crisis/{crisis_id}/open', { params: to(call) })),
-      ),
-  });
+  const open = (): Promise<Opened> =>
+    read(api.POST('/api/v1/staff/crisis/{crisis_id}/open', { params: to(call) }));
+  return useMutation({ mutationFn: () => (locked.get() ? open() : pastTheLock(open)) });
 }
 
 /** One step of working a call, with what was noted about it. */

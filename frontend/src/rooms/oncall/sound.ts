@@ -19,12 +19,16 @@ function chime(context: AudioContext): void {
  * on for every page, also while the screen is locked, until it is turned off or somebody leaves.
  */
 const sounding = flag();
+
+/** Whether it was turned off by hand, on this page: then nobody is reminded of it. */
+const silenced = flag();
 let context: AudioContext | null = null;
 
 export function soundOn(): void {
   if (sounding.get()) return;
   context = new AudioContext();
   sounding.set(true);
+  silenced.set(false);
   playSound();
 }
 
@@ -32,6 +36,7 @@ export function soundOff(): void {
   void context?.close();
   context = null;
   sounding.set(false);
+  silenced.set(true);
 }
 
 export function playSound(): void {
@@ -41,3 +46,9 @@ export function playSound(): void {
 onForget(soundOff);
 
 export const useSounding = (): boolean => sounding.use();
+
+/** Whether calls would come unheard without anybody having wished it, as after a reload. */
+export function useUnheard(): boolean {
+  const wished = silenced.use();
+  return !sounding.use() && !wished;
+}

@@ -16,14 +16,20 @@ export default {
   'duty.off': 'You are not on the rota in the coming day.',
   'duty.start': 'Start duty, sound on',
   'lock.waits': { one: '{n} call for help waits.', other: '{n} calls for help wait.' },
+  'lock.show': 'Open the calls for help',
+  'lock.only':
+    'You are on duty: calls for help open here until your shift ends. Everything else stays locked.',
+  'lock.back': 'Back to the lock',
   'duty.start.line':
-    'Numbers and notes of calls then open here until your shift ends, without asking for the passphrase again. New calls show and sound on a locked screen too.',
+    'Numbers and notes of calls then open here until your shift ends, without asking for the passphrase again. On a locked screen calls can be taken and opened as well, and nothing else.',
   'duty.open': 'Duty is open on this device until your shift ends.',
   'duty.ended':
     'Your shift is not running, so duty cannot be started. Calls still open with your passphrase.',
 
   'sound.on': 'Sound is on',
   'sound.off': 'Sound is off',
+  'sound.lost': 'New calls make no sound: after loading, the browser waits for a tap.',
+  'sound.again': 'Turn the sound on',
   stale: 'Not updated since {time}. Trying again; the clocks below may be behind.',
 
   calls: 'Calls for help',

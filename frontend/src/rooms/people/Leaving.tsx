@@ -46,11 +46,22 @@ function Open({ person, onDone }: { person: Person; onDone: () => void }) {
 
 function Listed({ left }: { left: Left }) {
   const t = useWords(words);
+  const { open_cases, appointments, shifts } = left;
+  const held = open_cases.length + appointments.length;
+  if (held + shifts.length === 0) return <p>{t('leave.nothing')}</p>;
+  return (
+    <>
+      {held > 0 ? <Held left={left} /> : null}
+      {shifts.length > 0 ? <Duty left={left} /> : null}
+    </>
+  );
+}
+
+function Held({ left: { open_cases, appointments } }: { left: Left }) {
+  const t = useWords(words);
   const c = useWords(care);
   const { lang } = useLang();
   const zone = useZone();
-  const { open_cases, appointments } = left;
-  if (open_cases.length + appointments.length === 0) return <p>{t('leave.nothing')}</p>;
   return (
     <>
       <h4>{t('leave.cases', { n: open_cases.length })}</h4>
@@ -71,6 +82,38 @@ function Listed({ left }: { left: Left }) {
         ))}
       </ul>
       <p>{t('leave.stays')}</p>
+    </>
+  );
+}
+
+/** Their coming shifts, and what of them nobody else has: whoever plans duty must hear of it. */
+function Duty({ left: { shifts, left_open } }: { left: Left }) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const zone = useZone();
+  return (
+    <>
+      <h4>{t('leave.shifts', { n: shifts.length })}</h4>
+      <ul className={css.left}>
+        {shifts.map((one) => (
+          <li key={one.id}>
+            {span(one.start, one.end, lang, zone)}{' '}
+            <small>{t(`leave.level.${one.level}` as 'leave.level.1')}</small>
+          </li>
+        ))}
+      </ul>
+      {left_open.length > 0 ? (
+        <>
+          <p className={css.fault}>{t('leave.open')}</p>
+          <ul className={css.left}>
+            {left_open.map(({ start, end }) => (
+              <li key={start}>{span(start, end, lang, zone)}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>{t('leave.covered')}</p>
+      )}
     </>
   );
 }

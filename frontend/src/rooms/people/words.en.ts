@@ -55,7 +55,15 @@ export default {
   'leave.show': 'Show what they have open',
   'leave.cases': { one: '{n} open case', other: '{n} open cases' },
   'leave.sessions': { one: '{n} coming session', other: '{n} coming sessions' },
-  'leave.nothing': 'No open case and no coming session.',
+  'leave.shifts': { one: '{n} coming duty shift', other: '{n} coming duty shifts' },
+  'leave.level.1': 'first rung',
+  'leave.level.2': 'second rung',
+  'leave.level.3': 'third rung',
+  'leave.open':
+    'Once access ends nobody is on the first rung in these hours. Put somebody else on duty in the duty plan:',
+  'leave.covered':
+    'They are not called in these shifts once access ends; the first rung stays covered without them.',
+  'leave.nothing': 'No open case, no coming session and no coming duty.',
   'leave.stays':
     'Nothing is handed over by itself. Once access ends these cases and sessions stay as they are, but nobody can open the cases or hold the sessions, and no new times are offered. Before that, they themselves cancel the sessions and close the cases on the case pages, or tell the clients; you cannot cancel for them. Clients can cancel, or move to another counsellor.',
   'leave.seen': 'I have read this and know that nothing is handed over by itself',

@@ -16,7 +16,7 @@ export function Line({
   entry,
   newcomer,
   date,
-  from,
+  present,
   zone,
   onFill,
   onRemove,
@@ -24,13 +24,13 @@ export function Line({
   entry: Entry;
   newcomer: boolean;
   date: string;
-  from: string;
+  present: string | null;
   zone: string;
   onFill: (gap: { start: string; end: string }) => void;
   onRemove: (what: Removable) => void;
 }) {
   const t = useWords(words);
-  const hours = useHours(date, from, zone)(entry);
+  const hours = useHours(date, present, zone)(entry);
   if (entry.kind === 'gap') {
     return (
       <li data-kind="gap">

@@ -11,6 +11,7 @@ const plan = {
   hotline_only: [],
   gaps: [{ start: `${tomorrow}T22:00:00Z`, end: `${addDays(tomorrow, 1)}T08:00:00Z` }],
   people: [{ id: 's1', name: 'Chen Yu', signed_in: true }],
+  planned_until: null,
 };
 const reading = {
   'GET /api/v1/session': { kind: 'staff', roles: ['clinical_lead'], time_zone: UTC },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { day } from '../../lib/time';
+import { addDays, dateIn } from '../../lib/zone';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { IconAlert, IconCheck, IconPlus } from '../../ui/icons';
@@ -13,7 +14,7 @@ import { Tag } from '../../ui/Tag';
 import { ZoneNote } from '../../ui/ZoneNote';
 import { Add } from './Add';
 import { type Removable, usePlan } from './data';
-import { daysOf, hoursUncovered, type Plan } from './days';
+import { daysOf, goesOn, hoursUncovered, type Plan } from './days';
 import { Line } from './Line';
 import { Remove } from './Remove';
 import css from './Rota.module.css';
@@ -24,11 +25,12 @@ interface Adding {
   gap: { start: string; end: string } | null;
 }
 
-/** Who is on duty in the next two weeks, day by day, with the hours nobody has. */
+/** Who is on duty, day by day and two weeks a page, with the hours nobody has. */
 export default function Rota() {
   const t = useWords(words);
   const zone = useHouseZone();
-  const plan = usePlan(zone);
+  const [page, turn] = useState(0);
+  const plan = usePlan(zone, page);
   const [adding, add] = useState<Adding | null>(null);
   const [said, say] = useState('');
   const close = () => add(null);
@@ -51,7 +53,14 @@ export default function Rota() {
       <Loaded query={plan} waiting={<Skeleton lines={12} />}>
         {(found) => (
           <>
-            <Days plan={found} zone={zone} onFill={(gap) => add({ gap })} onSaid={say} />
+            <Pages plan={found} page={page} zone={zone} onTurn={turn} />
+            <Days
+              plan={found}
+              present={page === 0 ? found.from : null}
+              zone={zone}
+              onFill={(gap) => add({ gap })}
+              onSaid={say}
+            />
             <Sheet open={adding !== null} onClose={close} title={t('add')}>
               <Add people={found.people} gap={adding?.gap ?? null} zone={zone} onDone={done} />
             </Sheet>
@@ -62,13 +71,51 @@ export default function Rota() {
   );
 }
 
+/** Back and on by two weeks, with the days shown between. */
+function Pages({
+  plan,
+  page,
+  zone,
+  onTurn,
+}: {
+  plan: Plan;
+  page: number;
+  zone: string;
+  onTurn: (page: number) => void;
+}) {
+  const t = useWords(words);
+  const { lang } = useLang();
+  const told = (date: string) => day(`${date}T12:00:00Z`, lang, 'UTC');
+  const from = told(dateIn(plan.from, zone));
+  const to = told(addDays(dateIn(plan.to, zone), -1));
+  if (page === 0 && !goesOn(plan)) return null;
+  return (
+    <nav className={css.pages} aria-label={t('pages')}>
+      {page > 0 ? (
+        <Button variant="default" onClick={() => onTurn(page - 1)}>
+          {t('pages.back')}
+        </Button>
+      ) : null}
+      <span role="status">{t('pages.shown', { from, to })}</span>
+      {goesOn(plan) ? (
+        <Button variant="default" onClick={() => onTurn(page + 1)}>
+          {t('pages.on')}
+        </Button>
+      ) : null}
+    </nav>
+  );
+}
+
 function Days({
   plan,
+  present,
   zone,
   onFill,
   onSaid,
 }: {
   plan: Plan;
+  /** The moment told as "now": where the first page begins. */
+  present: string | null;
   zone: string;
   onFill: (gap: { start: string; end: string }) => void;
   onSaid: (what: string) => void;
@@ -92,7 +139,7 @@ function Days({
                 entry={entry}
                 newcomer={entry.kind === 'shift' && newcomers.has(entry.of.staff)}
                 date={date}
-                from={plan.from}
+                present={present}
                 zone={zone}
                 onFill={onFill}
                 onRemove={remove}
@@ -117,7 +164,7 @@ function Days({
   );
 }
 
-/** Whether anybody may call at any hour of the two weeks and reach somebody at once. */
+/** Whether anybody may call at any hour of the days shown and reach somebody at once. */
 function Cover({ plan }: { plan: Plan }) {
   const t = useWords(words);
   const hours = hoursUncovered(plan);

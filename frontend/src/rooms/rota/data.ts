@@ -2,18 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { now } from '../../lib/now';
-import { type Declared, lastMoment, type Plan, type Shift } from './days';
+import { type Declared, type Plan, type Shift, windowOf } from './days';
 import { stretchesOf, type Wish } from './wish';
 
 const rotaKey = ['rota'] as const; // the on-call page reads a day of the same
 
-/** Duty from now to the end of the second week, and whom the rota may name. */
-export function usePlan(zone: string) {
+/** Duty on one page of the plan, the first from now on, and whom the rota may name. */
+export function usePlan(zone: string, page: number) {
   return useQuery({
-    queryKey: [...rotaKey, 'plan', zone],
+    queryKey: [...rotaKey, 'plan', zone, page],
     queryFn: async (): Promise<Plan> => {
-      const from = now().toISOString();
-      const to = lastMoment(now(), zone).toISOString();
+      const shown = windowOf(page, now(), zone);
+      const [from, to] = [shown.from.toISOString(), shown.to.toISOString()];
       const found = await read(
         api.GET('/api/v1/staff/duty/plan', { params: { query: { from, to } } }),
       );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf, hoursUncovered, lastMoment, type Plan, parts } from './days';
+import { daysOf, goesOn, hoursUncovered, type Plan, parts, windowOf } from './days';
 
 const SHANGHAI = 'Asia/Shanghai';
 const from = '2027-01-04T02:10:00.000Z'; // Monday 10:10 in Shanghai
-const to = lastMoment(new Date(from), SHANGHAI).toISOString();
+const to = windowOf(0, new Date(from), SHANGHAI).to.toISOString();
 const window = { from, to };
 const gap = (start: string, end: string) => ({ start, end });
 const plan = (some: Partial<Plan>): Plan => ({
@@ -11,6 +11,7 @@ const plan = (some: Partial<Plan>): Plan => ({
   hotline_only: [],
   gaps: [],
   people: [],
+  planned_until: null,
   from,
   to,
   ...some,
@@ -29,6 +30,25 @@ describe('the plan', () => {
   it('reaches to the end of the fourteenth day after today', () => {
     expect(to).toBe('2027-01-18T16:00:00.000Z');
     expect(daysOf(plan({}), SHANGHAI).map(({ date }) => date)).toHaveLength(15);
+  });
+
+  it('goes on by whole weeks where the page before it ended', () => {
+    const next = windowOf(1, new Date(from), SHANGHAI);
+    expect(next.from.toISOString()).toBe(to);
+    const page = plan({ from: next.from.toISOString(), to: next.to.toISOString() });
+    const dates = daysOf(page, SHANGHAI).map(({ date }) => date);
+    expect([dates[0], dates.at(-1), dates.length]).toEqual(['2027-01-19', '2027-02-01', 14]);
+  });
+
+  it('has pages as far as anything is planned, and one more', () => {
+    const pages = (planned_until: string | null) =>
+      [0, 1, 2].map((page) => {
+        const shown = windowOf(page, new Date(from), SHANGHAI);
+        return goesOn(plan({ from: shown.from.toISOString(), planned_until }));
+      });
+    expect(pages(null)).toEqual([false, false, false]);
+    expect(pages('2027-01-06T00:00:00Z')).toEqual([true, false, false]);
+    expect(pages('2027-01-20T00:00:00Z')).toEqual([true, true, false]);
   });
 
   it('keeps a night in one piece, on the day on which it begins', () => {

@@ -20,16 +20,27 @@ export interface Day {
   entries: Entry[];
 }
 
-/** After today; what `doctor` looks at. */
+/** After today; what `doctor` looks at. Each page after the first is as long. */
 const DAYS_AHEAD = 14;
 const DAY_MS = 86_400_000;
 const KINDS = ['gap', 'hotline', 'shift'] as const;
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** Until when the plan is looked at: the end of the last day, in `zone`. */
-export const lastMoment = (from: Date, zone: string): Date =>
-  instantOf(addDays(dateIn(from, zone), DAYS_AHEAD + 1), '00:00', zone);
+/**
+ * What a page of the plan shows: the first from the present to the end of the fourteenth day after
+ * today, in `zone`; each other one the next two weeks.
+ */
+export function windowOf(page: number, present: Date, zone: string): { from: Date; to: Date } {
+  const today = dateIn(present, zone);
+  const start = (days: number) => instantOf(addDays(today, days), '00:00', zone);
+  const end = start(DAYS_AHEAD * (page + 1) + 1);
+  return { from: page === 0 ? present : start(DAYS_AHEAD * page + 1), to: end };
+}
+
+/** Whether there is a page after this one: as far as anything is planned, and one more. */
+export const goesOn = (plan: Plan): boolean =>
+  plan.planned_until !== null && ms(plan.planned_until) > ms(plan.from);
 
 /** The parts of a stretch that are told: whole up to a day, else one a calendar day of `zone`. */
 export function parts(
@@ -66,9 +77,17 @@ export function daysOf(plan: Plan, zone: string): Day[] {
     const date = dateIn(entry.start, zone);
     return date < first ? first : date;
   };
-  return Array.from({ length: DAYS_AHEAD + 1 }, (_, index) => addDays(first, index)).map(
-    (date) => ({ date, entries: entries.filter((entry) => on(entry) === date).sort(byStart) }),
-  );
+  return datesFrom(first, dateIn(plan.to, zone)).map((date) => ({
+    date,
+    entries: entries.filter((entry) => on(entry) === date).sort(byStart),
+  }));
+}
+
+/** The dates from `first` up to `end`, which is not among them. */
+function datesFrom(first: string, end: string): string[] {
+  const dates: string[] = [];
+  for (let date = first; date < end; date = addDays(date, 1)) dates.push(date);
+  return dates;
 }
 
 const byStart = (one: Entry, other: Entry): number =>

@@ -5,9 +5,9 @@ import { words } from './words';
 
 /**
  * Says from when to when something lasts, below the heading of its day: hours alone on that day,
- * "next day" after it, the whole date where it is another one. `from` is the present.
+ * "next day" after it, the whole date where it is another one, "now" at `present`.
  */
-export function useHours(date: string, from: string, zone: string) {
+export function useHours(date: string, present: string | null, zone: string) {
   const t = useWords(words);
   const { lang } = useLang();
   const end = (moment: string): string => {
@@ -18,7 +18,7 @@ export function useHours(date: string, from: string, zone: string) {
     return time === '00:00' ? '24:00' : t('next-day', { time });
   };
   const start = (moment: string): string => {
-    if (moment === from) return t('now');
+    if (moment === present) return t('now');
     const same = dateIn(moment, zone) === date;
     return same ? clock(moment, lang, zone) : dayAndClock(moment, lang, zone);
   };

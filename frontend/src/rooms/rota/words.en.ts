@@ -1,6 +1,10 @@
 export default {
   title: 'Duty plan',
-  line: 'Who is called when somebody asks for help, today and in the two weeks after it.',
+  line: 'Who is called when somebody asks for help, two weeks a page.',
+  pages: 'Two weeks',
+  'pages.back': 'Earlier two weeks',
+  'pages.shown': '{from} to {to}',
+  'pages.on': 'Next two weeks',
   'cover.whole': 'Somebody is on the first rung at every hour, or it is declared hotline only.',
   'cover.gaps': {
     one: '{n} hour has nobody on the first rung',

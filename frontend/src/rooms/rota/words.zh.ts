@@ -3,7 +3,11 @@ import type en from './words.en';
 
 const zh: Translation<typeof en> = {
   title: '值班安排',
-  line: '今天和之后两周，有人求助时会呼叫谁。',
+  line: '有人求助时会呼叫谁，每页两周。',
+  pages: '按两周翻页',
+  'pages.back': '前两周',
+  'pages.shown': '{from}至{to}',
+  'pages.on': '后两周',
   'cover.whole': '每个时段第一顺位都有人值班，或已声明只提供热线。',
   'cover.gaps': { other: '共有 {n} 小时第一顺位无人值班' },
   'day.carried': '这一天没有新的班次，之前的班次仍在继续。',

@@ -2,15 +2,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { proveAgain } from '../../api/auth';
 import { api, read } from '../../api/client';
-import { leaveFor } from '../../api/leaving';
 import { forgetAll } from '../../lib/forget';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
+import { SignOut } from '../../ui/leaving/SignOut';
 import { Refusal } from '../../ui/Refusal';
-import { common } from '../../ui/words';
 import { PassphraseForm } from './PassphraseForm';
 import { SignInForm } from './SignInForm';
 import css from './signin.module.css';
@@ -36,7 +35,6 @@ export default function UnlockForm({
   roles: readonly string[];
   onUnlocked: () => void;
 }) {
-  const t = useWords(common);
   // Not the session's own query: the page beneath must not learn that nobody is signed in.
   const here = useQuery({
     queryKey: ['who-locked'],
@@ -54,9 +52,7 @@ export default function UnlockForm({
         {({ kind }) => (
           <>
             <Way kind={kind} roles={roles} onIn={signedIn} onUnlocked={onUnlocked} />
-            <Button variant="subtle" onClick={() => leaveFor(paths.staff)}>
-              {t('out')}
-            </Button>
+            <SignOut />
           </>
         )}
       </Loaded>
