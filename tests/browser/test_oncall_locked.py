@@ -21,7 +21,8 @@ def test_on_duty_a_locked_screen_opens_calls_and_nothing_else(
     page.goto("/staff/oncall")
     start_duty(page, screen)
     raised(NUMBER)
-    button(page, screen, "Lock now", "立即锁定").click()
+    with page.expect_response("**/api/v1/lock"):
+        button(page, screen, "Lock now", "立即锁定").click()
     expect(is_locked(page, screen)).to_be_visible()
     page.reload()
     expect(is_locked(page, screen)).to_be_visible()
@@ -40,6 +41,7 @@ def test_on_duty_a_locked_screen_opens_calls_and_nothing_else(
     button(call, screen, "Hide now", "立即隐藏").click()
     expect(call).not_to_contain_text(NUMBER)
     button(call, screen, "Spoke with them", "已与对方通话").click()
+    expect(call).to_contain_text(screen.say("In contact", "已联系上"))
     button(call, screen, "Close", "结束").click()
     safe = screen.say("Safe for now, a plan is agreed", "目前安全，已商定计划")
     dialog(page).get_by_label(safe, exact=True).check()
