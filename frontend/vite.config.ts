@@ -49,6 +49,7 @@ export default defineConfig({
           name: 'drawn',
           include: ['src/**/*.test.tsx'],
           environment: 'happy-dom',
+          isolate: false, // `testing.tsx` tidies up between tests; a document of its own each took half the time
           environmentOptions: {
             happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } },
           },

@@ -4,8 +4,10 @@ The owner's login makes the test database and the walls; after that every connec
 to `harbour_app`. Only clearing tables between tests and `as_owner` use the owner again.
 """
 
+import asyncio
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     yield
     connection.close()
     del options["options"]
+
+
+def run_apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run it in a loop of its own; in this thread the browser's may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 @contextmanager

@@ -40,6 +40,9 @@ beforeEach(() => {
   vi.stubGlobal('fetch', answer);
   document.documentElement.lang = 'en-GB';
   history.replaceState(null, '', '/');
+  // What a test that leaves puts in the place of everything.
+  document.body.replaceChildren();
+  delete document.documentElement.dataset.left;
 });
 
 afterEach(() => {

@@ -43,7 +43,7 @@ def ask_for_help(page: Page, screen: Screen) -> None:
     page.goto(f"/now?lang={screen.lang}")
     page.locator("#number").fill(NUMBER)
     page.locator("#where").fill(WHERE)
-    page.locator("button[type=submit]").click()
+    page.locator("main button[type=submit]").click()
     sent = screen.say("We have your request", "已收到您的请求")
     expect(page.get_by_text(sent).first).to_be_visible()
 

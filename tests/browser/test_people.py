@@ -145,6 +145,7 @@ def test_roles_change_but_never_ones_own(
     button(sheet, screen, "Make a new address", "生成新地址").click()
     expect(sheet.get_by_label("One-time address")).to_be_visible()
     button(sheet, screen, "Close", "关闭").click()
+    button(sheet, screen, "Close all the same", "仍然关闭").click()
     sheet = open_person(page, screen, "Lin Yue")
     role(sheet, screen, "Auditor", "审计员").check()
     guard_of(page).expect(403)

@@ -46,7 +46,8 @@ describe('somebody on a page that is not part of their role', () => {
     const mine = guarded(cases, ['operations']);
     await firstPage(mine);
     await show(<Pages routes={mine} home={paths.staff} />, { known: [paths.ops] });
-    expect(screen.getByRole('heading').textContent).toBe('This page is not part of your role.');
+    const said = await screen.findByRole('heading');
+    expect(said.textContent).toBe('This page is not part of your role.');
     expect((await screen.findByRole('link')).getAttribute('href')).toBe(paths.ops);
     expect(page).not.toHaveBeenCalled();
   });

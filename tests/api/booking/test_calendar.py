@@ -247,6 +247,7 @@ def test_who_plans_the_rota_sees_whom_it_may_name_and_nobody_else_does() -> None
             "shifts": [],
             "hotline_only": [],
             "gaps": [{"start": DAY["from"], "end": DAY["to"]}],
+            "planned_until": None,
             "people": [
                 {"id": str(duty.id), "name": "Bai Lu", "signed_in": False},
                 {"id": str(lead.id), "name": "Chen Yu", "signed_in": True},

@@ -1,6 +1,5 @@
 """The queue's own tidying."""
 
-import asyncio
 from datetime import timedelta
 from typing import cast
 
@@ -10,7 +9,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eap.core import clock, jobs
-from tests.conftest import owner_connection
+from tests.conftest import owner_connection, run_apart
 
 
 @app.task(queue="default", name="tests.nothing")
@@ -31,7 +30,7 @@ def test_jobs_that_ended_long_ago_are_forgotten() -> None:
     for (state, days), stays in ended_ago.items():
         if not stays:
             job_in(state, days)
-    asyncio.run(tidied())
+    run_apart(tidied())
     named = ProcrastinateJob.objects.filter(task_name="tests.nothing")
     assert set(named.values_list("id", flat=True)) == kept
 

@@ -7,6 +7,7 @@ import pytest
 from procrastinate.contrib.django import app
 
 from eap.core.working import ORDINARY_QUEUES, side_by_side
+from tests.conftest import run_apart
 
 PATIENCE = 20
 helped, ended = threading.Event(), threading.Event()
@@ -28,7 +29,7 @@ def give_help() -> None:
 def test_help_is_given_while_something_else_takes_long() -> None:
     takes_long.defer()
     give_help.defer()
-    asyncio.run(worked_until(ended))
+    run_apart(worked_until(ended))
     assert helped.is_set()
 
 
