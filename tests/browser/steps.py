@@ -110,6 +110,12 @@ def visit_code(page: Page, screen: Screen) -> str:
     return found.group()
 
 
+def expect_left(page: Page) -> None:
+    """The neutral page itself: its address stands over the page one leaves for a moment before."""
+    page.wait_for_url("**/rest")
+    expect(page.locator("html:not([data-left]) table")).to_be_visible()
+
+
 def hold_a_time(page: Page, screen: Screen) -> None:
     """From the first page to the last before booking: one of the soonest times is held."""
     page.goto("/")

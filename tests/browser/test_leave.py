@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screens import OpenPage, Screen, both_ends, count_taps, looked_at
-from tests.browser.steps import call_me, came_in, make_key, open_help, somebody_booked
+from tests.browser.steps import call_me, came_in, expect_left, make_key, open_help, somebody_booked
 from tests.factories.company import Company
 
 PAGES = ("/", "/book", "/sessions", "/prepare", "/check", "/groups", "/key", "/data", "/live")
@@ -24,7 +24,7 @@ def test_leaving_takes_one_tap_and_back_shows_nothing(
     page.wait_for_load_state("networkidle")
     taps = count_taps(page)
     page.get_by_role("banner").get_by_role("button", name=screen.say("Leave", "离开")).click()
-    page.wait_for_url("**/rest")
+    expect_left(page)
     assert taps.count == 1
     expect(page.get_by_text("Harbour")).to_have_count(0)
     page.go_back()
@@ -41,7 +41,7 @@ def test_shift_three_times_leaves_while_twelve_words_are_shown(
     expect(page.locator("ol[translate=no]")).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Shift")
-    page.wait_for_url("**/rest")
+    expect_left(page)
     page.go_back()
     expect(page.locator("ol[translate=no]")).to_have_count(0)
 
@@ -51,7 +51,7 @@ def test_my_data_has_its_own_way_out(page: Page, company: Company, screen: Scree
     make_key(page, screen)
     page.goto("/data")
     page.get_by_role("button", name=screen.say("Leave now", "立即离开")).click()
-    page.wait_for_url("**/rest")
+    expect_left(page)
     page.goto("/data")
     expect(page.get_by_role("link", name=screen.say("Come in", "进入"))).to_be_visible()
 
@@ -63,7 +63,7 @@ def test_the_page_after_leaving_is_a_calendar_without_a_script(
     page = open_page(java_script_enabled=False)
     page.goto("/now")
     leave_in(page.get_by_role("banner"), screen)
-    page.wait_for_url("**/rest")
+    expect_left(page)
     expect(page).to_have_title(screen.say("Calendar", "日历"))
     page.get_by_role("link", name=screen.say("Next month", "下个月")).click()
     expect(page.locator("[aria-current=date]")).to_have_count(0)
@@ -82,7 +82,7 @@ def test_back_after_leaving_shows_no_page_of_the_visit(
     page.get_by_role("link", name=screen.say("My data", "我的数据")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(screen.say("My data", "我的数据"))
     page.get_by_role("banner").get_by_role("button", name=screen.say("Leave", "离开")).click()
-    page.wait_for_url("**/rest")
+    expect_left(page)
     expect(page.locator("[aria-current=date]")).to_be_visible()
     for step in (page.go_back, page.go_forward):
         step()

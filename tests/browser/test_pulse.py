@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screens import Screen, both_ends, count_taps, guard_of, looked_at
+from tests.browser.steps import expect_left
 from tests.factories.company import Company
 from tests.factories.figures import Told, tell_figures
 
@@ -133,7 +134,7 @@ def test_back_and_forward_of_the_browser_lose_no_answer(
     page.get_by_role("button", name=screen.say("Next", "下一题")).click()
     expect(asked(page, screen, 2, 12)).to_be_visible()
     page.get_by_role("button", name=screen.say("Leave", "离开"), exact=True).first.click()
-    page.wait_for_url(lambda url: not url.endswith("/pulse"))
+    expect_left(page)
     page.goto("/pulse")
     expect(code_field(page, screen)).to_have_value("")
 
