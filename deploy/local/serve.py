@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,16 +23,18 @@ DEMO = ("--agents", "5000", "--months", "24", "--seed", "1")
 DEMO_MARK = "demo"
 HAS_DATA = 3
 READY_SECONDS = 60
+AGAIN_SECONDS = 2
 STOP_SECONDS = 10
 WEB_WORKERS = 2
 
 
 @dataclass(frozen=True)
 class Child:
-    """A process we started and its log."""
+    """A process we started and its log. `again` starts the same once more."""
 
     name: str
     process: subprocess.Popen[bytes]
+    again: Callable[[], "Child"] | None = None
 
     def ask_to_stop(self) -> None:
         """SIGTERM, if it still runs."""
@@ -48,9 +50,9 @@ class Child:
             self.process.wait()
 
 
-def _start(name: str, env: dict[str, str], *args: object) -> Child:
+def _start(name: str, env: dict[str, str], *args: object, log: str = "w") -> Child:
     LOGS.mkdir(parents=True, exist_ok=True)
-    with (LOGS / f"{name}.log").open("w") as out:
+    with (LOGS / f"{name}.log").open(log) as out:
         process = subprocess.Popen(
             [str(a) for a in args],
             cwd=ROOT,
@@ -61,7 +63,7 @@ def _start(name: str, env: dict[str, str], *args: object) -> Child:
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
-    return Child(name, process)
+    return Child(name, process, lambda: _start(name, env, *args, log="a"))
 
 
 def wanted_port() -> int:
@@ -209,10 +211,24 @@ def _all_alive(children: list[Child]) -> None:
             raise Stop(f"{tail}\nThe {child.name} process ended with {code}; all of it: {where}")
 
 
+def alive(child: Child) -> Child:
+    """The child, or one in its place when it has ended; then after a pause."""
+    code = child.process.poll()
+    if code is None or child.again is None:
+        return child
+    say(f"  the {child.name} ended with {code}; starting it again")
+    time.sleep(AGAIN_SECONDS)
+    return child.again()
+
+
 def _watch(place: Place, children: list[Child]) -> None:
-    """Wait for ever; a killed database is started again, a lost child ends the run."""
+    """Wait for ever; without the web the run ends, and whatever else was lost is started again.
+
+    The help page must not go because a worker was killed.
+    """
     while True:
-        _all_alive(children)
+        _all_alive([child for child in children if child.name == "web"])
+        children[:] = [alive(child) for child in children]
         if place.server and place.server.pid is None:
             say("  the database ended by itself; starting it again")
             place.server.start()

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import install
@@ -161,6 +162,27 @@ def test_a_child_deaf_to_sigterm_is_killed(monkeypatch: pytest.MonkeyPatch) -> N
         child.ask_to_stop()
         child.await_end()
     assert process.returncode == -signal.SIGKILL
+
+
+def test_a_killed_child_is_started_again_and_its_log_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(serve, "LOGS", tmp_path)
+    monkeypatch.setattr(serve, "AGAIN_SECONDS", 0)
+    first = serve._start("worker", dict(os.environ), "sh", "-c", "echo up; exec sleep 60")
+    assert serve.alive(first) is first
+    while not (tmp_path / "worker.log").read_text():
+        time.sleep(0.02)
+    first.process.kill()
+    first.process.wait()
+    second = serve.alive(first)
+    try:
+        assert second.process.poll() is None and second.process.pid != first.process.pid
+        while (tmp_path / "worker.log").read_text() != "up\nup\n":
+            time.sleep(0.02)
+    finally:
+        second.ask_to_stop()
+        second.await_end()
 
 
 class Said(places.Place):
