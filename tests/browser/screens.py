@@ -5,6 +5,7 @@ Everything here works on pages of the `page` and `open_page` fixtures (tests/bro
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response, ViewportSize, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = os.environ.get("HARBOUR_SHOTS", str(ROOT / ".local" / "shots"))
@@ -193,11 +195,14 @@ def axe(page: Page, rules: list[str] = RULES) -> None:
     assert not told, "\n".join(told)
 
 
+_WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+
+
 def no_sideways_scroll(page: Page) -> None:
-    """Nothing sticks out at the right."""
-    wide, seen = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
+    """Nothing sticks out at the right, once what measures itself (a chart) has been drawn anew."""
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function(f"() => {{ const [wide, seen] = {_WIDTHS}; return wide <= seen; }}")
+    wide, seen = page.evaluate(_WIDTHS)
     assert wide <= seen, f"the page is {wide} px wide in a window of {seen}"
 
 

@@ -121,6 +121,9 @@ def hold_a_time(page: Page, screen: Screen) -> None:
     page.goto("/")
     to_the_times(page, screen)
     soonest(page, screen).nth(1).click()
+    expect(line_field(page, screen)).to_be_visible()
+    holding = screen.say("Holding this time for you", "正在为您保留这个时间")
+    expect(page.get_by_text(holding)).to_have_count(0)
 
 
 def be_about_to_book(page: Page, screen: Screen) -> None:
