@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, use, useEffect, useId, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useWords } from '../lib/i18n';
 import { Button } from './Button';
 import { Icon } from './Icon';
@@ -17,7 +26,8 @@ const Loss = createContext<(line: string | null) => void>(() => undefined);
  */
 export function useLossOnClosing(line: string | null): void {
   const tell = use(Loss);
-  useEffect(() => {
+  // Told with the keystroke itself: Escape may follow before the page is drawn.
+  useLayoutEffect(() => {
     if (line === null) return;
     tell(line);
     return () => tell(null);
