@@ -15,7 +15,7 @@ import os
 import re
 from functools import lru_cache
 from struct import Struct
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Final, NoReturn
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -29,10 +29,12 @@ from eap.vault.keyring import Kek
 FORMAT = b"\xe1\x01\x01"  # mark, format, suite
 TEXT, JSON = b"\x00", b"\x01"  # flags: what the data are
 HEADER, NONCE, TAG, LENGTH, KEY_ID = 12, 12, 16, 4, 8
-OVERHEAD = HEADER + NONCE + TAG
+BODY = HEADER + NONCE  # where the sealed bytes begin
+OVERHEAD = BODY + TAG
 LEAST = 64  # bytes that are sealed however short the content is
 SEED = 32
 COMMITMENT = 16
+_opening = Struct(f"{HEADER}s{NONCE}s").unpack_from
 _length = Struct(">I").unpack_from
 SHORTEST = OVERHEAD + LEAST
 ALIAS = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -42,13 +44,32 @@ class Damaged(Exception):
     """A cell, or the wrapped seed of a file, is not what was written there. Carries no content."""
 
 
-class Place(NamedTuple):
-    """Where a cell stands: stable names of table and column, the row's id and its version."""
+class Place:
+    """Where a cell stands: stable names of table and column, the row's id and its version.
 
-    table: str
-    column: str
-    row: UUID
-    version: int = 1
+    `bound` says the same in bytes, made once: what the cell's seal covers besides its header.
+    Raises ValueError for a name that is not stable.
+    """
+
+    __slots__ = ("bound", "column", "row", "table", "version")
+
+    def __init__(self, table: str, column: str, row: UUID, version: int = 1) -> None:
+        self.table: Final = table
+        self.column: Final = column
+        self.row: Final = row
+        self.version: Final = version
+        # Signed, so that a version that was made negative by SQL is Damaged and nothing worse.
+        counted = version.to_bytes(8, signed=True)
+        self.bound: Final = _names(table, column) + row.int.to_bytes(16) + counted
+
+    def __repr__(self) -> str:
+        return f"Place({self.table!r}, {self.column!r}, {self.row!r}, {self.version!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self.bound == other.bound
+
+    def __hash__(self) -> int:
+        return hash(self.bound)
 
 
 class FieldKey:
@@ -84,11 +105,6 @@ def _names(table: str, column: str) -> bytes:
     return b"eap1" + b"".join(len(part).to_bytes(2) + part for part in parts)
 
 
-def _bound(place: Place, header: bytes) -> bytes:
-    table, column, row, version = place
-    return _names(table, column) + row.int.to_bytes(16) + version.to_bytes(8) + header
-
-
 def padded_length(length: int) -> int:
     """What `length` bytes are padded to: at least 64, then steps that cost at most 12 %.
 
@@ -104,43 +120,36 @@ def padded_length(length: int) -> int:
 
 def encrypt(key: FieldKey, content: Any, place: Place) -> bytes:
     """Seal text, or any JSON value, for one place. Raises Invalid when it is neither."""
-    data = _encoded(content)
-    header = key.text_header if isinstance(content, str) else key.json_header
-    size = LENGTH + len(data)
-    plain = len(data).to_bytes(LENGTH) + data + bytes(padded_length(size) - size)
+    is_text = isinstance(content, str)
+    try:
+        data = (content if is_text else _json(content)).encode()
+    except (TypeError, ValueError, RecursionError):
+        data = None  # refused below, outside of the handler: Python's own error quotes the content
+    if data is None:
+        raise Invalid("not_sealable")
+    plain = len(data).to_bytes(LENGTH) + data
+    padded = plain.ljust(padded_length(len(plain)), b"\0")
+    header = key.text_header if is_text else key.json_header
     nonce = os.urandom(NONCE)
-    return header + nonce + key.aead.encrypt(nonce, plain, _bound(place, header))
+    return header + nonce + key.aead.encrypt(nonce, padded, place.bound + header)
 
 
 def decrypt(key: FieldKey, token: bytes, place: Place) -> Any:
     """What was sealed for this place. Raises Damaged whatever else the token is."""
-    header = token[:HEADER]
-    known = header == key.text_header or header == key.json_header
+    if len(token) < SHORTEST:
+        raise Damaged
+    header, nonce = _opening(token)
+    is_text = header == key.text_header
     plain = None
-    if known and len(token) >= SHORTEST:
+    if is_text or header == key.json_header:
         try:
-            plain = key.aead.decrypt(
-                token[HEADER : HEADER + NONCE], token[HEADER + NONCE :], _bound(place, header)
-            )
+            plain = key.aead.decrypt(nonce, token[BODY:], place.bound + header)
         except InvalidTag:
             plain = None  # refused below, outside of the handler: without its context
     if plain is None:
         raise Damaged
     data = plain[LENGTH : LENGTH + _length(plain)[0]]
-    return data.decode() if header == key.text_header else json.loads(data)
-
-
-def _encoded(content: Any) -> bytes:
-    """UTF-8 of the text or the JSON. An error of Python's own would carry the content along."""
-    data = None
-    try:
-        text = content if isinstance(content, str) else _json(content)
-        data = text.encode()
-    except (TypeError, ValueError, RecursionError):
-        data = None
-    if data is None:
-        raise Invalid("not_sealable")
-    return data
+    return data.decode() if is_text else json.loads(data)
 
 
 def _json(content: Any) -> str:

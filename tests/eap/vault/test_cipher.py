@@ -70,12 +70,13 @@ def test_every_shortened_or_lengthened_cell_is_noticed() -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        PLACE._replace(row=uuid4()),
-        PLACE._replace(column="plan"),
-        PLACE._replace(table="message"),
-        PLACE._replace(version=2),
-        PLACE._replace(version=4),
-        Place("noteb", "ody", PLACE.row, PLACE.version),
+        Place("note", "body", uuid4(), 3),
+        Place("note", "plan", PLACE.row, 3),
+        Place("message", "body", PLACE.row, 3),
+        Place("note", "body", PLACE.row, 2),
+        Place("note", "body", PLACE.row, 4),
+        Place("note", "body", PLACE.row, -3),
+        Place("noteb", "ody", PLACE.row, 3),
     ],
 )
 def test_it_opens_at_no_other_place(elsewhere: Place) -> None:
@@ -166,7 +167,17 @@ def test_padding_costs_at_most_twelve_per_cent_and_grows_by_few_steps() -> None:
 @pytest.mark.parametrize("name", ["Note", "note-body", "", "1note", "n" * 64, "note body", "备注"])
 def test_a_name_that_is_not_stable_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="not a stable name"):
-        encrypt(KEY, "x", PLACE._replace(table=name))
+        Place(name, "body", PLACE.row)
+    with pytest.raises(ValueError, match="not a stable name"):
+        Place("note", name, PLACE.row)
+
+
+def test_a_place_is_a_value() -> None:
+    same, first = Place("note", "body", PLACE.row, 3), Place("note", "body", PLACE.row)
+    assert same == PLACE
+    assert len({PLACE, same, first, Place("note", "body", PLACE.row, 1)}) == 2
+    assert same != same.bound
+    assert repr(same) == f"Place('note', 'body', {PLACE.row!r}, 3)"
 
 
 def test_keys_are_never_shown_nor_copied() -> None:
