@@ -14,6 +14,12 @@ DEBUG = False
 HARBOUR_STATE = Path(env.str("HARBOUR_STATE", str(BASE_DIR / ".local" / "state")))
 HARBOUR_KEYRING = Path(env.str("HARBOUR_KEYRING", str(HARBOUR_STATE / "keyring.json")))
 HARBOUR_SIGNER = Path(env.str("HARBOUR_SIGNER", str(HARBOUR_STATE / "signer.key")))
+# Root keys in a Vault or OpenBao server, used where an address is set; see deploy/README.md.
+HARBOUR_TRANSIT_ADDRESS = env.str("HARBOUR_TRANSIT_ADDRESS", "")
+HARBOUR_TRANSIT_MOUNT = env.str("HARBOUR_TRANSIT_MOUNT", "transit")
+HARBOUR_TRANSIT_KEY = env.str("HARBOUR_TRANSIT_KEY", "harbour")
+HARBOUR_TRANSIT_TOKEN = Path(env.str("HARBOUR_TRANSIT_TOKEN", str(HARBOUR_STATE / "transit-token")))
+HARBOUR_TRANSIT_CA = env.str("HARBOUR_TRANSIT_CA", "")
 HARBOUR_DEMO = env.bool("HARBOUR_DEMO", False)
 HARBOUR_LOGIN = env.str("HARBOUR_LOGIN", "app")
 NEUTRAL_NAME = env.str("NEUTRAL_NAME", "Harbour")

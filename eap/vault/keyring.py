@@ -1,36 +1,48 @@
-"""The local keyring file: the server's own secrets, beside the database and never in it.
+"""The keyring: the server's own secrets, in one private file beside the database, never in it.
 
-JSON, one line per secret, mode 0600. It holds the keys that wrap file seeds (KEKs, one of them
-primary), the root of the blind indexes, the pepper of the notes passphrases and the key of the
-client sessions, each of its own so that one can be replaced without the others. A checksum tells
-a damaged file from a good one before a single cell is tried.
+It holds the keys that wrap file seeds (KEKs, one of them primary), the roots of the blind indexes
+by version (one of them current), the pepper of the notes passphrases, and the keys of the client
+sessions, of the server's stamp on entries and of the directory of public keys: each of its own,
+so that one can be replaced without the others.
+
+In the file each stands wrapped by a root provider (`roots`), under its own name. The provider is
+asked when a process first needs the keyring and when the file is changed, never for a case.
 """
 
-import base64
-import binascii
-import hashlib
-import hmac
-import json
-import os
 import secrets
-import stat
-import tempfile
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.conf import settings
 
-FORMAT = "harbour keyring 1"
+from eap.vault import keyfile
+from eap.vault.keyfile import INDEX_ROOT, KEK, KeyFile
+from eap.vault.private_files import one_at_a_time
+from eap.vault.roots import KeyringError, LocalRoot, RootProvider
+
+__all__ = [
+    "Kek",
+    "Keyring",
+    "KeyringError",
+    "add_index_root",
+    "add_kek",
+    "client_session_key",
+    "keyring",
+    "make_keyring",
+    "move_root",
+    "retire_index_root",
+    "retire_kek",
+    "retire_root",
+    "root",
+    "rotate_root",
+    "use_index_root",
+]
+
 KEY_BYTES = 32
 KEK_ID_BYTES = 8
-PRIMARY, ENABLED = "primary", "enabled"
-ROOTS = ("index_root", "pepper", "client_sessions")
-
-
-class KeyringError(RuntimeError):
-    """The keyring file cannot be used. The message says why and what to do, never a secret."""
 
 
 class Kek:
@@ -50,16 +62,36 @@ class Kek:
 
 
 class Keyring:
-    """The loaded file. Nothing of it is ever printed, copied or pickled."""
+    """The loaded file; every secret has 32 bytes. Nothing of it is ever printed or copied.
 
-    __slots__ = ("client_sessions", "index_root", "keks", "pepper", "primary")
+    keks, primary       what wraps file seeds, by id; new ones are wrapped under `primary`
+    index_roots         roots of the blind indexes by version; `index_version` is the current one
+    pepper              of the notes passphrases
+    client_sessions     binds the sessions of clients
+    entries             HMAC key of the server's stamp on what is added without an unlock
+    directory           Ed25519 seed that signs the directory of public keys
+    """
 
-    def __init__(self, keks: dict[str, Kek], primary: Kek, roots: dict[str, bytes]) -> None:
-        self.keks = keks
-        self.primary = primary
-        self.index_root = roots["index_root"]
-        self.pepper = roots["pepper"]
-        self.client_sessions = roots["client_sessions"]
+    __slots__ = (
+        "client_sessions",
+        "directory",
+        "entries",
+        "index_roots",
+        "index_version",
+        "keks",
+        "pepper",
+        "primary",
+    )
+
+    def __init__(self, file: KeyFile, plain: dict[str, bytes]) -> None:
+        self.keks = {one: Kek(one, plain[KEK + one]) for one in file.kek_ids}
+        self.primary = self.keks[file.primary_kek]
+        self.index_roots = {one: plain[f"{INDEX_ROOT}{one}"] for one in file.index_versions}
+        self.index_version = file.index_version
+        self.pepper = plain[keyfile.PEPPER]
+        self.client_sessions = plain[keyfile.CLIENT_SESSIONS]
+        self.entries = plain[keyfile.ENTRIES]
+        self.directory = plain[keyfile.DIRECTORY]
 
     def __repr__(self) -> str:
         return "<Keyring>"
@@ -68,12 +100,27 @@ class Keyring:
         raise TypeError("the keyring is not copied")
 
 
-def keyring() -> Keyring:
-    """The keyring of this installation, read once per process.
+_Identity = tuple[Path, int, int, int]
+_loaded: tuple[_Identity, Keyring] | None = None
 
-    Raises KeyringError when the file is missing, readable by others, or damaged.
+
+def keyring() -> Keyring:
+    """The keyring of this installation, read again whenever the file is another one.
+
+    Raises KeyringError when the file is missing, readable by others, damaged, or not opened by
+    its provider. A bad new file is not papered over with the old keys: content sealed under keys
+    that are nowhere kept would be lost at the next start.
     """
-    return _read(Path(settings.HARBOUR_KEYRING))
+    global _loaded
+    path = settings.HARBOUR_KEYRING
+    identity = _identity(path)
+    known = _loaded
+    if known is not None and known[0] == identity:
+        return known[1]
+    fresh = _opened(path, keyfile.read(path))
+    if identity is not None:
+        _loaded = (identity, fresh)  # what was replaced while we read is read again next time
+    return fresh
 
 
 def client_session_key() -> bytes:
@@ -84,98 +131,170 @@ def client_session_key() -> bytes:
 def make_keyring() -> bool:
     """Create the keyring with fresh keys. Returns False when there already is one.
 
-    The finished file appears under its name in one step, so that of several processes doing
-    this at once one wins and all read the same keys.
+    It is wrapped by the transit server where one is set, else by keys in the file. Of several
+    processes doing this at once one wins and all read the same keys.
     """
-    path = Path(settings.HARBOUR_KEYRING)
+    path = settings.HARBOUR_KEYRING
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".keyring-")  # mode 0600
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(_fresh())
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(part, path)
-        except FileExistsError:
+    with one_at_a_time(path.parent):
+        if path.exists():
             return False
-        _sync_folder(path.parent)
-        return True
-    finally:
-        part.unlink()
+        file = _fresh(provider("transit" if settings.HARBOUR_TRANSIT_ADDRESS else "local"))
+        _opened(path, file)
+        keyfile.write(path, file)
+    return True
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def add_kek() -> str:
+    """Make a new KEK and return its id. It is primary from now on; the others still unwrap."""
+    with _changing() as (file, under):
+        kek_id = secrets.token_hex(KEK_ID_BYTES)
+        file.secrets[KEK + kek_id] = under.wrap(_new_secret(), KEK + kek_id)
+        file.primary_kek = kek_id
+    return kek_id
+
+
+def retire_kek(kek_id: str) -> None:
+    """Forget a KEK: whatever is still wrapped under it is lost. The caller has looked.
+
+    Raises KeyringError when it is primary or unknown.
+    """
+    with _changing() as (file, _):
+        if kek_id == file.primary_kek:
+            raise KeyringError(f"KEK {kek_id} is primary. Add another one first.")
+        if file.secrets.pop(KEK + kek_id, None) is None:
+            raise KeyringError(f"There is no KEK {kek_id}.")
+
+
+def add_index_root() -> int:
+    """Make a new root of the blind indexes and return its version. It is not yet current."""
+    with _changing() as (file, under):
+        file.index_made += 1
+        name = f"{INDEX_ROOT}{file.index_made}"
+        file.secrets[name] = under.wrap(_new_secret(), name)
+        return file.index_made
+
+
+def use_index_root(version: int) -> None:
+    """Make this version the current one. Raises KeyringError when it is unknown."""
+    with _changing() as (file, _):
+        if version not in file.index_versions:
+            raise KeyringError(f"There is no index root {version}.")
+        file.index_version = version
+
+
+def retire_index_root(version: int) -> None:
+    """Forget a version: rows are no longer found by it. The caller has looked.
+
+    Raises KeyringError when it is current or unknown.
+    """
+    with _changing() as (file, _):
+        if version == file.index_version:
+            raise KeyringError(f"Index root {version} is current. Use another one first.")
+        if file.secrets.pop(f"{INDEX_ROOT}{version}", None) is None:
+            raise KeyringError(f"There is no index root {version}.")
+
+
+def root() -> RootProvider:
+    """The provider that wraps this keyring."""
+    return _root_of(keyfile.read(settings.HARBOUR_KEYRING))
+
+
+def provider(name: str) -> RootProvider:
+    """A provider to make a keyring with or to move it to: "local" with a new key, or "transit"."""
+    if name == LocalRoot.name:
+        return LocalRoot.fresh()
+    from eap.vault.transit import TransitRoot  # a tenth of a second, and seldom needed
+
+    if name == TransitRoot.name:
+        return TransitRoot.from_settings()
+    raise KeyringError(f"There is no root provider {name!r}.")
+
+
+def move_root(to: RootProvider) -> None:
+    """Wrap everything anew under another provider; the one before opens the new file no more.
+
+    Copies of the old file still open as they did.
+    """
+    with _changing() as (file, under):
+        _wrap_anew(file, under, to)
+
+
+def rotate_root() -> str:
+    """Make a new root key, wrap everything anew under it and return its id.
+
+    The old root key is kept, for copies of the file that were made before; see `retire_root`.
+    """
+    with _changing() as (file, under):
+        key_id = under.rotate()
+        _wrap_anew(file, under, under)
+    return key_id
+
+
+def retire_root(key_id: str) -> None:
+    """End a root key: copies of the keyring that were made under it open no more.
+
+    Raises KeyringError when it is primary or unknown.
+    """
+    with _changing() as (file, under):  # a server may have rotated by itself since the last time
+        _wrap_anew(file, under, under)
+    with _changing() as (file, under):
+        under.retire(key_id)
+        file.root = under.record()
+
+
+@contextmanager
+def _changing() -> Iterator[tuple[KeyFile, RootProvider]]:
+    """The file and its provider, alone; what was changed is tried, then written in one step."""
+    path = settings.HARBOUR_KEYRING
+    if not path.exists():
+        raise KeyringError(f"There is no keyring at {path}. {keyfile.MISSING}")
+    with one_at_a_time(path.parent):
+        file = keyfile.read(path)
+        yield file, _root_of(file)
+        _opened(path, file)
+        keyfile.write(path, file)
+
+
+def _identity(path: Path) -> _Identity | None:
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        found = path.stat()
+    except OSError:
+        return None  # reading it says what is wrong
+    return (path, found.st_ino, found.st_mtime_ns, found.st_size)
 
 
-def _fresh() -> str:
-    kek = {"id": secrets.token_hex(KEK_ID_BYTES), "state": PRIMARY, "key": _new_secret()}
-    content: dict[str, Any] = {"format": FORMAT, "keks": [kek]}
-    content |= {root: _new_secret() for root in ROOTS}
-    return json.dumps(content | {"checksum": _checksum(content)}, indent=1) + "\n"
+def _fresh(under: RootProvider) -> KeyFile:
+    kek_id = secrets.token_hex(KEK_ID_BYTES)
+    names = (KEK + kek_id, f"{INDEX_ROOT}1", *keyfile.SINGLE)
+    wrapped = {name: under.wrap(_new_secret(), name) for name in names}
+    return KeyFile(under.record(), kek_id, 1, 1, wrapped)
 
 
-def _new_secret() -> str:
-    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+def _new_secret() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
 
 
-def _checksum(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path) -> Keyring:
-    text = _private_text(path)
+def _root_of(file: KeyFile) -> RootProvider:
+    if file.root["provider"] != LocalRoot.name:
+        return provider(file.root["provider"])
     try:
-        content = json.loads(text)
-        checksum = content.pop("checksum")
-        whole = hmac.compare_digest(checksum, _checksum(content)) and content["format"] == FORMAT
-        loaded = _loaded(content) if whole else None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        loaded = None
-    if loaded is None:
-        raise KeyringError(f"The keyring {path} is damaged. Put it back from its own backup.")
-    return loaded
+        return LocalRoot.from_record(file.root)
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise keyfile.damaged(settings.HARBOUR_KEYRING)
 
 
-def _private_text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
-                raise KeyringError(f"The keyring {path} is open to others. Run: chmod 600 {path}")
-            return file.read().decode("ascii", "replace")
-    except FileNotFoundError:
-        raise KeyringError(
-            f"There is no keyring at {path}. Put it back from its own backup; only for a new,"
-            " empty database make one with: manage.py keys"
-        ) from None
-    except OSError as error:
-        raise KeyringError(f"The keyring {path} cannot be read: {error.strerror}.") from None
+def _opened(path: Path, file: KeyFile) -> Keyring:
+    under = _root_of(file)
+    plain = {name: under.unwrap(wrapped, name) for name, wrapped in file.secrets.items()}
+    if {len(secret) for secret in plain.values()} != {KEY_BYTES}:
+        raise keyfile.damaged(path)
+    return Keyring(file, plain)
 
 
-def _loaded(content: dict[str, Any]) -> Keyring | None:
-    states = [entry["state"] for entry in content["keks"]]
-    keks = {entry["id"]: Kek(entry["id"], _secret(entry["key"])) for entry in content["keks"]}
-    if states.count(PRIMARY) != 1 or len(keks) != len(states):
-        return None
-    if not {PRIMARY, ENABLED}.issuperset(states):
-        return None
-    primary = content["keks"][states.index(PRIMARY)]["id"]
-    return Keyring(keks, keks[primary], {root: _secret(content[root]) for root in ROOTS})
-
-
-def _secret(text: str) -> bytes:
-    try:
-        found = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raise ValueError from None
-    if len(found) != KEY_BYTES:
-        raise ValueError
-    return found
+def _wrap_anew(file: KeyFile, old: RootProvider, new: RootProvider) -> None:
+    file.secrets = {
+        name: new.wrap(old.unwrap(wrapped, name), name) for name, wrapped in file.secrets.items()
+    }
+    file.root = new.record()

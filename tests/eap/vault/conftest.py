@@ -20,6 +20,7 @@ from eap.vault.fields import SealedField
 from eap.vault.keyring import make_keyring
 from eap.vault.opening import Door, Opened, open_through
 from eap.vault.sealing import Place, new_file, seal
+from tests.factories.openbao import OpenBao, openbao
 
 READ = "vaulttest.cell.read"
 PASSPHRASE = "four quiet grey herons"
@@ -97,6 +98,31 @@ def other_keyring(tmp_path: Path, settings: Any) -> Path:
     settings.HARBOUR_KEYRING = tmp_path / "other" / "keyring.json"
     make_keyring()
     return Path(settings.HARBOUR_KEYRING)
+
+
+@pytest.fixture(scope="session")
+def bao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBao]:
+    """A real OpenBao server for all tests of this process."""
+    with openbao(tmp_path_factory.mktemp("bao")) as server:
+        yield server
+
+
+@pytest.fixture
+def transit(bao: OpenBao, tmp_path: Path, settings: Any) -> OpenBao:
+    """This installation is told of the server, of a transit key of its own, and of a token."""
+    settings.HARBOUR_TRANSIT_ADDRESS = bao.address
+    settings.HARBOUR_TRANSIT_MOUNT = "transit"
+    settings.HARBOUR_TRANSIT_KEY = bao.new_key()
+    settings.HARBOUR_TRANSIT_TOKEN = tmp_path / "transit-token"
+    settings.HARBOUR_TRANSIT_CA = str(bao.ca)
+    write_private(settings.HARBOUR_TRANSIT_TOKEN, bao.token + "\n")
+    return bao
+
+
+def write_private(path: Path, text: str) -> None:
+    """A file of a secret."""
+    path.touch(0o600)
+    path.write_text(text)
 
 
 @pytest.fixture
