@@ -94,14 +94,16 @@ def _started(folder: Path) -> tuple[OpenBao, "subprocess.Popen[bytes]"]:
 
 def _process(server: OpenBao, folder: Path) -> "subprocess.Popen[bytes]":
     words = (
+        "-dev",
+        "-dev-tls",
+        "-dev-no-store-token",
+        f"-dev-tls-cert-dir={folder}",
         f"-dev-listen-address={server.address.removeprefix('https://')}",
         f"-dev-root-token-id={server.token}",
-        f"-dev-tls-cert-dir={folder}",
     )
     with server.log.open("wb") as log:
         return subprocess.Popen(
-            [Path(sys.executable).parent / "bao", "server", "-dev", "-dev-tls", *words]
-            + ["-dev-no-store-token"],
+            [Path(sys.executable).parent / "bao", "server", *words],
             stdout=log,
             stderr=log,
             env={"PATH": os.environ["PATH"], "HOME": str(folder)},

@@ -1,8 +1,11 @@
 """Equal secrets are found, unequal ones and other columns are not, and the value is not in it."""
 
+from pathlib import Path
+
 import pytest
 
 from eap.vault.blind import bare_code, blind_index
+from eap.vault.keyring import add_index_root
 
 
 def test_equal_values_of_one_column_are_equal() -> None:
@@ -11,7 +14,8 @@ def test_equal_values_of_one_column_are_equal() -> None:
     assert len(first) == 16
 
 
-def test_every_column_table_and_version_has_its_own_key() -> None:
+def test_every_column_table_and_version_has_its_own_key(other_keyring: Path) -> None:
+    add_index_root()
     made = {
         blind_index("123456789012", table="visit", column="code"),
         blind_index("123456789012", table="visit", column="voucher"),

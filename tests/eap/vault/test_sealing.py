@@ -1,6 +1,5 @@
 """Adding to a file needs no unlock; a file's own row cannot be changed unnoticed."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,9 +8,10 @@ from django.core.exceptions import ValidationError
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.vault import files
+from eap.vault import files, keyfile, keyring
 from eap.vault.cipher import Damaged, decrypt
 from eap.vault.fields import Sealed, token_of
+from eap.vault.keyfile import KEK
 from eap.vault.models import File
 from eap.vault.sealing import Place, destroy_file, new_file, new_files, seal
 from eap.vault.words import Kind
@@ -78,22 +78,16 @@ def test_another_installations_keyring_opens_no_file(request: pytest.FixtureRequ
         files.key_of(row)
 
 
-def test_a_kek_of_the_same_name_opens_no_file(
-    request: pytest.FixtureRequest, settings: Any
-) -> None:
+def test_a_kek_of_the_same_name_opens_no_file(request: pytest.FixtureRequest) -> None:
     """Somebody put another key under the old name: the commitment and the seal both say no."""
-    import json
-
-    from eap.vault.keyring import _checksum
-
     row = files.rows([file_id := new_file("case")])[file_id]
     path = request.getfixturevalue("other_keyring")
-    content = json.loads(path.read_text())
-    del content["checksum"]
-    content["keks"][0]["id"] = row.kek_id
-    settings.HARBOUR_KEYRING = path.with_name("namesake.json")
-    settings.HARBOUR_KEYRING.write_text(json.dumps(content | {"checksum": _checksum(content)}))
-    settings.HARBOUR_KEYRING.chmod(0o600)
+    file, root = keyfile.read(path), keyring.root()
+    del file.secrets[KEK + file.primary_kek]
+    file.primary_kek = row.kek_id
+    file.secrets[KEK + row.kek_id] = root.wrap(bytes(32), KEK + row.kek_id)
+    keyfile.write(path, file)
+    assert keyring.keyring().primary.id == row.kek_id
     with pytest.raises(Damaged):
         files.key_of(row)
 
