@@ -6,7 +6,8 @@ committed before the first byte is decrypted.
 
 What the rooms use:
 
-    keyring    make_keyring, client_session_key
+    keyring    make_keyring, client_session_key, and for `manage.py keys` root, move_root,
+               rotate_root, retire_root
     fields     SealedField, Sealed
     models     File, to point at
     sealing    Place, new_file, new_files, seal, destroy_file

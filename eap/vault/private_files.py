@@ -31,7 +31,20 @@ def private_text(path: Path, what: str, *, missing: str = "") -> str:
 
 
 def replace(path: Path, text: str) -> None:
-    """Write the file anew with mode 0600: whoever reads finds the old one or the new one, whole."""
+    """Write the file anew with mode 0600: whoever reads finds the old one or the new one, whole.
+
+    Raises KeyringError, and leaves all as it was, when it cannot be written.
+    """
+    said = ""
+    try:
+        _replace(path, text)
+    except OSError as error:
+        said = f"{path} cannot be written: {error.strerror}."
+    if said:
+        raise KeyringError(said)
+
+
+def _replace(path: Path, text: str) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
     part = Path(name)
     try:
@@ -40,9 +53,8 @@ def replace(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except BaseException:
-        part.unlink()
-        raise
+    finally:
+        part.unlink(missing_ok=True)
     with _opened(path.parent) as folder:
         os.fsync(folder)
 

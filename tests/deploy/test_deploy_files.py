@@ -1,6 +1,7 @@
 """What is handed to an operator is valid by the tools that read it, and keeps its promises."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -69,8 +70,8 @@ def test_the_app_trusts_the_one_proxy_and_the_one_address_it_hands_on() -> None:
 
 def test_every_variable_in_the_example_is_one_the_settings_read() -> None:
     known = (ROOT / "eap" / "settings.py").read_text() + (DEPLOY / "compose.yaml").read_text()
-    lines = (DEPLOY / "env.example").read_text().splitlines()
-    names = [line.partition("=")[0] for line in lines if "=" in line and not line.startswith("#")]
+    example = (DEPLOY / "env.example").read_text()
+    names = re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE)
     assert names and not [
         name for name in names if f'"{name}"' not in known and f"{{{name}" not in known
     ]

@@ -11,12 +11,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from eap.vault import files, keyring
+from eap.vault import files, keyring, private_files
 from eap.vault.blind import blind_index
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import Keyring, KeyringError, make_keyring
 from eap.vault.roots import LocalRoot
 from eap.vault.transit import TransitRoot
+from tests.eap.vault.conftest import write_private
 from tests.factories.openbao import OpenBao
 
 
@@ -175,6 +176,32 @@ def test_it_moves_to_the_server_and_back(local: Path, request: pytest.FixtureReq
     assert content(keyring.keyring()) == before
 
 
+def test_the_two_tokens_may_do_what_they_need_and_no_more(
+    transit: OpenBao, tmp_path: Path, settings: Any
+) -> None:
+    """The policies are those of deploy/README.md."""
+    key = settings.HARBOUR_TRANSIT_KEY
+    reads = transit.new_token(f"transit/decrypt/{key} update")
+    changes = transit.new_token(
+        f"transit/decrypt/{key} update",
+        f"transit/encrypt/{key} update",
+        f"transit/keys/{key} read",
+        f"transit/keys/{key}/rotate update",
+        f"transit/keys/{key}/config update",
+    )
+    write_private(settings.HARBOUR_TRANSIT_TOKEN, changes)
+    path = made(tmp_path, settings)
+    keyring.add_kek()
+    keyring.rotate_root()
+    keyring.retire_root("1")
+    write_private(settings.HARBOUR_TRANSIT_TOKEN, reads)
+    put(path, path.read_bytes())
+    assert keyring.keyring()
+    for act in (keyring.add_kek, keyring.rotate_root):
+        with pytest.raises(KeyringError, match="does not allow"):
+            act()
+
+
 def test_a_failing_change_leaves_the_file_as_it_was(local: Path, transit: OpenBao) -> None:
     before = content(keyring.keyring())
     with unchanged(local):
@@ -182,6 +209,15 @@ def test_a_failing_change_leaves_the_file_as_it_was(local: Path, transit: OpenBa
         with pytest.raises(KeyringError):
             keyring.move_root(TransitRoot.from_settings())
     assert content(keyring.keyring()) == before
+
+
+def test_a_file_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "folder", tmp_path / "absent" / "keyring.json"):
+        with pytest.raises(KeyringError, match="cannot be written: ") as caught:
+            private_files.replace(path, "text")
+        assert caught.value.__context__ is None
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
 
 
 def put(path: Path, copy: bytes) -> None:

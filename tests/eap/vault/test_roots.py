@@ -3,8 +3,11 @@
 import base64
 import pickle
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -195,6 +198,38 @@ def test_a_certificate_nobody_vouches_for_is_refused(
 def test_a_server_that_is_not_there_is_told(transit: OpenBao, settings: Any) -> None:
     settings.HARBOUR_TRANSIT_ADDRESS = "https://127.0.0.1:1"
     refused(wrap, "cannot be reached")
+
+
+@pytest.mark.parametrize("answer", ["200 hello", '200 {"data": 1}', "307 elsewhere", "500 no"])
+def test_another_kind_of_server_is_told(transit: OpenBao, settings: Any, answer: str) -> None:
+    with some_server(answer) as address:
+        settings.HARBOUR_TRANSIT_ADDRESS = address
+        refused(wrap, "is no such server|the server failed")
+
+
+@contextmanager
+def some_server(answer: str) -> Iterator[str]:
+    """Something else that answers by HTTP, always the same."""
+    status, _, text = answer.partition(" ")
+
+    class Always(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(int(status))
+            self.send_header("Location", "http://127.0.0.1:1/")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *args: object) -> None:
+            """Tests are quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Always) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_a_sealed_server_is_told(transit: OpenBao) -> None:
