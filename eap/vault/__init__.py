@@ -14,6 +14,8 @@ What the rooms use:
     unlock     set_passphrase, unlock, unlock_own, unlock_live, start_duty, stay_open, lock,
                unlock_state, unlocked
     opening    open_through, Door, Opened
+    attachments
+               attach, read_attachment, destroy_attachment, Descriptor
     blind      blind_index, bare_code
     words12    new_words, entropy_of
 

@@ -1,4 +1,4 @@
-"""The vault's rows: files with their wrapped seeds, notes passphrases, and open unlocks.
+"""The vault's rows: files with their wrapped seeds, attachments, notes passphrases, open unlocks.
 
 A file names no person. Who a file is about is known only by the row of a room that points at it.
 """
@@ -6,6 +6,8 @@ A file names no person. Who a file is about is known only by the row of a room t
 from django.db import models
 
 from eap.core.actor import CLIENT, STAFF
+from eap.core.ids import new_id
+from eap.vault.fields import SealedField
 from eap.vault.words import Kind, Unlock
 
 
@@ -38,6 +40,66 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} file"
+
+
+class Attachment(models.Model):
+    """One document, sealed. What it is called, and the key of its bytes, are in `descriptor`.
+
+    Like its file it bears nobody, so it has no walls: whose it is says only the row of a room
+    that points at it, and that row has walls. The vault could not state a room's rule, and who
+    may add without reading would have to read here to have a chunk let in. Against a forgotten
+    filter stands the file: an attachment is asked for together with the file somebody was let
+    into, and opens under no other. `created_on` is a date only.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    file_id = models.UUIDField(db_index=True)
+    descriptor = SealedField()
+    created_on = models.DateField()
+
+    class Meta:
+        db_table = "vault_attachment"
+
+    class Privacy:
+        sealed = ("descriptor",)
+        pseudonym = ("file_id",)
+        open = ("id", "created_on")
+        kept = "as long as what points at it; without its file it cannot be opened"
+        guarded = False
+        app = "rcud"
+
+    class Sealing:
+        table = "attachment"
+        file = "file_id"
+
+    def __str__(self) -> str:
+        return "an attachment"
+
+
+class AttachmentChunk(models.Model):
+    """Up to 64 KiB of an attachment, sealed under its own key. Never rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.PROTECT, related_name="chunks", db_index=False
+    )  # the constraint below is its index
+    index = models.PositiveIntegerField()
+    token = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_attachment_chunk"
+        constraints = (
+            models.UniqueConstraint(fields=("attachment", "index"), name="vault_one_chunk_a_place"),
+        )
+
+    class Privacy:
+        open = ("id", "attachment", "index", "token")
+        kept = "as long as its attachment"
+        guarded = False
+        app = "rcd"
+
+    def __str__(self) -> str:
+        return "a chunk of an attachment"
 
 
 class Passphrase(models.Model):

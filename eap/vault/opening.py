@@ -64,8 +64,7 @@ class Door:
         A cell that was changed, moved, emptied or sealed elsewhere comes back damaged, alone,
         and leaves an audit event. Raises Locked when the unlock does not reach this file.
         """
-        if self._shut:
-            raise RuntimeError("this reading is over")
+        self.demand_open()
         if sealed is not None and not isinstance(sealed, Sealed):
             raise TypeError(f"the door opens Sealed, not {type(sealed).__name__}")
         file = self._file(file_id)
@@ -92,8 +91,17 @@ class Door:
         return self._files[file_id]
 
     def _damaged(self, kind: str, row: UUID, details: dict[str, str | int]) -> Opened:
-        self._damages.setdefault((kind, row), details)
+        self.note_damage(kind, row, details)
         return _DAMAGED
+
+    def note_damage(self, kind: str, row: UUID, details: dict[str, str | int]) -> None:
+        """Have this reading leave an audit event for damage found beside its cells."""
+        self._damages.setdefault((kind, row), details)
+
+    def demand_open(self) -> None:
+        """Raise RuntimeError when the reading is over."""
+        if self._shut:
+            raise RuntimeError("this reading is over")
 
     def shut(self) -> Damages:
         """End the reading; returns what was found damaged."""

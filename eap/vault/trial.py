@@ -1,4 +1,5 @@
-"""Trying every sealed cell: does it open at its place? Nothing of the content leaves this module.
+"""Trying every sealed cell, and every attachment's chunks: does it open at its place?
+Nothing of the content leaves this module.
 
 It reads ciphertext past the permission table, so it is for the database's owner, and it tells
 numbers and ids only.
@@ -15,9 +16,10 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from eap.vault import cipher, files
+from eap.vault import attachments, cipher, files
 from eap.vault.cipher import Damaged, FieldKey, Place
 from eap.vault.fields import SealedField, token_of
+from eap.vault.models import Attachment
 
 BATCH = 500
 
@@ -124,7 +126,26 @@ def _try_batch(binding: Binding, batch: list[dict[str, Any]]) -> Tried:
             place = Place(binding.table, cell.column, row["pk"], version)
             if not _opens(keys.get(row[binding.file]), token_of(row[cell.field]), place):
                 result.damaged.append(place)
+    if binding.model is Attachment:
+        _try_chunks(keys, batch, result)
     return result
+
+
+def _try_chunks(keys: dict[UUID, FieldKey], batch: list[dict[str, Any]], result: Tried) -> None:
+    """Add the chunks of each attachment whose descriptor opens; it is damaged once at most."""
+    for row in batch:
+        place = Place(attachments.TABLE, attachments.COLUMN, row["pk"])
+        if place in result.damaged:
+            continue
+        content = cipher.decrypt(keys[row["file_id"]], token_of(row["descriptor"]), place)
+        inner = attachments.unpacked(content, row["pk"])
+        try:
+            if inner is None:
+                raise Damaged
+            for _ in attachments.joined(row["pk"], inner):
+                result.cells += 1
+        except Damaged:
+            result.damaged.append(place._replace(column=attachments.CHUNKS))
 
 
 def _keys(file_ids: set[UUID]) -> dict[UUID, FieldKey]:
