@@ -10,6 +10,7 @@ from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from api.half import half_of
 from api.lock import is_locked
 from eap.access import selectors as access
 from eap.core.actor import ANONYMOUS, CLIENT, STAFF, Actor
@@ -28,13 +29,13 @@ class _Csrf(CsrfViewMiddleware):
 
 def known(http: HttpRequest) -> Actor:
     """Whoever the sign-in or the visit cookie says it is, else anonymous."""
-    request_id = getattr(http, "request_id", "")
+    request_id, half = getattr(http, "request_id", ""), half_of(http)
     user = getattr(http, "user", None)
     if user is not None and user.is_authenticated:
-        return access.staff_actor(user.pk, http.session.session_key or "", request_id)
+        return access.staff_actor(user.pk, http.session.session_key or "", request_id, half)
     token = http.COOKIES.get(settings.CLIENT_COOKIE_NAME, "")
-    found = people.client_actor(token, request_id) if token else None
-    return found or Actor.anonymous(request_id=request_id)
+    found = people.client_actor(token, request_id, half) if token else None
+    return found or Actor.anonymous(request_id=request_id, half=half)
 
 
 class ActorAuthentication(BaseAuthentication):

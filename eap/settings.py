@@ -13,6 +13,7 @@ env = environ.Env()
 DEBUG = False
 HARBOUR_STATE = Path(env.str("HARBOUR_STATE", str(BASE_DIR / ".local" / "state")))
 HARBOUR_KEYRING = Path(env.str("HARBOUR_KEYRING", str(HARBOUR_STATE / "keyring.json")))
+HARBOUR_SHARES = Path(env.str("HARBOUR_SHARES", str(HARBOUR_STATE / "shares.sqlite3")))
 HARBOUR_SIGNER = Path(env.str("HARBOUR_SIGNER", str(HARBOUR_STATE / "signer.key")))
 # Root keys in a Vault or OpenBao server, used where an address is set; see deploy/README.md.
 HARBOUR_TRANSIT_ADDRESS = env.str("HARBOUR_TRANSIT_ADDRESS", "")
@@ -179,6 +180,7 @@ CSRF_COOKIE_AGE = None  # ends with the browser, and with Leave
 SECURE_COOKIES = env.bool("SECURE_COOKIES", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-staff" if SECURE_COOKIES else "staff"
+HALF_COOKIE_NAME = "__Host-half" if SECURE_COOKIES else "half"
 CLIENT_COOKIE_NAME = "__Host-visit" if SECURE_COOKIES else "visit"
 # Behind the proxy that ends TLS only its word says that a request came by https; without
 # SECURE_COOKIES nothing stands before us, and nobody's word is taken.

@@ -57,6 +57,7 @@ def _secrets(tmp_path_factory: pytest.TempPathFactory) -> None:
     state: Path = tmp_path_factory.mktemp("state")
     settings.HARBOUR_STATE = state
     settings.HARBOUR_KEYRING = state / "keyring.json"
+    settings.HARBOUR_SHARES = state / "shares.sqlite3"
     settings.HARBOUR_SIGNER = state / "signer.key"
     keyring.make_keyring()
     signer.make_signer()
@@ -71,6 +72,17 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     yield
     connection.close()
     del options["options"]
+
+
+@pytest.fixture(autouse=True)
+def _open_desks(request: pytest.FixtureRequest) -> None:
+    """Somebody can open what comes in: without, nothing is taken in."""
+    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("_django_db_helper")
+        if "no_desks" not in request.keywords:
+            from tests.factories.keys import open_desks
+
+            open_desks()
 
 
 def run_apart(work: Coroutine[Any, Any, None]) -> None:

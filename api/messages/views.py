@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsClient, AsStaff, actor_of
+from api.half import keep_half
 from api.messages import serializers as shapes
 from eap.messages import selectors, services
 
@@ -15,7 +16,7 @@ from eap.messages import selectors, services
 def _read(request: Request, appointment_id: UUID) -> Response:
     given = shapes.AfterIn.of(request.query_params.dict())
     thread = services.read_thread(actor_of(request), appointment_id=appointment_id, **given)
-    return Response(shapes.ThreadOut(thread).data)
+    return keep_half(request, Response(shapes.ThreadOut(thread).data))
 
 
 def _post(request: Request, appointment_id: UUID) -> Response:

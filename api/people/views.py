@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsClient, actor_of
+from api.half import keep_half
 from api.people import serializers as shapes
 from api.throttles import few_wrong_tries
 from eap.desk import selectors as desk
@@ -21,7 +22,7 @@ class Key(APIView):
     def post(self, request: Request) -> Response:
         given = shapes.KeyIn.of(request.data)
         words = services.make_private_key(actor_of(request), **given)
-        return Response(shapes.KeyOut({"words": words}).data, status=201)
+        return keep_half(request, Response(shapes.KeyOut({"words": words}).data, status=201))
 
 
 class Confirm(APIView):

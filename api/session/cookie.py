@@ -40,6 +40,7 @@ def keep_asked(response: Answer) -> Answer:
 def drop_visit(response: Answer) -> Answer:
     """Take away all of them, and the one against forged requests; returns the response."""
     response.delete_cookie(settings.CLIENT_COOKIE_NAME, samesite="Strict")
+    response.delete_cookie(settings.HALF_COOKIE_NAME, samesite="Strict")
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     response.delete_cookie(ASKED, path=_OF_HELP, samesite="Strict")
     return response

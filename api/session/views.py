@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import ActorAuthentication, actor_of
+from api.half import keep_half
 from api.lock import is_locked
 from api.same_site import refuse_other_sites
 from api.session.cookie import drop_visit, keep_visit
@@ -86,7 +87,8 @@ class Words(APIView):
         given = WordsIn.of(request.data)
         with few_wrong_tries(request):
             session = services.come_in_with_words(actor_of(request), **given)
-        return keep_visit(Response(SessionOut(described(session.actor)).data), session.token)
+        response = keep_visit(Response(SessionOut(described(session.actor)).data), session.token)
+        return keep_half(request, response)
 
 
 def end(request: HttpRequest, actor: Actor) -> None:

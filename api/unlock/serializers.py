@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers import Strict
+from eap.core.languages import LANGUAGES
 
 
 class UnlockIn(Strict):
@@ -18,6 +19,27 @@ class PassphraseIn(Strict):
     current = serializers.CharField(
         max_length=200, trim_whitespace=False, required=False, allow_blank=True, default=""
     )
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False, default="en")
+
+
+class CodeIn(Strict):
+    """The twelve words of the recovery code."""
+
+    words = serializers.CharField(max_length=400)
+
+
+class RecoverIn(Strict):
+    """The recovery code's words and a new notes passphrase."""
+
+    words = serializers.CharField(max_length=400)
+    new = serializers.CharField(max_length=200, trim_whitespace=False)
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False, default="en")
+
+
+class CodeOut(serializers.Serializer[object]):
+    """The twelve words of a recovery code, shown once; none where the code stays as it is."""
+
+    words = serializers.ListField(child=serializers.CharField())
 
 
 class UnlockOut(serializers.Serializer[object]):

@@ -6,10 +6,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
+from api.half import keep_half
 from api.lock import lift, lock
-from api.unlock.serializers import PassphraseIn, UnlockIn, UnlockOut
+from api.unlock.serializers import (
+    CodeIn,
+    CodeOut,
+    PassphraseIn,
+    RecoverIn,
+    UnlockIn,
+    UnlockOut,
+)
 from eap.crisis import services as crisis
-from eap.vault import unlock
+from eap.vault import enrolment, unlock
 
 
 class Unlock(APIView):
@@ -27,20 +35,44 @@ class Unlock(APIView):
         given = UnlockIn.of(request.data)
         opened = unlock.unlock(actor_of(request), **given)
         lift(request._request)
-        return Response(UnlockOut(opened).data)
+        return keep_half(request, Response(UnlockOut(opened).data))
 
 
 class Passphrase(APIView):
-    """Set one's own notes passphrase."""
+    """Set one's own notes passphrase; the first time with a recovery code, to be typed again."""
 
     permission_classes = (AsStaff,)
 
-    @extend_schema(operation_id="unlock_passphrase", request=PassphraseIn, responses={204: None})
+    @extend_schema(operation_id="unlock_passphrase", request=PassphraseIn, responses={200: CodeOut})
     def put(self, request: Request) -> Response:
         given = PassphraseIn.of(request.data)
-        new, current = given["new"], given["current"]
-        unlock.set_passphrase(actor_of(request), passphrase=new, current=current)
+        new = given.pop("new")
+        words = enrolment.set_passphrase(actor_of(request), passphrase=new, **given)
+        return Response(CodeOut({"words": words}).data)
+
+
+class Code(APIView):
+    """Type the recovery code again, which makes it the code."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_code", request=CodeIn, responses={204: None})
+    def post(self, request: Request) -> Response:
+        enrolment.confirm_recovery(actor_of(request), **CodeIn.of(request.data))
         return Response(status=204)
+
+
+class Recover(APIView):
+    """Choose a new passphrase by the recovery code; a new code comes with it."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_recover", request=RecoverIn, responses={200: CodeOut})
+    def post(self, request: Request) -> Response:
+        given = RecoverIn.of(request.data)
+        passphrase = given.pop("new")
+        words = enrolment.recover(actor_of(request), passphrase=passphrase, **given)
+        return Response(CodeOut({"words": words}).data)
 
 
 class Duty(APIView):

@@ -13,7 +13,9 @@ from eap.core.policy import require
 _SESSIONS = UUID("6f0f6b56-5d54-4c3e-9d3a-1d0a9a3f0c11")
 
 
-def staff_actor(staff_id: UUID, session_key: str, request_id: str = "") -> Actor:
+def staff_actor(
+    staff_id: UUID, session_key: str, request_id: str = "", half: bytes | None = None
+) -> Actor:
     """The actor for a signed-in person, with the roles held at this very moment.
 
     The session is known inside by an id derived from its key, so the key itself goes nowhere.
@@ -26,6 +28,7 @@ def staff_actor(staff_id: UUID, session_key: str, request_id: str = "") -> Actor
         frozenset(held),
         session=uuid5(_SESSIONS, session_key),
         request_id=request_id,
+        half=half,
     )
 
 

@@ -84,9 +84,10 @@ def walls_of(model: type[models.Model]) -> list[str]:
         # Synthetic history is written by the owner, whom FORCE binds like everybody else.
         f"CREATE POLICY wall_history ON {table} TO CURRENT_USER"
         " USING (harbour.has_role('system:demo')) WITH CHECK (harbour.has_role('system:demo'))",
-        # The owner's `vault check` tries every sealed cell and shows none.
-        f"CREATE POLICY wall_trial ON {table} FOR SELECT TO CURRENT_USER"
-        " USING (harbour.has_role('system:vault'))",
+        # The owner's commands of the vault try every sealed cell and show none; the synthetic
+        # company's files are given to their circles.
+        f"CREATE POLICY wall_trial ON {table} TO CURRENT_USER"
+        " USING (harbour.has_role('system:vault')) WITH CHECK (harbour.has_role('system:vault'))",
     ]
     lines += [_policy(table, command, rule) for (on, command), rule in made.items() if on == table]
     # Roles that act for no person pass; their grants say which few tables they reach.

@@ -8,6 +8,7 @@ from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.core.actor import CLIENT, Actor
 from eap.core.policy import Permission, Relation, Rule
 from eap.core.roles import Role
+from eap.vault.policies import absorbed
 
 OWN = "{row}.client_id = (SELECT harbour.actor_id())"
 KEPT = "{row}.counsellor_id = (SELECT harbour.actor_id()) AND NOT {row}.on_desk"
@@ -94,4 +95,6 @@ PERMISSIONS = (
     Permission("cases.request.own", to=(Rule(CLIENT),)),
     Permission("cases.queue.read", to=(Rule(Role.COUNSELLOR),)),
     Permission("cases.risk.write", on=RiskEntry, covers="rc", to=KEEPER_OF_CASE),
+    absorbed(Request),
+    absorbed(RiskEntry),
 )

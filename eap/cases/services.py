@@ -31,7 +31,8 @@ from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
 from eap.core.policy import allows, require
 from eap.programme.models import Service
-from eap.vault.sealing import new_file, seal
+from eap.vault import circles
+from eap.vault.sealing import DESKS, Desk, client, new_file, seal
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _open_case(actor: Actor, counsellor_id: UUID | None, service: str, origin: O
         number=_next_number(),
         code_name=secrets.choice(GIVEN_NAMES),
         client_id=actor.known_id,
-        file_id=new_file("case"),
+        file_id=new_file("case", circle=(DESKS[Desk.INTAKE], client(actor.known_id))),
         counsellor_id=counsellor_id,
         service=Service.objects.get(code=service),
         site_id=origin.site_id,
@@ -222,7 +223,8 @@ def claim(actor: Actor, *, request_id: UUID) -> UUID:
 
     Everybody else gets Conflict("already_claimed"), also for a request that is not there or
     waits for another counsellor, so that nothing can be learnt by trying. Claiming one's own
-    case again changes nothing.
+    case again changes nothing. Takes an open unlock (Locked), for what was said is sealed to
+    whoever claims, and to the desk no longer.
     """
     require(actor, "cases.queue.read")
     waiting = Case.objects.filter(
@@ -251,6 +253,7 @@ def _take_off_desk(actor: Actor, case: Case) -> None:
     if not won:
         raise Conflict("already_claimed")
     Assignment.objects.create(case_id=case.id, counsellor_id=actor.known_id, since=clock.now())
+    circles.take(actor, file_id=case.file_id)
     record(actor, action="cases.case.claim", object_kind="case", object_id=case.id, rule=rule)
 
 
@@ -276,7 +279,7 @@ def judge_risk(actor: Actor, *, case_id: UUID, level: str, reason: str) -> datet
         id=new_id(), case=case, level=RiskLevel(level), by=actor.known_id, at=clock.now()
     )
     rule = require(actor, "cases.risk.write", entry)
-    entry.reason = seal(reason.strip(), file_id=case.file_id, place=entry.reason_place)
+    entry.reason = seal(reason.strip(), file_id=case.file_id, place=entry.reason_place, by=actor)
     entry.save(force_insert=True)
     Case.objects.filter(id=case.id).update(risk_level=entry.level, risk_at=entry.at)
     record(

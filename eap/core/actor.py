@@ -20,7 +20,8 @@ class Actor:
     table speaks of: a client's is `client`, a job's `system:<job>`, a person of staff may hold
     several. `id` is the client's or staff account's id, None otherwise. `session` is the id of
     the signed-in session, to which an unlock is bound. `way_in` says how a client came in:
-    `visit` (visit code) or `private_key`.
+    `visit` (visit code) or `private_key`. `half` is the half key in the browser's cookie, without
+    which what is unlocked in the session does not open.
     """
 
     kind: str
@@ -29,18 +30,24 @@ class Actor:
     session: UUID | None = None
     way_in: str = ""
     request_id: str = field(default="", compare=False)
+    half: bytes | None = field(default=None, compare=False, repr=False)
 
     @staticmethod
-    def anonymous(*, request_id: str = "") -> "Actor":
+    def anonymous(*, request_id: str = "", half: bytes | None = None) -> "Actor":
         """Somebody who has not come in by any credential."""
-        return Actor(kind=ANONYMOUS, roles=frozenset({ANONYMOUS}), request_id=request_id)
+        return Actor(ANONYMOUS, frozenset({ANONYMOUS}), request_id=request_id, half=half)
 
     @staticmethod
     def client(
-        client_id: UUID, *, session: UUID | None = None, way_in: str = VISIT, request_id: str = ""
+        client_id: UUID,
+        *,
+        session: UUID | None = None,
+        way_in: str = VISIT,
+        request_id: str = "",
+        half: bytes | None = None,
     ) -> "Actor":
         """A client, known only by pseudonym."""
-        return Actor(CLIENT, frozenset({CLIENT}), client_id, session, way_in, request_id)
+        return Actor(CLIENT, frozenset({CLIENT}), client_id, session, way_in, request_id, half)
 
     @staticmethod
     def staff(
@@ -49,9 +56,10 @@ class Actor:
         *,
         session: UUID | None = None,
         request_id: str = "",
+        half: bytes | None = None,
     ) -> "Actor":
         """A person of the programme's staff with the roles held at this moment."""
-        return Actor(STAFF, roles, staff_id, session, "", request_id)
+        return Actor(STAFF, roles, staff_id, session, "", request_id, half)
 
     @staticmethod
     def system(job: str) -> "Actor":

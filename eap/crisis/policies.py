@@ -10,6 +10,7 @@ from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.core.roles import Role
 from eap.crisis.models import Crisis, Page, Step
 from eap.crisis.words import Act
+from eap.vault.policies import absorbed
 
 ESCALATION = "system:escalation"
 CALL_ERASURE = "system:call_erasure"
@@ -90,4 +91,6 @@ PERMISSIONS = (
     Permission("crisis.number.erase", on=Crisis, covers="u", to=(Rule(CALL_ERASURE),)),
     Permission("crisis.step.add", on=Step, covers="c", to=ON_DUTY),
     Permission("crisis.step.read", on=Step, covers="r", to=ON_DUTY),
+    absorbed(Crisis),
+    absorbed(Step),
 )  # fmt: skip

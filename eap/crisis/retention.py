@@ -8,6 +8,7 @@ from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.crisis.models import Crisis
 from eap.crisis.words import NUMBER_KEPT_FOR
+from eap.vault.sealing import Place, erased
 
 
 @as_actor
@@ -16,4 +17,8 @@ def erase_numbers(actor: Actor) -> int:
     require(actor, "crisis.number.erase")
     kept = Q(number__isnull=False) | Q(whereabouts__isnull=False)
     past = Crisis.objects.filter(kept, closed_at__lt=clock.now() - NUMBER_KEPT_FOR)
+    for crisis_id, file_id in past.values_list("id", "file_id"):
+        erased(
+            file_id, [Place("crisis", column, crisis_id) for column in ("number", "whereabouts")]
+        )
     return past.update(number=None, whereabouts=None)

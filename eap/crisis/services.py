@@ -28,11 +28,11 @@ from eap.crisis.words import (
     Outcome,
     State,
 )
-from eap.vault import unlock
+from eap.vault import desks, unlock
 from eap.vault.blind import blind_index
 from eap.vault.fields import Sealed
 from eap.vault.opening import Door, open_through
-from eap.vault.sealing import Place, new_file, seal
+from eap.vault.sealing import DESKS, Desk, Place, client, new_file, seal
 from eap.vault.unlock import UnlockState
 
 
@@ -76,7 +76,7 @@ def raise_crisis(
     names a sending at random; sent again it raises IntegrityError, for it is the same call.
     """
     require(actor, "crisis.raise")
-    crisis_id, file_id = new_id(), new_file("crisis")
+    crisis_id, file_id = new_id(), _new_file(client_id)
     ticket = ticket or secrets.token_urlsafe(24)
     now = clock.now()
     Crisis.objects.bulk_create([
@@ -97,6 +97,11 @@ def raise_crisis(
     record(actor, action="crisis.raise", object_kind="crisis", object_id=crisis_id)
     _call_the_rungs()
     return Raised(ticket, now, somebody_on_duty())
+
+
+def _new_file(client_id: UUID | None) -> UUID:
+    own = () if client_id is None else (client(client_id),)
+    return new_file("crisis", circle=(DESKS[Desk.ON_CALL], *own))
 
 
 def _call_the_rungs() -> None:
@@ -137,7 +142,8 @@ def start_duty(actor: Actor) -> UnlockState:
     ends = booking.own_shift_end(actor, at=clock.now())
     if ends is None:
         raise Conflict("not_on_shift")
-    return unlock.start_duty(actor, until=min(ends, clock.now() + unlock.LONGEST))
+    until = min(ends, clock.now() + unlock.LONGEST)
+    return unlock.start_duty(actor, until=until, desk_key=desks.key_of(actor, Desk.ON_CALL))
 
 
 @as_actor
@@ -243,7 +249,7 @@ def _log(
     sealed = None
     if note.strip() and file_id:
         place = Place("crisis_step", "note", step_id, 1)
-        sealed = seal(note.strip(), file_id=file_id, place=place)
+        sealed = seal(note.strip(), file_id=file_id, place=place, by=actor)
     Step.objects.bulk_create([
         Step(
             id=step_id,

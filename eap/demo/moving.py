@@ -45,6 +45,7 @@ from eap.demo.written.gatherings import Gatherings
 from eap.demo.written.load import import_months
 from eap.demo.written.premises import count_heads, use_cards
 from eap.demo.written.pulses import end_open_wave, run_open_wave
+from eap.demo.written.rows import Standing
 from eap.demo.written.staff import Member, posts
 from eap.demo.written.trail import Trail
 from eap.people.models import VisitCode
@@ -203,6 +204,7 @@ class Moving:
         return [
             Folder(
                 one.case,
+                Standing(one.case.file_id),
                 keeper,
                 stream(self._told.seed, "words", one.case.number),
                 Concern.STRESS,

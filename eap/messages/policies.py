@@ -5,6 +5,7 @@ from eap.core.actor import CLIENT
 from eap.core.policy import Permission, Relation, Rule
 from eap.core.roles import Role
 from eap.messages.models import Message
+from eap.vault.policies import absorbed
 
 AUTHOR = "{row}.author_id = (SELECT harbour.actor_id())"
 
@@ -42,4 +43,5 @@ PERMISSIONS = (
         content=True,
         to=(Rule(CLIENT, own), Rule(Role.COUNSELLOR, kept)),
     ),
+    absorbed(Message),
 )

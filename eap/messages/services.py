@@ -1,5 +1,6 @@
 """Sending and reading live text, by either side, while the session's window is open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,7 @@ from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.messages.models import Message
 from eap.messages.words import LONGEST_MESSAGE, MOST_AT_ONCE
+from eap.vault.live import echo, is_unheard
 from eap.vault.opening import Door, open_through
 from eap.vault.sealing import Place, seal
 from eap.vault.unlock import stay_open, unlock_live, unlock_state
@@ -88,8 +90,9 @@ def post_message(
     if not text.strip() or len(text) > LONGEST_MESSAGE:
         raise Invalid(fields={"text": "required" if not text.strip() else "max_length"})
     message.number = _next_number(appointment_id)
-    message.body = seal(text.strip(), file_id=case.file_id, place=_place(message.id))
+    message.body = seal(text.strip(), file_id=case.file_id, place=_place(message.id), by=actor)
     message.save(force_insert=True)
+    echo(text.strip(), file_id=case.file_id, place=_place(message.id))
     record(
         actor,
         action="messages.message.send",
@@ -133,8 +136,11 @@ def read_thread(actor: Actor, *, appointment_id: UUID, after: int = 0) -> Thread
         return _open(actor, appointment_id, None, after)
     if actor.kind == CLIENT and not window.is_open:
         raise Conflict("not_open")
-    if actor.kind != CLIENT:
+    if actor.kind == CLIENT:
+        _listen(actor, window)
+    else:
         _keep_unlocked(actor, window)
+        _repeat(actor, appointment_id, window)
     if not _is_new(actor, appointment_id, after):
         return Thread([], window.is_open, window.closes_at)
     try:
@@ -169,6 +175,22 @@ def _is_new(actor: Actor, appointment_id: UUID, after: int) -> bool:
         return Message.objects.filter(appointment_id=appointment_id, number__gt=after).exists()
 
 
+def _listen(actor: Actor, window: LiveWindow) -> None:
+    """What is said from now on is for this browser too, where no private key opens it."""
+    if not unlock_state(actor).is_open:
+        _unlock_session(actor, window)
+
+
+def _repeat(actor: Actor, appointment_id: UUID, window: LiveWindow) -> None:
+    """Say once more to a client who came in anew what was said before they did."""
+    with acting(actor):
+        rows = dict(
+            Message.objects.filter(appointment_id=appointment_id).values_list("id", "case__file_id")
+        )
+    if window.is_open and rows and is_unheard(next(iter(rows.values())), set(rows)):
+        _open(actor, appointment_id, window, after=0, again=True)
+
+
 def _unlock_session(actor: Actor, window: LiveWindow) -> None:
     """What a visit code opens is this session's messages, until its window ends."""
     with acting(actor):
@@ -181,7 +203,14 @@ def _unlock_session(actor: Actor, window: LiveWindow) -> None:
     )
 
 
-def _open(actor: Actor, appointment_id: UUID, window: LiveWindow | None, after: int) -> Thread:
+def _open(
+    actor: Actor,
+    appointment_id: UUID,
+    window: LiveWindow | None,
+    after: int,
+    *,
+    again: bool = False,
+) -> Thread:
     def find() -> Case | None:
         return Case.objects.filter(id=window.case_id).first() if window else None
 
@@ -189,8 +218,9 @@ def _open(actor: Actor, appointment_id: UUID, window: LiveWindow | None, after: 
         rows = Message.objects.select_related("case").filter(
             appointment_id=appointment_id, number__gt=after
         )
+        read = [_read(door, row, again=again) for row in rows.order_by("number")[:MOST_AT_ONCE]]
         return Thread(
-            [_read(door, row) for row in rows.order_by("number")[:MOST_AT_ONCE]],
+            _heard(read),
             window is not None and window.is_open,
             window.closes_at if window else clock.now(),
         )
@@ -205,6 +235,21 @@ def _open(actor: Actor, appointment_id: UUID, window: LiveWindow | None, after: 
     )
 
 
-def _read(door: Door, row: Message) -> ReadMessage:
+def _heard(read: Iterable[ReadMessage | None]) -> list[ReadMessage]:
+    """Up to the first that was not said to this browser yet, so that all come in order."""
+    heard = []
+    for message in read:
+        if message is None:
+            break
+        heard.append(message)
+    return heard
+
+
+def _read(door: Door, row: Message, *, again: bool) -> ReadMessage | None:
+    """One message; None for a browser to which it has not been said yet."""
     opened = door.open(row.body, file_id=row.case.file_id, place=_place(row.id))
+    if opened.value is None and not opened.damaged:
+        return None
+    if again and not opened.damaged:
+        echo(opened.value, file_id=row.case.file_id, place=_place(row.id))
     return ReadMessage(row.number, row.key, row.from_client, row.sent_at, opened.value)

@@ -66,6 +66,7 @@ class Note(models.Model):
         table = "note"
         file = "file_id"
         version = "version"
+        fixed = "state = 'signed'"  # its digest is of the ciphertext
 
 
 class Addendum(models.Model):

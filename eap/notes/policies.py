@@ -10,6 +10,7 @@ from eap.core.policy import Permission, Relation, Rule
 from eap.core.roles import Role
 from eap.notes.models import Addendum, Note
 from eap.notes.words import NoteKind, NoteState
+from eap.vault.policies import absorbed
 
 AUTHOR = "{row}.author_id = (SELECT harbour.actor_id())"
 IS_DRAFT = f"{{row}}.state = '{NoteState.DRAFT.value}'"
@@ -80,4 +81,6 @@ PERMISSIONS = (
     Permission(
         "notes.addendum.read", on=Addendum, covers="r", to=(Rule(Role.COUNSELLOR, reads_addendum),)
     ),
+    absorbed(Note),
+    absorbed(Addendum),
 )

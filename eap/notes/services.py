@@ -30,7 +30,7 @@ from eap.notes.words import (
     Template,
 )
 from eap.vault.opening import Door, open_through
-from eap.vault.sealing import Place, new_file, seal
+from eap.vault.sealing import Place, new_file, seal, staff
 from eap.vault.unlock import unlock_state, unlocked
 from eap.vault.words import Purpose, Unlock
 
@@ -117,7 +117,7 @@ def start_note(
     note = Note(
         id=note_id,
         case=case,
-        file_id=new_file("case") if kind == NoteKind.PROCESS else case.file_id,
+        file_id=_file_for(actor, case, kind),
         author_id=actor.known_id,
         appointment_id=appointment_id,
         kind=NoteKind(kind),
@@ -130,11 +130,18 @@ def start_note(
         _demand_appointment(actor, appointment_id, case_id)
     if (begun := _begun(actor, note)) is not None:
         return _started(begun)
-    note.body = seal({}, file_id=note.file_id, place=_body_place(note_id, note.version))
+    note.body = seal({}, file_id=note.file_id, place=_body_place(note_id, note.version), by=actor)
     note.save(force_insert=True)
     concerns(actor, object_id=note_id, client_id=case.client_id)
     record(actor, action="notes.note.create", object_kind="note", object_id=note_id, rule=rule)
     return _started(note)
+
+
+def _file_for(actor: Actor, case: Case, kind: str) -> UUID:
+    """The case's file; a process note has one of its own, which is its author's alone."""
+    if kind != NoteKind.PROCESS:
+        return case.file_id
+    return new_file("case", circle=(staff(actor.known_id),))
 
 
 def _demand_open(case: Case) -> None:
@@ -190,7 +197,8 @@ def save_draft(
     if note.version == UNTOUCHED:
         _demand_open(note.case)
     following = version + 1
-    body = seal(dict(sections), file_id=note.file_id, place=_body_place(note.id, following))
+    place = _body_place(note.id, following)
+    body = seal(dict(sections), file_id=note.file_id, place=place, by=actor)
     saved = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
         body=body,
         version=following,
@@ -277,7 +285,7 @@ def add_addendum(actor: Actor, *, note_id: UUID, text: str) -> tuple[UUID, datet
     if not text.strip() or len(text) > LONGEST_ADDENDUM:
         raise Invalid(fields={"text": "required" if not text.strip() else "max_length"})
     place = _addendum_place(addendum.id)
-    addendum.body = seal(text.strip(), file_id=note.file_id, place=place)
+    addendum.body = seal(text.strip(), file_id=note.file_id, place=place, by=actor)
     addendum.save(force_insert=True)
     record(actor, action="notes.addendum.add", object_kind="note", object_id=note.id, rule=rule)
     return addendum.id, addendum.at

@@ -89,12 +89,14 @@ class PrivateKey(models.Model):
     """Twelve words that open a client's own content.
 
     `tail_index` is of the last two words and stands only until they were typed again; a key that
-    was not confirmed opens nothing.
+    was not confirmed opens nothing. So does `laid_by`, its private half under the half key of the
+    browser that made it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     key_index = models.BinaryField(max_length=16, unique=True)
     tail_index = models.BinaryField(max_length=16, null=True)
+    laid_by = models.BinaryField(null=True)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="private_keys")
     made_on = models.DateField()
     confirmed = models.BooleanField(default=False)
@@ -110,7 +112,7 @@ class PrivateKey(models.Model):
 
     class Privacy:
         operational = ("made_on", "confirmed")
-        blind = ("key_index", "tail_index")
+        blind = ("key_index", "tail_index", "laid_by")
         pseudonym = ("client",)
         open = ("id",)
         kept = "as long as the client, or until a new key is made"

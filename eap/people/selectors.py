@@ -15,7 +15,7 @@ from eap.people.policies import whose
 from eap.people.words import IDLE, REQUIRED, TEXTS
 
 
-def client_actor(token: str, request_id: str) -> Actor | None:
+def client_actor(token: str, request_id: str, half: bytes | None = None) -> Actor | None:
     """The client behind a cookie's token, or None when it opens nothing any more.
 
     Asked once for every request of a client: one call of one database function.
@@ -24,7 +24,11 @@ def client_actor(token: str, request_id: str) -> Actor | None:
     if found is None:
         return None
     return Actor.client(
-        found.client_id, session=found.session_id, way_in=found.way_in, request_id=request_id
+        found.client_id,
+        session=found.session_id,
+        way_in=found.way_in,
+        request_id=request_id,
+        half=half,
     )
 
 

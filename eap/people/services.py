@@ -29,7 +29,7 @@ from eap.people.words import (
 from eap.programme.models import ShiftPattern, Site
 from eap.programme.selectors import LEAST_HEADS_NAMED, sites
 from eap.programme.words import Tenure
-from eap.vault import unlock, words12
+from eap.vault import enrolment, unlock, words12
 
 LEAST_KEY_BYTES = 16
 
@@ -96,7 +96,7 @@ def open_client(
     oneself = Actor.client(newcomer.id, request_id=actor.request_id)
     with acting(oneself):
         _keep(oneself, newcomer, code, key)
-        return _new_client(newcomer, code, actor.request_id, repeated=False)
+        return _new_client(newcomer, code, actor, repeated=False)
 
 
 def _keep(oneself: Actor, newcomer: Client, code: str, key: bytes) -> None:
@@ -147,11 +147,11 @@ def _draw_code(key: bytes) -> tuple[str, UUID | None]:
 def _same_client(actor: Actor, client_id: UUID, code: str) -> NewClient:
     with acting(Actor.client(client_id, request_id=actor.request_id)):
         client = Client.objects.get(pk=client_id)
-        return _new_client(client, code, actor.request_id, repeated=True)
+        return _new_client(client, code, actor, repeated=True)
 
 
-def _new_client(client: Client, code: str, request_id: str, *, repeated: bool) -> NewClient:
-    session = _open_session(client.id, VISIT, request_id)
+def _new_client(client: Client, code: str, coming: Actor, *, repeated: bool) -> NewClient:
+    session = _open_session(client.id, VISIT, coming)
     return NewClient(
         client_id=client.id,
         visit_code=code,
@@ -203,7 +203,7 @@ def come_in_with_words(actor: Actor, *, words: str) -> Session:
     if client_id is None:
         raise NotAccepted("words")
     session = _come_in(actor, client_id, PRIVATE_KEY)
-    unlock.unlock_own(session.actor)
+    unlock.unlock_own(session.actor, private=unlock.client_private(words))
     return session
 
 
@@ -211,10 +211,10 @@ def _come_in(actor: Actor, client_id: UUID, way_in: str) -> Session:
     if actor.kind == CLIENT:
         _end_session(actor)
     with acting(Actor.client(client_id, request_id=actor.request_id)):
-        return _open_session(client_id, way_in, actor.request_id)
+        return _open_session(client_id, way_in, actor)
 
 
-def _open_session(client_id: UUID, way_in: str, request_id: str) -> Session:
+def _open_session(client_id: UUID, way_in: str, coming: Actor) -> Session:
     """Within a transaction of the client."""
     token, session_id, now = codes.new_token(), new_id(), clock.now()
     ClientSession.objects.create(
@@ -226,7 +226,13 @@ def _open_session(client_id: UUID, way_in: str, request_id: str) -> Session:
         last_used_at=now,
         until=now + LONGEST,
     )
-    actor = Actor.client(client_id, session=session_id, way_in=way_in, request_id=request_id)
+    actor = Actor.client(
+        client_id,
+        session=session_id,
+        way_in=way_in,
+        request_id=coming.request_id,
+        half=coming.half,
+    )
     return Session(token, actor)
 
 
@@ -264,6 +270,7 @@ def make_private_key(actor: Actor, *, language: str) -> list[str]:
     words = list(words12.new_words(language))
     made.key_index = codes.key_index(words12.entropy_of(words))
     made.tail_index = codes.tail_index(words[-2:])
+    made.laid_by = unlock.lay_by(actor, unlock.client_private(" ".join(words)))
     made.save(force_insert=True)
     audit.record(
         actor, action="people.private_key.create", object_kind="client", object_id=actor.id
@@ -284,13 +291,15 @@ def confirm_private_key(actor: Actor, *, words: list[str]) -> None:
         raise Conflict("no_key")
     if waiting.tail_index is None or bytes(waiting.tail_index) != codes.tail_index(words):
         raise NotAccepted("words")
+    private = unlock.take_up(actor, bytes(waiting.laid_by or b""))
     keys.filter(confirmed=True).delete()
-    keys.filter(pk=waiting.pk).update(confirmed=True, tail_index=None)
+    keys.filter(pk=waiting.pk).update(confirmed=True, tail_index=None, laid_by=None)
+    enrolment.enter_client(actor, private=private)
     _session_of(actor).update(way_in=PRIVATE_KEY)
     audit.record(
         actor, action="people.private_key.change", object_kind="client", object_id=actor.id
     )
-    unlock.unlock_own(replace(actor, way_in=PRIVATE_KEY))
+    unlock.unlock_own(replace(actor, way_in=PRIVATE_KEY), private=private)
 
 
 @as_actor

@@ -12,6 +12,7 @@ Give a document out as `about.media_type` with `nosniff` and as a download. An u
 """
 
 import base64
+import hashlib
 import json
 import os
 import unicodedata
@@ -26,12 +27,12 @@ from django.db import transaction
 from eap.core import clock
 from eap.core.errors import Invalid, Missing
 from eap.core.ids import new_id
-from eap.vault import chunks, stripping
+from eap.vault import chunks, manifests, stripping
 from eap.vault.chunks import ChunkKey
 from eap.vault.cipher import Damaged
 from eap.vault.models import Attachment, AttachmentChunk
 from eap.vault.opening import Door
-from eap.vault.sealing import Place, seal
+from eap.vault.sealing import Place, erased, seal
 from eap.vault.stripping import Readable
 
 TABLE, COLUMN = "attachment", "descriptor"  # stable names
@@ -101,6 +102,7 @@ def attach(stream: Readable, *, name: str, media_type: str = "", file_id: UUID) 
         Attachment.objects.create(
             id=attachment_id, file_id=file_id, descriptor=descriptor, created_on=clock.today()
         )
+        manifests.write(file_id, added=[chunks_of(attachment_id)])
     return attachment_id
 
 
@@ -135,8 +137,10 @@ def destroy_attachment(attachment_id: UUID, *, file_id: UUID) -> None:
     if not found.exists():
         raise Missing
     with transaction.atomic():
+        gone = [_place(attachment_id), chunks_of(attachment_id)[0]]
         AttachmentChunk.objects.filter(attachment_id=attachment_id).delete()
         found.delete()
+        erased(file_id, gone)
 
 
 def unpacked(content: Any, attachment_id: UUID) -> Unpacked | None:
@@ -148,6 +152,16 @@ def unpacked(content: Any, attachment_id: UUID) -> Unpacked | None:
         return found if len(secret) == chunks.KEY else None
     except (TypeError, ValueError, KeyError):
         return None
+
+
+def chunks_of(attachment_id: UUID) -> tuple[Place, bytes]:
+    """All chunks as the manifest has them: their place, versioned by their number, and a digest."""
+    rows = AttachmentChunk.objects.filter(attachment_id=attachment_id).order_by("index")
+    running, count = hashlib.sha256(), 0
+    for index, token in rows.values_list("index", "token").iterator(chunk_size=AT_ONCE):
+        running.update(index.to_bytes(4) + hashlib.sha256(token).digest())
+        count += 1
+    return Place(TABLE, CHUNKS, attachment_id, count), running.digest()
 
 
 def joined(attachment_id: UUID, inner: Unpacked) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The ciphertext and the wrapping of keys. Knows bytes and places, nothing of tables or people.
+"""The ciphertext of a cell. Knows bytes and places, nothing of tables or people.
 
 A cell, after vault format 1:
 
@@ -9,7 +9,6 @@ row's version and the 12 header bytes, so it opens nowhere else. A key serves on
 96-bit nonces cannot meet. No key is tried: the header names exactly one.
 """
 
-import hmac
 import json
 import os
 import re
@@ -24,7 +23,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from eap.core.errors import Invalid
-from eap.vault.keyring import Kek
 
 FORMAT = b"\xe1\x01\x01"  # mark, format, suite
 TEXT, JSON = b"\x00", b"\x01"  # flags: what the data are
@@ -32,8 +30,6 @@ HEADER, NONCE, TAG, LENGTH, KEY_ID = 12, 12, 16, 4, 8
 BODY = HEADER + NONCE  # where the sealed bytes begin
 OVERHEAD = BODY + TAG
 LEAST = 64  # bytes that are sealed however short the content is
-SEED = 32
-COMMITMENT = 16
 _opening = Struct(f"{HEADER}s{NONCE}s").unpack_from
 _length = Struct(">I").unpack_from
 SHORTEST = OVERHEAD + LEAST
@@ -41,7 +37,7 @@ ALIAS = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 class Damaged(Exception):
-    """A cell, or the wrapped seed of a file, is not what was written there. Carries no content."""
+    """A cell, or a wrapped key, is not what was written there. Carries no content."""
 
 
 class Place:
@@ -120,18 +116,10 @@ def padded_length(length: int) -> int:
 
 def encrypt(key: FieldKey, content: Any, place: Place) -> bytes:
     """Seal text, or any JSON value, for one place. Raises Invalid when it is neither."""
-    is_text = isinstance(content, str)
-    try:
-        data = (content if is_text else _json(content)).encode()
-    except (TypeError, ValueError, RecursionError):
-        data = None  # refused below, outside of the handler: Python's own error quotes the content
-    if data is None:
-        raise Invalid("not_sealable")
-    plain = len(data).to_bytes(LENGTH) + data
-    padded = plain.ljust(padded_length(len(plain)), b"\0")
-    header = key.text_header if is_text else key.json_header
+    plain = padded(content)
+    header = key.text_header if isinstance(content, str) else key.json_header
     nonce = os.urandom(NONCE)
-    return header + nonce + key.aead.encrypt(nonce, padded, place.bound + header)
+    return header + nonce + key.aead.encrypt(nonce, plain, place.bound + header)
 
 
 def decrypt(key: FieldKey, token: bytes, place: Place) -> Any:
@@ -148,37 +136,26 @@ def decrypt(key: FieldKey, token: bytes, place: Place) -> Any:
             plain = None  # refused below, outside of the handler: without its context
     if plain is None:
         raise Damaged
+    return content_of(plain, is_text=is_text)
+
+
+def padded(content: Any) -> bytes:
+    """What is encrypted for text or a JSON value: its length, itself, zeros. Raises Invalid."""
+    try:
+        data = (content if isinstance(content, str) else _json(content)).encode()
+    except (TypeError, ValueError, RecursionError):
+        data = None  # refused below, outside of the handler: Python's own error quotes the content
+    if data is None:
+        raise Invalid("not_sealable")
+    plain = len(data).to_bytes(LENGTH) + data
+    return plain.ljust(padded_length(len(plain)), b"\0")
+
+
+def content_of(plain: bytes, *, is_text: bool) -> Any:
+    """The text or JSON value again."""
     data = plain[LENGTH : LENGTH + _length(plain)[0]]
     return data.decode() if is_text else json.loads(data)
 
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def wrap(kek: Kek, seed: bytes, about: bytes) -> bytes:
-    """The seed under a KEK, bound to what it is `about`: nonce 12 | AES-256-GCM-SIV | tag."""
-    nonce = os.urandom(NONCE)
-    return nonce + kek.siv.encrypt(nonce, seed, _wrapping(kek, about))
-
-
-def unwrap(kek: Kek, wrapped: bytes, about: bytes, commitment: bytes) -> bytes:
-    """The seed again. Raises Damaged unless it is the very seed that was committed to."""
-    seed = None
-    if len(wrapped) == NONCE + SEED + TAG:
-        try:
-            seed = kek.siv.decrypt(wrapped[:NONCE], wrapped[NONCE:], _wrapping(kek, about))
-        except InvalidTag:
-            seed = None
-    if seed is None or not hmac.compare_digest(commit(seed, about), commitment):
-        raise Damaged
-    return seed
-
-
-def _wrapping(kek: Kek, about: bytes) -> bytes:
-    return b"eap1 seed" + kek.id.encode() + about
-
-
-def commit(seed: bytes, about: bytes) -> bytes:
-    """16 bytes that fit one seed only: GCM alone could open under two keys."""
-    return hmac.digest(seed, b"eap1 commitment" + about, "sha256")[:COMMITMENT]

@@ -1,58 +1,219 @@
-"""From a file's row to its key. The seed leaves this module only as a `FieldKey`."""
+"""From a file's rows to its keys, and back: making a file, and giving its seeds to a circle.
 
+A seed leaves this module only as `FileKeys`.
+"""
+
+import hmac
 import os
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, NoReturn
 from uuid import UUID
 
-from eap.vault import cipher
-from eap.vault.cipher import Damaged, FieldKey
-from eap.vault.keyring import Kek, keyring
-from eap.vault.models import File
+from eap.core import clock
+from eap.core.errors import Conflict
+from eap.core.ids import new_id
+from eap.vault import directory, pairs, shares, wrapping
+from eap.vault.cipher import Damaged, FieldKey, derive
+from eap.vault.directory import Line
+from eap.vault.entries import Slot
+from eap.vault.keyring import keyring
+from eap.vault.models import File, Seed, Wrap
+from eap.vault.words import Held, Holder
+
+KEY_ID = slice(4, 12)  # of a field key's header
+COMMITMENT = 16
+AT_ONCE = 1000
 
 
-class FileRow(NamedTuple):
-    """The columns of a file's row that its key is made from."""
+class FileKeys:
+    """The keys of one seed of one file: for its cells, and for what was added without reading."""
 
-    id: UUID
-    kind: str
-    wrapped_seed: bytes
-    commitment: bytes
-    kek_id: str
+    __slots__ = ("_seed", "field", "file_id", "key_id", "seed_id")
+
+    def __init__(self, seed: bytes, seed_id: UUID, file_id: UUID) -> None:
+        self._seed = seed
+        self.field = FieldKey(seed, file_id)
+        self.key_id = self.field.text_header[KEY_ID]
+        self.seed_id = seed_id
+        self.file_id = file_id
+
+    @property
+    def entry_private(self) -> bytes:
+        """The private half of the pair to which entries are sealed."""
+        return derive(self._seed, b"entries", self.file_id.bytes)
+
+    def mac(self, use: bytes, said: bytes) -> bytes:
+        """32 bytes that only a holder of the seed makes."""
+        key = derive(self._seed, use, self.file_id.bytes)
+        return hmac.digest(key, said, "sha256")
+
+    @property
+    def commitment(self) -> bytes:
+        """16 bytes that fit this seed only: GCM alone could open under two keys."""
+        return self.mac(b"commitment", self.seed_id.bytes)[:COMMITMENT]
+
+    def masked(self, share: bytes) -> bytes:
+        """The seed as it lies in a wrap."""
+        return wrapping.masked(self._seed, share, self.seed_id)
+
+    def __repr__(self) -> str:
+        return "<FileKeys>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys are not copied")
 
 
-def rows(file_ids: Iterable[UUID]) -> dict[UUID, FileRow]:
-    """The rows that exist, by id."""
-    found = File.objects.filter(id__in=file_ids).values_list(*FileRow._fields)
-    return {row[0]: FileRow(row[0], row[1], bytes(row[2]), bytes(row[3]), row[4]) for row in found}
+def slot_of(file_id: UUID) -> Slot:
+    """Where entries of a file go in.
 
-
-def fresh_row(file_id: UUID, kind: str) -> FileRow:
-    """A new seed, wrapped under the primary KEK."""
-    seed, about = os.urandom(cipher.SEED), _about(file_id, kind)
-    kek = keyring().primary
-    wrapped = cipher.wrap(kek, seed, about)
-    return FileRow(file_id, kind, wrapped, cipher.commit(seed, about), kek.id)
-
-
-def key_of(row: FileRow) -> FieldKey:
-    """The key of a file. Raises Damaged when the row was changed or its KEK is not here.
-
-    A file's kind is bound to its seed: it decides what a duty unlock reaches.
+    Raises File.DoesNotExist when it was destroyed, Damaged when its seed's row was changed.
     """
-    kek = keyring().keks.get(row.kek_id)
-    if kek is None:
+    row = Seed.objects.filter(file_id=file_id).order_by("-number").first()
+    if row is None:
+        raise File.DoesNotExist
+    return _proved(row)
+
+
+def _proved(row: Seed) -> Slot:
+    slot = Slot(bytes(row.key_id), bytes(row.public_key))
+    said = _said(row.id, row.file_id, row.number, slot, bytes(row.commitment))
+    if not wrapping.is_stamped(bytes(row.stamp), *said):
         raise Damaged
-    return _unwrapped(kek, row)
+    return slot
 
 
-@lru_cache(maxsize=4096)
-def _unwrapped(kek: Kek, row: FileRow) -> FieldKey:
-    about = _about(row.id, row.kind)
-    seed = cipher.unwrap(kek, row.wrapped_seed, about, row.commitment)
-    return FieldKey(seed, row.id)
+def _said(seed_id: UUID, file_id: UUID, number: int, slot: Slot, commit: bytes) -> Sequence[bytes]:
+    return (b"seed", seed_id.bytes, file_id.bytes, number.to_bytes(4), *slot, commit)
 
 
-def _about(file_id: UUID, kind: str) -> bytes:
-    return file_id.bytes + kind.encode()
+class Draft(NamedTuple):
+    """A file that is still to be written: its kind, its day, who shall hold it, and its secrets."""
+
+    kind: str
+    on: date
+    circle: tuple[Holder, ...]
+    keys: FileKeys
+    share: bytes
+
+    def __repr__(self) -> str:
+        return "<Draft>"
+
+
+def draft(kind: str, circle: Sequence[Holder]) -> Draft:
+    """A new file with its first seed. Nothing of it is written."""
+    keys = FileKeys(os.urandom(wrapping.SECRET), new_id(), new_id())
+    return Draft(kind, clock.today(), tuple(circle), keys, os.urandom(shares.SHARE))
+
+
+def keep(drafts: Sequence[Draft]) -> None:
+    """Write new files in the caller's transaction, sealed to everybody in their circles with a key.
+
+    Raises Conflict("no_key_yet") when nobody of a circle but the custodians could open one,
+    KeyRefused.
+    """
+    lines = directory.standing({holder for one in drafts for holder in one.circle})
+    wraps = [wrap for one in drafts for wrap in _wraps(one.keys, one.share, one.circle, lines)]
+    shares.keep({one.keys.file_id: one.share for one in drafts})
+    File.objects.bulk_create(
+        [File(id=one.keys.file_id, kind=one.kind, created_on=one.on) for one in drafts], AT_ONCE
+    )
+    Seed.objects.bulk_create([_seed_row(one.keys, number=1) for one in drafts], AT_ONCE)
+    Wrap.objects.bulk_create(wraps, AT_ONCE)
+
+
+def renew(file_id: UUID, circle: Sequence[Holder]) -> FileKeys:
+    """The next seed of a file, for what is written from now on, given to this circle only.
+
+    Raises what `keep` raises, and Damaged when the file's share is gone.
+    """
+    share = shares.shares_of([file_id]).get(file_id)
+    if share is None:
+        raise Damaged
+    keys = FileKeys(os.urandom(wrapping.SECRET), new_id(), file_id)
+    wraps = _wraps(keys, share, circle, directory.standing(circle))
+    number = Seed.objects.filter(file_id=file_id).count() + 1
+    Seed.objects.bulk_create([_seed_row(keys, number=number)])
+    Wrap.objects.bulk_create(wraps)
+    return keys
+
+
+def _wraps(
+    keys: FileKeys, share: bytes, circle: Sequence[Holder], lines: Mapping[Holder, Line]
+) -> list[Wrap]:
+    """A place for everybody of the circle, filled for those with a key."""
+    masked = keys.masked(share)
+    wraps = [place_of(keys.seed_id, holder, keys.file_id) for holder in circle]
+    for wrap, holder in zip(wraps, circle, strict=True):
+        if holder in lines:
+            fill(wrap, masked, lines[holder])
+    if not any(wrap.token and wrap.holder != Held.ESCROW for wrap in wraps):
+        raise Conflict("no_key_yet")
+    return wraps
+
+
+def _seed_row(keys: FileKeys, *, number: int) -> Seed:
+    slot = Slot(keys.key_id, pairs.public_of(keys.entry_private))
+    commit = keys.commitment
+    said = _said(keys.seed_id, keys.file_id, number, slot, commit)
+    return Seed(
+        id=keys.seed_id,
+        file_id=keys.file_id,
+        number=number,
+        key_id=slot.key_id,
+        public_key=slot.public_key,
+        commitment=commit,
+        stamp=wrapping.stamp(*said),
+    )
+
+
+def place_of(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Wrap:
+    """A place in a circle, still without a token."""
+    return Wrap(
+        id=new_id(),
+        subject_id=subject_id,
+        file_id=file_id,
+        holder=holder.kind,
+        holder_id=holder.id,
+        stamp=wrapping.stamp(*_placed(subject_id, holder, file_id)),
+        since=clock.today(),
+    )
+
+
+def _placed(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Sequence[bytes]:
+    file = file_id.bytes if file_id else b""
+    return (b"place", subject_id.bytes, holder.kind.encode(), holder.id.bytes, file)
+
+
+def fill(wrap: Wrap, secret: bytes, line: Line) -> None:
+    """Seal a secret for one place, to its holder's standing key.
+
+    Raises Damaged for a place that the server did not make.
+    """
+    holder = Holder(wrap.holder, wrap.holder_id)
+    said = _placed(wrap.subject_id, holder, wrap.file_id)
+    if line.holder != holder or not wrapping.is_stamped(bytes(wrap.stamp), *said):
+        raise Damaged
+    kek = keyring().primary
+    place = wrapping.Place(wrap.subject_id, holder, line.id)
+    wrap.token = wrapping.wrapped(kek, secret, line.public_key, place)
+    wrap.kek_id, wrap.pair_id = kek.id, line.id
+
+
+def secret_in(wrap: Wrap, private: bytes) -> bytes:
+    """What a filled place holds, for whoever has its holder's private half. Raises Damaged."""
+    kek = keyring().keks.get(wrap.kek_id)
+    if kek is None or wrap.token is None or wrap.pair_id is None:
+        raise Damaged
+    holder = Holder(wrap.holder, wrap.holder_id)
+    place = wrapping.Place(wrap.subject_id, holder, wrap.pair_id)
+    return wrapping.opened(kek, bytes(wrap.token), private, place)
+
+
+def keys_in(seed: Seed, masked: bytes, share: bytes) -> FileKeys:
+    """The keys of a seed as it came out of a wrap. Raises Damaged unless it is that very seed."""
+    _proved(seed)
+    keys = FileKeys(wrapping.masked(masked, share, seed.id), seed.id, seed.file_id)
+    if not hmac.compare_digest(keys.commitment, bytes(seed.commitment)):
+        raise Damaged
+    return keys

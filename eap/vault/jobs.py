@@ -1,9 +1,10 @@
-"""The vault's nightly job."""
+"""The vault's nightly jobs."""
 
 from procrastinate.contrib.django import app
 
 from eap.core.actor import Actor
 from eap.vault.policies import VAULT
+from eap.vault.shredding import finish
 from eap.vault.unlock import sweep
 
 
@@ -12,3 +13,10 @@ from eap.vault.unlock import sweep
 def sweep_windows(timestamp: int) -> None:
     """Remove unlocks that have ended; safe to repeat."""
     sweep(Actor.system(VAULT))
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="vault-shares", name="vault.finish_erasing")
+def finish_erasing(timestamp: int) -> None:
+    """Destroy the shares of files that were erased; safe to repeat."""
+    finish(Actor.system(VAULT))

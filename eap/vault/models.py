@@ -1,6 +1,8 @@
-"""The vault's rows: files with their wrapped seeds, attachments, notes passphrases, open unlocks.
+"""The vault's rows: files and their seeds, who holds them, key pairs, attachments, passphrases,
+open unlocks.
 
-A file names no person. Who a file is about is known only by the row of a room that points at it.
+A file names no person. Who a file is about is known only by the row of a room that points at it,
+and who may open it by its circle.
 """
 
 from django.db import models
@@ -8,7 +10,7 @@ from django.db import models
 from eap.core.actor import CLIENT, STAFF
 from eap.core.ids import new_id
 from eap.vault.fields import SealedField
-from eap.vault.words import Kind, Unlock
+from eap.vault.words import Held, Kind, Unlock
 
 
 def _one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:
@@ -23,9 +25,6 @@ class File(models.Model):
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    wrapped_seed = models.BinaryField()
-    commitment = models.BinaryField()
-    kek_id = models.CharField(max_length=16, db_index=True)
     created_on = models.DateField()
 
     class Meta:
@@ -33,7 +32,7 @@ class File(models.Model):
         constraints = (_one_of("kind", Kind.values, "vault_file_kind"),)
 
     class Privacy:
-        open = ("id", "kind", "wrapped_seed", "commitment", "kek_id", "created_on")
+        open = ("id", "kind", "created_on")
         kept = "as long as what is sealed under it; erasure deletes it first"
         guarded = False
         app = "rcud"
@@ -102,17 +101,182 @@ class AttachmentChunk(models.Model):
         return "a chunk of an attachment"
 
 
-class Passphrase(models.Model):
-    """What a person of staff proves their notes passphrase against, and how often it went wrong.
+class Seed(models.Model):
+    """One seed of a file: its public half, to which anybody can add, and how to know it again.
 
-    The verifier is made with a pepper from the keyring, so a dump alone cannot be guessed at.
-    `suite` names the Argon2id parameters.
+    A file has one seed until somebody leaves its circle; what is written after that is sealed
+    under the next `number`. `key_id` stands in the header of every cell. `stamp` is the server's:
+    a public half put in by SQL is not sealed to.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    file_id = models.UUIDField()
+    number = models.PositiveIntegerField(default=1)
+    key_id = models.BinaryField()
+    public_key = models.BinaryField()
+    commitment = models.BinaryField()
+    stamp = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_seed"
+        constraints = (
+            models.UniqueConstraint(fields=("file_id", "number"), name="vault_seed_number"),
+        )
+
+    class Privacy:
+        open = ("id", "file_id", "number", "key_id", "public_key", "commitment", "stamp")
+        kept = "as long as its file"
+        guarded = False
+        app = "rcud"
+
+    def __str__(self) -> str:
+        return f"seed {self.number}"
+
+
+class KeyPair(models.Model):
+    """A line of the directory: the public half of somebody's key, signed.
+
+    One line of a holder stands (`until` is null); those before it stay, for what was sealed to
+    them. A private half is nowhere here.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    holder = models.CharField(max_length=10, choices=Held.choices)
+    holder_id = models.UUIDField()
+    version = models.PositiveIntegerField()
+    public_key = models.BinaryField()
+    signature = models.BinaryField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "vault_key_pair"
+        constraints = (
+            _one_of("holder", Held.values, "vault_key_pair_holder"),
+            models.UniqueConstraint(
+                fields=("holder", "holder_id"),
+                condition=models.Q(until__isnull=True),
+                name="vault_key_pair_standing",
+            ),
+        )
+
+    class Privacy:
+        pseudonym = ("holder_id",)
+        open = ("id", "holder", "version", "public_key", "signature", "since", "until")
+        kept = "as long as something is sealed to it"
+
+    def __str__(self) -> str:
+        return f"{self.holder} key {self.version}"
+
+
+class Wrap(models.Model):
+    """One place in a circle: a secret sealed to one holder's key.
+
+    The secret is a file's seed (`subject_id` is the seed's id), or a desk's private half (the
+    pair's id; `file_id` is null). A place without `token` waits: its holder has no key yet, or a
+    new one, and whoever opens the file next seals to them. `stamp` is the server's, so that no
+    place is made by SQL.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    subject_id = models.UUIDField()
+    file_id = models.UUIDField(null=True)
+    holder = models.CharField(max_length=10, choices=Held.choices)
+    holder_id = models.UUIDField()
+    pair_id = models.UUIDField(null=True)
+    token = models.BinaryField(null=True)
+    kek_id = models.CharField(max_length=16, default="", db_index=True)
+    stamp = models.BinaryField()
+    since = models.DateField()
+
+    class Meta:
+        db_table = "vault_wrap"
+        indexes = (
+            models.Index(fields=("holder_id",), name="vault_wrap_holder"),
+            models.Index(fields=("file_id",), name="vault_wrap_file"),
+        )
+        constraints = (
+            _one_of("holder", Held.values, "vault_wrap_holder_kind"),
+            models.UniqueConstraint(
+                fields=("subject_id", "holder", "holder_id"), name="vault_wrap_place"
+            ),
+        )
+
+    class Privacy:
+        pseudonym = ("holder_id", "file_id")
+        open = (
+            "id",
+            "subject_id",
+            "holder",
+            "pair_id",
+            "token",
+            "kek_id",
+            "stamp",
+            "since",
+        )
+        kept = "as long as its holder is in the circle"
+
+    def __str__(self) -> str:
+        return f"wrap for {self.holder}"
+
+
+class Manifest(models.Model):
+    """What stands in a file: its cells' versions and digests, stamped, so that a lost one shows."""
+
+    file_id = models.UUIDField(primary_key=True)
+    version = models.PositiveIntegerField(default=1)
+    content = models.BinaryField()
+    mac = models.BinaryField()
+    stamp = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_manifest"
+
+    class Privacy:
+        open = ("file_id", "version", "content", "mac", "stamp")
+        kept = "as long as its file"
+        guarded = False
+        app = "rcud"
+
+    def __str__(self) -> str:
+        return "manifest"
+
+
+class Tombstone(models.Model):
+    """That there was a file and that it was erased. Nothing tells whose it was."""
+
+    file_id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    on = models.DateField()
+
+    class Meta:
+        db_table = "vault_tombstone"
+
+    class Privacy:
+        open = ("file_id", "kind", "on")
+        kept = "for good: a restored backup is told what to erase again"
+        guarded = False
+        app = "rc"
+
+    def __str__(self) -> str:
+        return f"{self.kind} erased"
+
+
+class Passphrase(models.Model):
+    """The private half of a person of staff, under their notes passphrase and a recovery code.
+
+    Both are made with a pepper from the keyring, so a dump alone cannot be guessed at. `suite`
+    names the Argon2id parameters. `waiting_copy` is the copy under a recovery code that was shown
+    and not yet typed again; until the first one was, nothing opens.
     """
 
     staff_id = models.UUIDField(primary_key=True)
     suite = models.PositiveSmallIntegerField()
     salt = models.BinaryField()
-    verifier = models.BinaryField()
+    pair_id = models.UUIDField()
+    sealed_key = models.BinaryField()
+    recovery_copy = models.BinaryField(null=True)
+    waiting_copy = models.BinaryField(null=True)
     set_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
@@ -121,9 +285,9 @@ class Passphrase(models.Model):
         db_table = "vault_passphrase"
 
     class Privacy:
-        blind = ("verifier",)
+        blind = ("sealed_key", "recovery_copy", "waiting_copy")
         pseudonym = ("staff_id",)
-        open = ("suite", "salt", "set_at", "tries", "next_try_at")
+        open = ("suite", "salt", "pair_id", "set_at", "tries", "next_try_at")
         kept = "as long as the staff account"
 
     def __str__(self) -> str:
@@ -133,8 +297,10 @@ class Passphrase(models.Model):
 class UnlockWindow(models.Model):
     """A time during which one signed-in person may open content.
 
-    It ends at `idle_until`, which use moves on, and never later than `until`. `file_id` is set
-    on a live window, which reaches that file's messages only.
+    It ends at `idle_until`, which use moves on, and never later than `until`. `sealed_keys` are
+    the private halves it opens with, under the half key in the browser's cookie: the row alone
+    opens nothing. A live window has a key pair of its own; `file_id` is the file whose messages
+    are sealed to its `public_key` as well.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -143,6 +309,9 @@ class UnlockWindow(models.Model):
     holder_id = models.UUIDField()
     session = models.UUIDField()
     file_id = models.UUIDField(null=True)
+    half_mark = models.BinaryField()
+    public_key = models.BinaryField(null=True)
+    sealed_keys = models.BinaryField()
     opened_at = models.DateTimeField()
     last_used_at = models.DateTimeField()
     idle_until = models.DateTimeField()
@@ -159,8 +328,40 @@ class UnlockWindow(models.Model):
     class Privacy:
         operational = ("opened_at", "last_used_at", "idle_until", "until")
         pseudonym = ("holder_id", "session", "file_id")
-        open = ("id", "kind", "holder")
+        blind = ("sealed_keys", "half_mark")
+        open = ("id", "kind", "holder", "public_key")
         kept = "until it is closed, at the latest the night after its end"
 
     def __str__(self) -> str:
         return f"{self.kind} window"
+
+
+class Echo(models.Model):
+    """A live message sealed once more, to one open window of somebody without a private key.
+
+    It goes with its window.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    window_id = models.UUIDField()
+    table = models.CharField(max_length=63)
+    column = models.CharField(max_length=63)
+    row_id = models.UUIDField()
+    token = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_echo"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("window_id", "table", "column", "row_id"), name="vault_echo_place"
+            ),
+        )
+
+    class Privacy:
+        blind = ("token",)
+        pseudonym = ("window_id", "row_id")
+        open = ("id", "table", "column")
+        kept = "until its window is closed"
+
+    def __str__(self) -> str:
+        return "echo"

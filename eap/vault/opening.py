@@ -10,21 +10,28 @@ open_through(actor, permission="notes.note.read", purpose="care", asked=note_id,
              find=find, read=read)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Model
 
 from eap.audit.services import record
 from eap.audit.words import Decision
 from eap.core.actor import CLIENT, Actor
+from eap.core.database import acting
 from eap.core.errors import Invalid, Locked, Missing
 from eap.core.policy import Permission, Rule, allows, permissions
-from eap.vault import cipher, files
-from eap.vault.cipher import Damaged, FieldKey, Place
+from eap.vault import cipher, entries, manifests, settling
+from eap.vault.cipher import Damaged, Place
 from eap.vault.fields import Sealed, token_of
+from eap.vault.holding import HeldFile, held_files
+from eap.vault.live import echo_of
+from eap.vault.manifests import Listed
+from eap.vault.settling import Entry
 from eap.vault.unlock import Unlocked, committed, unlocked
 from eap.vault.words import Purpose
 
@@ -54,41 +61,84 @@ class Door:
 
     def __init__(self, unlocked: Unlocked) -> None:
         self._unlocked = unlocked
-        self._files: dict[UUID, tuple[str, FieldKey] | None] = {}
+        self._files: dict[UUID, HeldFile] = {}
+        self._lists: dict[UUID, Listed] = {}
         self._damages: Damages = {}
+        self._entries: list[Entry] = []
         self._shut = False
+
+    def expect(self, file_ids: Iterable[UUID]) -> None:
+        """Fetch what many files need at once, so that a list costs no statement for each."""
+        wanted = set(file_ids) - self._files.keys()
+        if not wanted:
+            return
+        held = held_files(self._unlocked, wanted)
+        lists = manifests.read(one for one in wanted if held[one].keys)
+        for file_id, file in held.items():
+            listed, mac = lists.get(file_id, (None, b""))
+            if listed is not None and manifests.is_kept_by(file.latest, listed, mac):
+                self._lists[file_id] = listed
+            elif file.keys:
+                file = file._replace(is_damaged=True)
+            self._files[file_id] = file
 
     def open(self, sealed: Sealed | None, *, file_id: UUID, place: Place) -> Opened:
         """Open one cell, which must stand at `place` under this file.
 
-        A cell that was changed, moved, emptied or sealed elsewhere comes back damaged, alone,
-        and leaves an audit event. Raises Locked when the unlock does not reach this file.
+        A cell that was changed, moved, emptied, put back from earlier or sealed elsewhere comes
+        back damaged, alone, and leaves an audit event. Raises Locked when what was unlocked does
+        not open this file.
         """
         self.demand_open()
         if sealed is not None and not isinstance(sealed, Sealed):
             raise TypeError(f"the door opens Sealed, not {type(sealed).__name__}")
-        file = self._file(file_id)
-        if file is None:
+        self.expect([file_id])
+        file = self._files[file_id]
+        if file.is_damaged:
             return self._damaged("file", file_id, {})
-        kind, key = file
-        if not self._unlocked.covers(kind, file_id, place.table):
-            raise Locked
+        if not file.keys:
+            return self._echo(file_id, place)
         try:
             if sealed is not None:
-                return Opened(cipher.decrypt(key, token_of(sealed), place))
+                return Opened(self._read(file, token_of(sealed), file_id, place))
         except Damaged:
             pass
+        return self._damaged_cell(place)
+
+    def missing(self, file_id: UUID) -> int:
+        """How many cells of a file that should be there are gone with their rows."""
+        self.expect([file_id])
+        listed = self._lists.get(file_id)
+        lost = settling.lost_rows(listed) if listed else []
+        for table, row in lost:
+            self._damaged(table, row, {"lost": 1})
+        return len(lost)
+
+    def _read(self, file: HeldFile, token: bytes, file_id: UUID, place: Place) -> Any:
+        if not self._lists[file_id].fits(place, token):
+            raise Damaged
+        keys = file.named(entries.key_id_of(token))
+        if keys is None:
+            raise Damaged
+        if not entries.is_entry(token):
+            return cipher.decrypt(keys.field, token, place)
+        content = entries.read(keys.entry_private, keys.key_id, token, place)
+        self._entries.append(Entry(place, token, content, file.latest))
+        return content
+
+    def _echo(self, file_id: UUID, place: Place) -> Opened:
+        """What is said while a live window stands; None for what was said before it was opened."""
+        window_id = self._unlocked.live.get(file_id)
+        if window_id is None:
+            raise Locked("not_yours")
+        try:
+            return Opened(echo_of(window_id, self._unlocked.keys[file_id], place))
+        except Damaged:
+            return self._damaged_cell(place)
+
+    def _damaged_cell(self, place: Place) -> Opened:
         details: dict[str, str | int] = {"column": place.column, "version": place.version}
         return self._damaged(place.table, place.row, details)
-
-    def _file(self, file_id: UUID) -> tuple[str, FieldKey] | None:
-        if file_id not in self._files:
-            row = files.rows([file_id]).get(file_id)
-            try:
-                self._files[file_id] = (row.kind, files.key_of(row)) if row else None
-            except Damaged:
-                self._files[file_id] = None
-        return self._files[file_id]
 
     def _damaged(self, kind: str, row: UUID, details: dict[str, str | int]) -> Opened:
         self.note_damage(kind, row, details)
@@ -107,6 +157,10 @@ class Door:
         """End the reading; returns what was found damaged."""
         self._shut = True
         return self._damages
+
+    def settle(self) -> None:
+        """Seal anew what had been added without reading, and give those who wait their part."""
+        settling.settle(self._entries, self._files)
 
 
 def open_through(
@@ -140,10 +194,22 @@ def open_through(
         raise Missing
     door = Door(key)
     try:
-        with committed(actor):
-            return read(door)
+        with _at_one_moment(actor):
+            result = read(door)
     finally:
         _report(actor, door.shut())
+    door.settle()
+    return result
+
+
+@contextmanager
+def _at_one_moment(actor: Actor) -> Iterator[None]:
+    """A transaction that sees one moment: a cell and the manifest it is held against agree."""
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with acting(actor):
+            yield
 
 
 def _demand_purpose(actor: Actor, purpose: str) -> None:

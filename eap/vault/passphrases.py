@@ -1,24 +1,26 @@
-"""The notes passphrase of a person of staff: how it is stretched, checked and slowed down.
+"""The notes passphrase of a person of staff: how it opens their private half, and is slowed down.
 
 Wrong tries are answered later and later, never with a lock-out: nobody can shut a counsellor
 out. A try is counted before it is checked, so that many at once gain nothing.
 """
 
-import hmac
 import os
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from eap.core import clock
 from eap.core.errors import Conflict, Invalid, Throttled
-from eap.vault.cipher import derive
+from eap.vault import words12
+from eap.vault.cipher import NONCE, TAG, derive
 from eap.vault.keyring import keyring
 from eap.vault.models import Passphrase
 
@@ -35,11 +37,17 @@ _cores = threading.BoundedSemaphore(len(os.sched_getaffinity(0)))
 
 @dataclass(frozen=True, repr=False)
 class Stored:
-    """What one try is checked against."""
+    """A private half as it is kept, and whose it is."""
 
     staff_id: UUID
+    pair_id: UUID
     salt: bytes
-    verifier: bytes
+    sealed_key: bytes
+
+    @property
+    def about(self) -> bytes:
+        """What the sealing is bound to."""
+        return b"eap1 passphrase" + bytes([SUITE]) + self.staff_id.bytes + self.pair_id.bytes
 
 
 def demand_strength(passphrase: str) -> None:
@@ -57,25 +65,57 @@ def demand_strength(passphrase: str) -> None:
         raise Invalid(fields={"passphrase": "too_simple"})
 
 
-def store(staff_id: UUID, passphrase: str) -> Stored:
-    """A fresh salt and verifier. Costs one Argon2."""
-    salt = os.urandom(SALT)
-    return Stored(staff_id, salt, _verifier(staff_id, passphrase, salt))
+def store(staff_id: UUID, pair_id: UUID, private: bytes, passphrase: str) -> Stored:
+    """The private half under the passphrase, with a fresh salt. Costs one Argon2."""
+    empty = Stored(staff_id, pair_id, os.urandom(SALT), b"")
+    key = _stretched(passphrase, empty)
+    return replace(empty, sealed_key=_sealed(key, private, empty.about))
 
 
-def matches(stored: Stored, passphrase: str) -> bool:
-    """Whether this is the passphrase. Costs one Argon2; call it outside a transaction."""
-    found = _verifier(stored.staff_id, passphrase, stored.salt)
-    return hmac.compare_digest(found, stored.verifier)
+def opened(stored: Stored, passphrase: str) -> bytes | None:
+    """The private half, or None when this is not the passphrase.
+
+    Costs one Argon2; call it outside a transaction.
+    """
+    return _opened(_stretched(passphrase, stored), stored.sealed_key, stored.about)
+
+
+def recovery_copy(stored: Stored, private: bytes, words: str | Iterable[str]) -> bytes:
+    """The private half once more, under the twelve words of a recovery code."""
+    return _sealed(_recovery_key(words), private, b"recovery" + stored.about)
+
+
+def recovered(stored: Stored, copy: bytes, words: str | Iterable[str]) -> bytes | None:
+    """The private half, or None when these are not the words. Raises Invalid for no such words."""
+    return _opened(_recovery_key(words), copy, b"recovery" + stored.about)
+
+
+def _recovery_key(words: str | Iterable[str]) -> bytes:
+    return derive(words12.entropy_of(words) + keyring().pepper, b"recovery")
+
+
+def _sealed(key: bytes, private: bytes, about: bytes) -> bytes:
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCMSIV(key).encrypt(nonce, private, about)
+
+
+def _opened(key: bytes, sealed: bytes, about: bytes) -> bytes | None:
+    if len(sealed) <= NONCE + TAG:
+        return None
+    try:
+        return AESGCMSIV(key).decrypt(sealed[:NONCE], sealed[NONCE:], about)
+    except InvalidTag:
+        return None
 
 
 def count_try(staff_id: UUID) -> Stored:
     """Count one try in the caller's transaction, to be committed before it is checked.
 
-    Raises Conflict when no passphrase is set, Throttled while the delay of earlier tries lasts.
+    Raises Conflict when no passphrase is set, or its recovery code was never typed again;
+    Throttled while the delay of earlier tries lasts.
     """
     row = Passphrase.objects.select_for_update().filter(staff_id=staff_id).first()
-    if row is None:
+    if row is None or row.recovery_copy is None:
         raise Conflict("no_passphrase")
     now = clock.now()
     if row.next_try_at and now < row.next_try_at:
@@ -84,7 +124,12 @@ def count_try(staff_id: UUID) -> Stored:
     row.tries += 1
     row.next_try_at = now + timedelta(seconds=delay_after(row.tries))
     row.save(update_fields=("tries", "next_try_at"))
-    return Stored(row.staff_id, bytes(row.salt), bytes(row.verifier))
+    return stored_in(row)
+
+
+def stored_in(row: Passphrase) -> Stored:
+    """What a row keeps."""
+    return Stored(row.staff_id, row.pair_id, bytes(row.salt), bytes(row.sealed_key))
 
 
 def forgive(staff_id: UUID) -> None:
@@ -99,13 +144,13 @@ def delay_after(tries: int) -> int:
     return min(1 << min(tries - FREE_TRIES, 16), LONGEST_DELAY)
 
 
-def _verifier(staff_id: UUID, passphrase: str, salt: bytes) -> bytes:
-    """Argon2id, then the pepper. Other uses of the stretched passphrase derive their own key."""
+def _stretched(passphrase: str, stored: Stored) -> bytes:
+    """Argon2id, then the pepper."""
     with _turn():
         stretched = Argon2id(
-            salt=salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB
+            salt=stored.salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB
         ).derive(_normal(passphrase).encode("utf-8", "replace"))
-    return derive(stretched + keyring().pepper, b"passphrase verifier", staff_id.bytes)
+    return derive(stretched + keyring().pepper, b"passphrase", stored.staff_id.bytes)
 
 
 @contextmanager

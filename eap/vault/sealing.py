@@ -1,55 +1,124 @@
-"""Adding content: anyone may, nobody needs an unlock. Reading it back is `opening`."""
+"""Writing content. Anybody may add; who has unlocked the file writes under its field key."""
 
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, NoReturn
 from uuid import UUID
 
-from eap.core import clock
-from eap.core.ids import new_id
-from eap.vault import cipher, files
-from eap.vault.cipher import Place
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.vault import cipher, entries, files, manifests, shredding
+from eap.vault.cipher import Damaged, Place
 from eap.vault.fields import Sealed
-from eap.vault.models import File
-from eap.vault.words import Kind
+from eap.vault.files import Draft, FileKeys
+from eap.vault.holding import held_files
+from eap.vault.manifests import Listed
+from eap.vault.policies import VAULT
+from eap.vault.unlock import held_by
+from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind, client, staff
 
-__all__ = ["Place", "destroy_file", "new_file", "new_files", "seal"]
+__all__ = [
+    "DESKS",
+    "Desk",
+    "Fresh",
+    "Holder",
+    "Place",
+    "client",
+    "destroy_file",
+    "erased",
+    "fresh_file",
+    "keep",
+    "new_file",
+    "seal",
+    "staff",
+]
 
 
-def new_file(kind: Kind | str) -> UUID:
-    """Make a file of this kind in the caller's transaction and return its id."""
-    return new_files(kind, count=1)[0]
+class Fresh:
+    """A file still to be kept, for whoever writes its whole history at once (`keep`)."""
+
+    __slots__ = ("_draft", "_listed", "id")
+
+    def __init__(self, draft: Draft) -> None:
+        self.id = draft.keys.file_id
+        self._draft = draft
+        self._listed = Listed()
+
+    def seal(self, content: Any, place: Place) -> Sealed:
+        """Seal text, or any JSON value, for one cell. Raises Invalid when it is neither."""
+        token = cipher.encrypt(self._draft.keys.field, content, place)
+        self._listed.know(place, token)
+        return Sealed(token)
+
+    def __repr__(self) -> str:
+        return "<Fresh>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys are not copied")
 
 
-def new_files(kind: Kind | str, *, count: int) -> list[UUID]:
-    """Make many files of one kind at once; for writing history in bulk."""
-    made = [files.fresh_row(new_id(), Kind(kind).value) for _ in range(count)]
-    today = clock.today()
-    File.objects.bulk_create(
-        [File(**row._asdict(), created_on=today) for row in made], batch_size=1000
-    )
-    return [row.id for row in made]
+def new_file(kind: Kind | str, *, circle: Sequence[Holder]) -> UUID:
+    """Make a file in the caller's transaction, sealed to its circle; returns its id.
+
+    Raises what `keep` raises.
+    """
+    made = fresh_file(kind, circle=circle)
+    keep([made])
+    return made.id
 
 
-def seal(content: Any, *, file_id: UUID, place: Place) -> Sealed:
+def fresh_file(kind: Kind | str, *, circle: Sequence[Holder]) -> Fresh:
+    """A new file for this circle, of which nothing is written yet.
+
+    The custodians belong to every circle but a drawer's, which is the client's alone.
+    """
+    kind = Kind(kind)
+    besides = () if kind == Kind.DRAWER else (ESCROW,)
+    return Fresh(files.draft(kind.value, (*circle, *besides)))
+
+
+def keep(made: Sequence[Fresh]) -> None:
+    """Write new files with what was sealed in them, in the caller's transaction.
+
+    Who has no key yet gets their part from whoever opens the file after they have one. Raises
+    Conflict("no_key_yet") when nobody in a circle could open it, and directory.KeyRefused.
+    """
+    with acting(Actor.system(VAULT)):
+        files.keep([fresh._draft for fresh in made])
+    manifests.begin((fresh._draft.keys, fresh._listed) for fresh in made)
+
+
+def seal(content: Any, *, file_id: UUID, place: Place, by: Actor | None = None) -> Sealed:
     """Seal text, or any JSON value, under a file for one cell.
 
-    Raises Invalid when `content` is neither, File.DoesNotExist when the file was destroyed, and
-    cipher.Damaged when the file's own row was changed behind our back.
+    With an open unlock of `by` that holds the file, under the file's own key; else as an entry,
+    which needs no unlock. Raises Invalid when `content` is neither, File.DoesNotExist when the
+    file was destroyed, and cipher.Damaged when its rows were changed behind our back.
     """
-    key = files.key_of(_row(file_id))
-    return Sealed(cipher.encrypt(key, content, place))
+    keys = _held(by, file_id) if by else None
+    if keys is None:
+        token = entries.add(files.slot_of(file_id), content, place)
+        manifests.write(file_id, added=[(place, token)])
+    else:
+        token = cipher.encrypt(keys.field, content, place)
+        manifests.write(file_id, known=[(place, token)], keys=keys)
+    return Sealed(token)
+
+
+def _held(by: Actor, file_id: UUID) -> FileKeys | None:
+    unlocked = held_by(by)
+    if unlocked is None:
+        return None
+    held = held_files(unlocked, [file_id])[file_id]
+    return held.latest if held.keys else None
+
+
+def erased(file_id: UUID, places: Sequence[Place]) -> None:
+    """Say that cells were taken away as the rules have it, so that nobody looks for them."""
+    with suppress(Damaged):  # what is to go goes all the same; `vault check` tells of the rest
+        manifests.write(file_id, gone=[manifests.name_of(place) for place in places])
 
 
 def destroy_file(file_id: UUID) -> None:
     """Erase by key: whatever is sealed under the file can never be opened again."""
-    File.objects.filter(id=file_id).delete()
-    _row.cache_clear()
-
-
-@lru_cache(maxsize=4096)
-def _row(file_id: UUID) -> files.FileRow:
-    """Remembered, because a seed never changes; opening always asks the database."""
-    found = files.rows([file_id]).get(file_id)
-    if found is None:
-        raise File.DoesNotExist
-    return found
+    shredding.shred(file_id)

@@ -1,80 +1,26 @@
-"""Trying every sealed cell, and every attachment's chunks: does it open at its place?
-Nothing of the content leaves this module.
+"""Trying every sealed cell: is it what was last written at its place? Nothing is opened.
 
-It reads ciphertext past the permission table, so it is for the database's owner, and it tells
-numbers and ids only.
+No key of the server opens content, so a cell is held against its file's manifest: a digest of
+the ciphertext, stamped by the server. It reads past the permission table, so it is for the
+database's owner, and it tells numbers and ids only.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection
-from django.db.models import Model
 
-from eap.vault import attachments, cipher, files
-from eap.vault.cipher import Damaged, FieldKey, Place
-from eap.vault.fields import SealedField, token_of
+from eap.vault import attachments, manifests
+from eap.vault.bindings import Binding
+from eap.vault.cipher import Place
+from eap.vault.fields import token_of
+from eap.vault.manifests import Listed
 from eap.vault.models import Attachment
 
 BATCH = 500
-
-
-class Cell(NamedTuple):
-    """One sealed column: its field, its stable name, and the lookup of its version, if any."""
-
-    field: str
-    column: str
-    version: str
-
-
-@dataclass(frozen=True)
-class Binding:
-    """How a model's sealed columns are bound, from its nested `Sealing`."""
-
-    model: type[Model]
-    table: str
-    file: str
-    cells: tuple[Cell, ...]
-
-
-def bindings(models: Iterable[type[Model]] | None = None) -> list[Binding]:
-    """One per model with sealed columns, by table name.
-
-    Raises TypeError when one does not declare `Sealing`, ValueError when two use one name.
-    """
-    chosen = apps.get_models() if models is None else models
-    found = [binding for model in chosen for binding in _binding(model)]
-    counted = Counter(binding.table for binding in found)
-    if twice := [table for table, count in counted.items() if count > 1]:
-        raise ValueError(f"two models seal under the name {', '.join(twice)}")
-    return sorted(found, key=lambda binding: binding.table)
-
-
-def _binding(model: type[Model]) -> Iterator[Binding]:
-    sealed = [f.name for f in model._meta.local_fields if isinstance(f, SealedField)]
-    if not sealed:
-        return
-    declared = getattr(model, "Sealing", None)
-    if declared is None:
-        raise TypeError(f"{model._meta.label} has sealed columns and no Sealing")
-    yield Binding(model, declared.table, _lookup(declared.file), tuple(_cells(declared, sealed)))
-
-
-def _cells(declared: type, fields: list[str]) -> Iterator[Cell]:
-    names = getattr(declared, "columns", {})
-    version = getattr(declared, "version", None) or ""
-    for name in fields:
-        own = version.get(name, "") if isinstance(version, dict) else version
-        yield Cell(name, names.get(name, name), _lookup(own))
-
-
-def _lookup(path: str) -> str:
-    return path.replace(".", "__")
 
 
 def is_hidden(binding: Binding) -> bool:
@@ -115,54 +61,30 @@ def tried(binding: Binding) -> Iterator[Tried]:
 
 
 def _try_batch(binding: Binding, batch: list[dict[str, Any]]) -> Tried:
-    keys = _keys({row[binding.file] for row in batch})
+    lists = manifests.read({row[binding.file] for row in batch})
     result = Tried(rows=len(batch))
     for row in batch:
+        listed, _ = lists.get(row[binding.file], (None, b""))
         for cell in binding.cells:
             if row[cell.field] is None:
                 continue
             result.cells += 1
             version = row[cell.version] if cell.version else 1
             place = Place(binding.table, cell.column, row["pk"], version)
-            if not _opens(keys.get(row[binding.file]), token_of(row[cell.field]), place):
+            if listed is None or not listed.fits(place, token_of(row[cell.field])):
                 result.damaged.append(place)
     if binding.model is Attachment:
-        _try_chunks(keys, batch, result)
+        _try_chunks(lists, batch, result)
     return result
 
 
-def _try_chunks(keys: dict[UUID, FieldKey], batch: list[dict[str, Any]], result: Tried) -> None:
-    """Add the chunks of each attachment whose descriptor opens; it is damaged once at most."""
+def _try_chunks(
+    lists: dict[UUID, tuple[Listed, bytes]], batch: list[dict[str, Any]], result: Tried
+) -> None:
+    """Add the chunks of each attachment, held against the digest of all of them."""
     for row in batch:
-        place = Place(attachments.TABLE, attachments.COLUMN, row["pk"])
-        if place in result.damaged:
-            continue
-        content = cipher.decrypt(keys[row["file_id"]], token_of(row["descriptor"]), place)
-        inner = attachments.unpacked(content, row["pk"])
-        try:
-            if inner is None:
-                raise Damaged
-            for _ in attachments.joined(row["pk"], inner):
-                result.cells += 1
-        except Damaged:
-            result.damaged.append(place._replace(column=attachments.CHUNKS))
-
-
-def _keys(file_ids: set[UUID]) -> dict[UUID, FieldKey]:
-    keys = {}
-    for row in files.rows(file_ids).values():
-        try:
-            keys[row.id] = files.key_of(row)
-        except Damaged:
-            continue  # every cell under it is counted as damaged
-    return keys
-
-
-def _opens(key: FieldKey | None, token: bytes, place: Place) -> bool:
-    if key is None:
-        return False
-    try:
-        cipher.decrypt(key, token, place)
-    except Damaged:
-        return False
-    return True
+        listed, _ = lists.get(row["file_id"], (None, b""))
+        place, digest = attachments.chunks_of(row["pk"])
+        result.cells += place.version
+        if listed is None or not listed.fits(place, digest):
+            result.damaged.append(place)

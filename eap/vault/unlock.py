@@ -1,17 +1,22 @@
 """Unlocking: the only place where an `Unlocked` is made, and without one nothing opens.
 
-An unlock belongs to one signed-in session. It ends by itself when unused (10 minutes for staff,
-30 for a client), at sign-out, and at a fixed end. The server's clock decides.
+An unlock belongs to one signed-in session of one browser. It ends by itself when unused (10
+minutes for staff, 30 for a client), at sign-out, and at a fixed end. The server's clock decides.
+What it opens with lies in the database under the half key in the browser's cookie; neither half
+is of use without the other.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple, NoReturn, final
+from typing import NoReturn, final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Least
 
@@ -20,51 +25,39 @@ from eap.audit.words import Decision
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting, as_actor
-from eap.core.errors import Conflict, Invalid, Locked, Refused
+from eap.core.errors import Invalid, Locked, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
-from eap.vault import passphrases
-from eap.vault.models import Passphrase, UnlockWindow
-from eap.vault.words import Kind, Unlock
+from eap.vault import directory, pairs, passphrases, words12
+from eap.vault.cipher import NONCE, derive
+from eap.vault.models import Echo, Passphrase, UnlockWindow
+from eap.vault.words import Unlock, client
 
 IDLE = {Unlock.CARE: timedelta(minutes=10), Unlock.OWN: timedelta(minutes=30)}
 LONGEST = timedelta(hours=12)
 LONGEST_SESSION = timedelta(hours=3)
-LIVE_TABLE = "message"  # the stable name of the table of messages
+HALF = 32  # bytes in the browser's cookie
+_ONE = 16 + pairs.KEY  # a pair's id and its private half
 
 _MAKER = object()
-
-
-class Reach(NamedTuple):
-    """What one open window lets its holder open."""
-
-    kind: str
-    file_id: UUID | None
-
-    def covers(self, file_kind: str, file_id: UUID, table: str) -> bool:
-        """Whether a cell of `table` under this file is within reach."""
-        if self.kind == Unlock.DUTY:
-            return file_kind == Kind.CRISIS
-        if self.kind == Unlock.LIVE:
-            return file_id == self.file_id and table == LIVE_TABLE
-        return True
 
 
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Unlocked:
-    """Proof that somebody has unlocked. Only `unlocked` makes it; it lives for one reading."""
+    """Proof that somebody has unlocked, and the private halves it opens with, by their pairs.
 
-    reaches: tuple[Reach, ...]
-    maker: InitVar[object]
+    `live` are the windows of live text by the file they belong to. Only `unlocked` makes it; it
+    lives for one reading.
+    """
+
+    keys: dict[UUID, bytes]
+    live: Mapping[UUID, UUID] = field(default_factory=dict)
+    maker: InitVar[object] = None
 
     def __post_init__(self, maker: object) -> None:
         if maker is not _MAKER:
             raise TypeError("only an unlock makes this")
-
-    def covers(self, file_kind: str, file_id: UUID, table: str) -> bool:
-        """Whether any open window reaches a cell of `table` under this file."""
-        return any(reach.covers(file_kind, file_id, table) for reach in self.reaches)
 
     def __repr__(self) -> str:
         return "<Unlocked>"
@@ -104,44 +97,6 @@ def committed(actor: Actor) -> Iterator[None]:
         yield
 
 
-def set_passphrase(actor: Actor, *, passphrase: str, current: str = "") -> None:
-    """Set one's own notes passphrase; changing it takes the `current` one and closes every window.
-
-    Raises Invalid (too short, too simple), Refused (wrong current one), Throttled.
-    """
-    require(actor, "vault.unlock")
-    passphrases.demand_strength(passphrase)
-    staff_id = actor.known_id
-    with acting(actor):
-        is_set = Passphrase.objects.filter(staff_id=staff_id).exists()
-    if is_set:
-        _prove(actor, current)
-    made = passphrases.store(staff_id, passphrase)
-    fields = {
-        "suite": passphrases.SUITE,
-        "salt": made.salt,
-        "verifier": made.verifier,
-        "set_at": clock.now(),
-        "tries": 0,
-        "next_try_at": None,
-    }
-    with committed(actor):
-        if is_set:
-            Passphrase.objects.filter(staff_id=staff_id).update(**fields)
-            UnlockWindow.objects.filter(holder_id=staff_id).delete()
-        else:
-            _first_passphrase(staff_id, fields)
-        record(actor, action="vault.passphrase.set", object_kind="staff", object_id=staff_id)
-
-
-def _first_passphrase(staff_id: UUID, fields: dict[str, object]) -> None:
-    try:
-        with transaction.atomic():
-            Passphrase.objects.create(staff_id=staff_id, **fields)
-    except IntegrityError:
-        raise Conflict("stale") from None
-
-
 def unlock(actor: Actor, *, passphrase: str) -> UnlockState:
     """Open a person of staff's unlock by their notes passphrase. Costs one Argon2.
 
@@ -149,19 +104,22 @@ def unlock(actor: Actor, *, passphrase: str) -> UnlockState:
     """
     require(actor, "vault.unlock")
     _session_of(actor)
-    _prove(actor, passphrase)
+    pair_id, private = prove(actor, passphrase)
     with committed(actor):
-        return _open(actor, Unlock.CARE, clock.now() + LONGEST)
+        return _open(actor, Unlock.CARE, clock.now() + LONGEST, {pair_id: private})
 
 
-def _prove(actor: Actor, passphrase: str) -> None:
-    """Check the passphrase: counted and committed first, then tried with no transaction open."""
+def prove(actor: Actor, passphrase: str) -> tuple[UUID, bytes]:
+    """The actor's pair and its private half, by their passphrase. Raises what `unlock` raises.
+
+    The try is counted and committed first, then made with no transaction open.
+    """
     staff_id = actor.known_id
     with committed(actor):
         stored = passphrases.count_try(staff_id)
-    right = passphrases.matches(stored, passphrase)
+    private = passphrases.opened(stored, passphrase)
     with committed(actor):
-        if right:
+        if private is not None:
             passphrases.forgive(staff_id)
         else:
             record(
@@ -172,37 +130,72 @@ def _prove(actor: Actor, passphrase: str) -> None:
                 decision=Decision.REFUSED,
                 rule="wrong passphrase",
             )
-    if not right:
+    if private is None:
         raise Refused("wrong_passphrase")
+    return stored.pair_id, private
 
 
-def unlock_own(actor: Actor) -> UnlockState:
-    """Open a client's unlock; having come by private key is the proof. No Argon2 on this path."""
+def lay_by(actor: Actor, private: bytes) -> bytes:
+    """A private half to be taken up later in this browser, under its half key."""
+    nonce = os.urandom(NONCE)
+    return nonce + _by(actor).encrypt(nonce, private, actor.known_id.bytes)
+
+
+def take_up(actor: Actor, laid_by: bytes) -> bytes:
+    """What was laid by in this browser. Raises Refused in another."""
+    try:
+        return _by(actor).decrypt(laid_by[:NONCE], laid_by[NONCE:], actor.known_id.bytes)
+    except InvalidTag:
+        pass
+    raise Refused("other_browser")
+
+
+def _by(actor: Actor) -> AESGCMSIV:
+    return AESGCMSIV(derive(_half_of(actor), b"laid by"))
+
+
+def client_private(words: str) -> bytes:
+    """The private half that twelve words stand for. Raises Invalid when they are none."""
+    return derive(words12.entropy_of(words), b"client key")
+
+
+def unlock_own(actor: Actor, *, private: bytes) -> UnlockState:
+    """Open a client's unlock by the private half that their words gave. No Argon2 on this path.
+
+    Raises Refused when they came in otherwise, or when it is not the half of their standing key.
+    """
     require(actor, "vault.unlock_own")
     if actor.way_in != PRIVATE_KEY:
         raise Refused("private_key_needed")
     with acting(actor):
-        return _open(actor, Unlock.OWN, clock.now() + LONGEST)
+        line = directory.standing([client(actor.known_id)]).get(client(actor.known_id))
+        if line is None or line.public_key != pairs.public_of(private):
+            raise Refused("private_key_needed")
+        return _open(actor, Unlock.OWN, clock.now() + LONGEST, {line.id: private})
 
 
 def unlock_live(
     actor: Actor, *, appointment_id: UUID, file_id: UUID, until: datetime
 ) -> UnlockState:
-    """Open a client's unlock for one live text session: that file's messages, until its end.
+    """Open a client's unlock for one live text session: what is said from now until its end.
 
     The caller has made sure that the appointment is the client's, is now, and has this file.
     """
     require(actor, "vault.unlock_own")
     if until > clock.now() + LONGEST_SESSION:
         raise Invalid("too_long")
+    private = pairs.new_private()
     with acting(actor):
-        return _open(actor, Unlock.LIVE, until, file_id=file_id, about=appointment_id)
+        return _open(
+            actor, Unlock.LIVE, until, {file_id: private}, file_id=file_id, about=appointment_id
+        )
 
 
-def start_duty(actor: Actor, *, until: datetime) -> UnlockState:
-    """Open crisis files on this device for a shift of at most 12 hours. Takes an open unlock.
+def start_duty(actor: Actor, *, until: datetime, desk_key: tuple[UUID, bytes]) -> UnlockState:
+    """Open calls for help on this device for a shift of at most 12 hours. Takes an open unlock.
 
-    Raises Refused (not on call), Locked, Invalid (too long).
+    `desk_key` is the desk's pair and its private half, which `desks.key_of` gives. Raises Refused
+    (not on call), Locked, Invalid (too long).
     """
     require(actor, "vault.duty.start")
     if until > clock.now() + LONGEST:
@@ -210,7 +203,7 @@ def start_duty(actor: Actor, *, until: datetime) -> UnlockState:
     with acting(actor):
         if not _standing(actor).filter(kind=Unlock.CARE).exists():
             raise Locked
-        return _open(actor, Unlock.DUTY, until)
+        return _open(actor, Unlock.DUTY, until, dict([desk_key]))
 
 
 @as_actor
@@ -257,16 +250,33 @@ def unlocked(actor: Actor) -> Unlocked:
     """
     now = clock.now()
     windows = _standing(actor)
-    reaches = tuple(
-        Reach(kind, file_id) for kind, file_id in windows.values_list("kind", "file_id")
-    )
-    if not reaches:
+    found = _keys_in(actor, list(windows))
+    if not found.keys:
         raise Locked
-    for kind, idle in IDLE.items():
-        if any(reach.kind == kind for reach in reaches):
-            later = Least(F("until"), Greatest(F("idle_until"), now + idle))
-            windows.filter(kind=kind).update(idle_until=later, last_used_at=now)
-    return Unlocked(reaches, _MAKER)
+    kinds = set(windows.values_list("kind", flat=True))
+    for kind in kinds & IDLE.keys():
+        later = Least(F("until"), Greatest(F("idle_until"), now + IDLE[Unlock(kind)]))
+        windows.filter(kind=kind).update(idle_until=later, last_used_at=now)
+    return found
+
+
+@as_actor
+def held_by(actor: Actor) -> Unlocked | None:
+    """What is unlocked, for writing: without it one adds. Moves no time on."""
+    found = _keys_in(actor, [one for one in _standing(actor) if one.kind != Unlock.LIVE])
+    return found if found.keys else None
+
+
+def _keys_in(actor: Actor, windows: list[UnlockWindow]) -> Unlocked:
+    """What the windows open with."""
+    keys: dict[UUID, bytes] = {}
+    live = {}
+    for window in windows:
+        opened = _unsealed(actor, window)
+        keys |= opened
+        if opened and window.kind == Unlock.LIVE and window.file_id is not None:
+            live[window.file_id] = window.id
+    return Unlocked(keys, live, _MAKER)
 
 
 def sweep(actor: Actor) -> int:
@@ -274,6 +284,8 @@ def sweep(actor: Actor) -> int:
     require(actor, "vault.window.sweep")
     with acting(actor):
         gone, _ = UnlockWindow.objects.filter(idle_until__lte=clock.now()).delete()
+        standing = UnlockWindow.objects.values("id")
+        Echo.objects.exclude(window_id__in=standing).delete()
     return gone
 
 
@@ -290,13 +302,18 @@ def _of_session(actor: Actor) -> QuerySet[UnlockWindow]:
 
 
 def _standing(actor: Actor) -> QuerySet[UnlockWindow]:
-    return _of_session(actor).filter(idle_until__gt=clock.now())
+    """Windows that are open in this browser: another one's half opens none of them."""
+    if actor.half is None:
+        return UnlockWindow.objects.none()
+    own = _of_session(actor).filter(half_mark=_mark(actor.half))
+    return own.filter(idle_until__gt=clock.now())
 
 
 def _open(
     actor: Actor,
     kind: Unlock,
     until: datetime,
+    keys: Mapping[UUID, bytes],
     *,
     file_id: UUID | None = None,
     about: UUID | None = None,
@@ -304,7 +321,7 @@ def _open(
     now, session = clock.now(), _session_of(actor)
     _of_session(actor).filter(kind=kind).delete()
     UnlockWindow.objects.filter(holder_id=actor.known_id, idle_until__lte=now).delete()
-    UnlockWindow.objects.create(
+    window = UnlockWindow(
         id=new_id(),
         kind=kind,
         holder=actor.kind,
@@ -316,6 +333,11 @@ def _open(
         idle_until=min(until, now + IDLE.get(kind, LONGEST)),
         until=until,
     )
+    window.half_mark = _mark(_half_of(actor))
+    if kind == Unlock.LIVE:
+        window.public_key = pairs.public_of(*keys.values())
+    window.sealed_keys = _sealed(actor, window, keys)
+    window.save(force_insert=True)
     record(
         actor,
         action=f"vault.unlock.{kind}",
@@ -325,11 +347,52 @@ def _open(
     return _state(actor)
 
 
+def _half_of(actor: Actor) -> bytes:
+    if actor.half is None or len(actor.half) != HALF:
+        raise Refused("not_signed_in")
+    return actor.half
+
+
+def _mark(half: bytes) -> bytes:
+    return derive(half, b"half mark", length=16)
+
+
+def _sealed(actor: Actor, window: UnlockWindow, keys: Mapping[UUID, bytes]) -> bytes:
+    nonce = os.urandom(NONCE)
+    content = b"".join(pair.bytes + private for pair, private in keys.items())
+    return nonce + _lid(_half_of(actor), window).encrypt(nonce, content, _bound(window))
+
+
+def _unsealed(actor: Actor, window: UnlockWindow) -> dict[UUID, bytes]:
+    sealed = bytes(window.sealed_keys)
+    try:
+        lid = _lid(_half_of(actor), window)
+        content = lid.decrypt(sealed[:NONCE], sealed[NONCE:], _bound(window))
+    except (InvalidTag, ValueError):
+        return {}
+    parts = [content[first : first + _ONE] for first in range(0, len(content), _ONE)]
+    return {UUID(bytes=part[:16]): part[16:] for part in parts}
+
+
+def _lid(half: bytes, window: UnlockWindow) -> AESGCMSIV:
+    return AESGCMSIV(derive(half, b"window", window.id.bytes))
+
+
+def _bound(window: UnlockWindow) -> bytes:
+    ids = window.id.bytes + window.holder_id.bytes + window.session.bytes
+    return b"eap1 window" + ids + str(window.kind).encode()
+
+
 def _state(actor: Actor) -> UnlockState:
     windows = list(_standing(actor))
-    is_set = actor.kind == STAFF and Passphrase.objects.filter(staff_id=actor.known_id).exists()
+    is_set = actor.kind == STAFF and passphrase_of(actor).exists()
     if not windows:
         return UnlockState(frozenset(), is_set=is_set)
     main = next((window for window in windows if window.kind in IDLE), windows[0])
     kinds = frozenset(window.kind for window in windows)
     return UnlockState(kinds, main.opened_at, main.idle_until, main.until, is_set)
+
+
+def passphrase_of(actor: Actor) -> QuerySet[Passphrase]:
+    """The actor's passphrase, where its recovery code was typed again: before, nothing opens."""
+    return Passphrase.objects.filter(staff_id=actor.known_id, recovery_copy__isnull=False)

@@ -1,6 +1,11 @@
-"""The vault's choice lists: kinds of files, purposes of reading, kinds of unlocks."""
+"""The vault's choice lists: kinds of files, who may hold one, purposes of reading, unlocks."""
+
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import models
+
+from eap.core.roles import Role
 
 
 class Kind(models.TextChoices):
@@ -9,6 +14,53 @@ class Kind(models.TextChoices):
     CASE = "case", "Case"
     DRAWER = "drawer", "A client's own drawer"
     CRISIS = "crisis", "Crisis request"
+
+
+class Held(models.TextChoices):
+    """What kind of holder a key pair, and a place in a circle of care, belongs to."""
+
+    STAFF = "staff", "A person of staff"
+    CLIENT = "client", "A client"
+    DESK = "desk", "A desk, whose members share its key"
+    ESCROW = "escrow", "The custodians, several of whom must come together"
+
+
+class Desk(models.TextChoices):
+    """Who may open what nobody is assigned to yet."""
+
+    INTAKE = "intake", "Requests that wait for a counsellor"
+    ON_CALL = "on_call", "Calls for help"
+
+
+class Holder(NamedTuple):
+    """Somebody a file can be sealed to."""
+
+    kind: str
+    id: UUID
+
+
+# Fixed for good: they are part of what is sealed.
+DESKS = {
+    Desk.INTAKE: Holder(Held.DESK.value, UUID("6c6f5d0e-0d7b-4f0e-9f0c-6a7d1c1b9e01")),
+    Desk.ON_CALL: Holder(Held.DESK.value, UUID("6c6f5d0e-0d7b-4f0e-9f0c-6a7d1c1b9e02")),
+}
+ESCROW = Holder(Held.ESCROW.value, UUID("6c6f5d0e-0d7b-4f0e-9f0c-6a7d1c1b9e0f"))
+
+# Who of staff may be let in to a desk. Being let in takes a member besides (`desks.admit`).
+MEMBERS = {
+    Desk.INTAKE: (Role.COUNSELLOR,),
+    Desk.ON_CALL: (Role.ON_CALL, Role.CLINICAL_LEAD),
+}
+
+
+def staff(staff_id: UUID) -> Holder:
+    """A person of staff as a holder."""
+    return Holder(Held.STAFF.value, staff_id)
+
+
+def client(client_id: UUID) -> Holder:
+    """A client as a holder, whether or not they have a private key yet."""
+    return Holder(Held.CLIENT.value, client_id)
 
 
 class Purpose(models.TextChoices):

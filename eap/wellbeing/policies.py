@@ -9,6 +9,7 @@ from eap.cases.policies import kept, kept_case, own_case
 from eap.core.actor import CLIENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.core.roles import HISTORY, Role
+from eap.vault.policies import absorbed
 from eap.wellbeing.models import (
     Drawer,
     PulseAnswer,
@@ -67,4 +68,6 @@ PERMISSIONS = (
     Permission("wellbeing.pulse.void", on=PulseToken, covers="rcd", to=FREEZERS),
     Permission("wellbeing.pulse.conclude", on=PulseResult, covers="c", to=FREEZERS),
     Permission("wellbeing.pulse.read", on=PulseResult, covers="r", to=PULSE_READERS),
+    absorbed(SelfCheck),
+    absorbed(SharedCheck),
 )

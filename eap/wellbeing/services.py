@@ -14,7 +14,7 @@ from eap.core.policy import Rule, require
 from eap.people.models import Client
 from eap.people.selectors import consents, demand_key
 from eap.people.words import Purpose
-from eap.vault.sealing import new_file, seal
+from eap.vault.sealing import client, erased, new_file, seal
 from eap.vault.words import Kind
 from eap.wellbeing.checks import Check, CheckResult, check
 from eap.wellbeing.definitions import Answers
@@ -128,7 +128,7 @@ def _keep(actor: Actor, measure: Measure, taken: Check, rule: Rule, *, shared: b
     kept = SelfCheck(
         id=new_id(), drawer=drawer, measure=measure, taken_at=clock.now(), shared=shared
     )
-    kept.content = seal(taken.as_json(), file_id=drawer.file_id, place=kept.place)
+    kept.content = seal(taken.as_json(), file_id=drawer.file_id, place=kept.place, by=actor)
     kept.save(force_insert=True)
     concerns(actor, object_id=kept.id, client_id=actor.known_id)
     record(
@@ -146,10 +146,14 @@ def _drawer(actor: Actor) -> Drawer:
     Client.objects.select_for_update().get(pk=actor.known_id)
     found = Drawer.objects.filter(pk=actor.known_id).first()
     if found is None:
-        found = Drawer(client_id=actor.known_id, file_id=new_file(Kind.DRAWER))
+        found = Drawer(client_id=actor.known_id, file_id=_own_file(actor))
         require(actor, "wellbeing.drawer.keep", found)
         found.save(force_insert=True)
     return found
+
+
+def _own_file(actor: Actor) -> UUID:
+    return new_file(Kind.DRAWER, circle=(client(actor.known_id),))
 
 
 def _share(actor: Actor, measure: Measure, taken: Check, case: Case) -> None:
@@ -161,7 +165,7 @@ def _share(actor: Actor, measure: Measure, taken: Check, case: Case) -> None:
         urgent=taken.result.at_risk,
     )
     rule = require(actor, "wellbeing.shared.give", copy)
-    copy.content = seal(taken.as_json(), file_id=case.file_id, place=copy.place)
+    copy.content = seal(taken.as_json(), file_id=case.file_id, place=copy.place, by=actor)
     copy.save(force_insert=True)
     concerns(actor, object_id=copy.id, client_id=case.client_id)
     record(
@@ -176,12 +180,13 @@ def _share(actor: Actor, measure: Measure, taken: Check, case: Case) -> None:
 @as_actor
 def delete_check(actor: Actor, *, check_id: UUID) -> None:
     """Delete a kept self-check. A copy that was shared stays with the case. Raises Missing."""
-    found = SelfCheck.objects.filter(id=check_id).first()
+    found = SelfCheck.objects.select_related("drawer").filter(id=check_id).first()
     if found is None:
         raise Missing
     rule = require(actor, "wellbeing.check.keep", found)
     demand_key(actor)
     found.delete()
+    erased(found.drawer.file_id, [found.place])
     record(
         actor,
         action="wellbeing.check.delete",

@@ -8,7 +8,6 @@ from eap.booking.models import Counsellor
 from eap.booking.selectors import AppointmentView
 from eap.cases import services as cases
 from eap.cases.models import Request
-from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.ids import new_id
@@ -18,9 +17,8 @@ from eap.notes import services as notes
 from eap.people.cards import make_cards
 from eap.people.words import REQUIRED, TEXTS
 from eap.programme.models import ShiftPattern, Site
-from eap.vault.models import UnlockWindow
-from eap.vault.words import Unlock
 from tests.factories import booking as hours
+from tests.factories.keys import HALF
 
 LINE = "I cannot sleep after night shifts."
 
@@ -39,32 +37,14 @@ class Begun:
 
 def counsellor_of(row: Counsellor, *roles: str, session: UUID | None = None) -> Actor:
     """The counsellor, signed in on one device."""
-    return Actor.staff(row.staff_id, frozenset({"counsellor", *roles}), session=session or new_id())
+    held = frozenset({"counsellor", *roles})
+    return Actor.staff(row.staff_id, held, session=session or new_id(), half=HALF)
 
 
 def stranger(*roles: str) -> Actor:
     """Somebody of staff who has nothing to do with the case; a counsellor unless said."""
-    return Actor.staff(
-        hours.make_staff("Zhao Min").id, frozenset(roles or {"counsellor"}), session=new_id()
-    )
-
-
-def unlock(actor: Actor, *, ago: timedelta = timedelta(0)) -> Actor:
-    """Open the actor's unlock without the cost of a passphrase; returns the actor."""
-    opened = clock.now() - ago
-    with acting(actor):
-        UnlockWindow.objects.create(
-            id=new_id(),
-            kind=Unlock.CARE,
-            holder="staff",
-            holder_id=actor.known_id,
-            session=actor.session,
-            opened_at=opened,
-            last_used_at=clock.now(),
-            idle_until=clock.now() + timedelta(minutes=10),
-            until=opened + timedelta(hours=12),
-        )
-    return actor
+    held = frozenset(roles or {"counsellor"})
+    return Actor.staff(hours.make_staff("Zhao Min").id, held, session=new_id(), half=HALF)
 
 
 def make_site(code: str = "S1") -> Site:

@@ -1,9 +1,11 @@
 """The two sides of a case at the door: the client come in, the counsellor signed in."""
 
 import json
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.test import Client as Browser
 
 from eap.access.models import RoleGrant, Staff
@@ -12,6 +14,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.vault.policies import READERS
 from tests.factories import cases as make
+from tests.factories.keys import HALF
 from tests.factories.staff import sign_in
 
 API = "/api/v1/"
@@ -41,7 +44,7 @@ class Door:
     def session_actor(self) -> Actor:
         """The signed-in person of staff, in this browser's session."""
         staff_id = Staff.objects.get(pk=self.browser.session["_auth_user_id"]).pk
-        return staff_actor(staff_id, self.browser.session.session_key or "")
+        return staff_actor(staff_id, self.browser.session.session_key or "", half=HALF)
 
 
 def visitor() -> Door:
@@ -71,6 +74,7 @@ def staff_of(staff: Staff, *roles: str, unlocked: bool = True) -> Door:
     door = Door(sign_in(Browser(), staff))
     if unlocked:
         make.unlock(door.session_actor())
+        door.browser.cookies[settings.HALF_COOKIE_NAME] = urlsafe_b64encode(HALF).decode()
     return door
 
 

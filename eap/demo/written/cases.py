@@ -23,12 +23,12 @@ from eap.demo import speech
 from eap.demo.told.chance import Chance
 from eap.demo.told.courses import Course, Meeting
 from eap.demo.written.premises import ids_of
-from eap.demo.written.rows import Rows
+from eap.demo.written.rows import Rows, Standing
 from eap.demo.written.staff import Member
 from eap.demo.written.trail import Trail
 from eap.desk.words import Safety
 from eap.programme.models import Service, ShiftPattern, Site
-from eap.vault.sealing import new_file, seal
+from eap.vault.sealing import DESKS, Desk, Fresh, Holder, client, staff
 from eap.vault.words import Purpose
 
 RISKS = {
@@ -49,6 +49,7 @@ class Folder:
     """
 
     case: Case
+    file: Fresh | Standing
     keeper: Member
     chance: Chance
     concern: str
@@ -87,8 +88,10 @@ class Casebook:
         """Write the case of a course, with everything but its sessions."""
         visitor = course.visitor
         keeper = None if course.keeper is None else self._counsellors[course.keeper]
+        circle = client(visitor.id), _holder(keeper if course.claimed_at else None)
         with clock.standing_at(course.asked_at):
-            course.file_id = new_file("case")
+            file = self._rows.file("case", circle)
+        course.file_id = file.id
         case = Case(
             id=course.id,
             number=number,
@@ -111,6 +114,7 @@ class Casebook:
         )
         folder = Folder(
             case,
+            file,
             keeper or self._counsellors[0],
             chance,
             course.coming.concern,
@@ -142,13 +146,13 @@ class Casebook:
             state=_request_state(course),
         )
         line = speech.line(case.language, folder.concern, folder.chance)
-        request.line = seal(line, file_id=case.file_id, place=request.line_place)
+        request.line = folder.file.seal(line, request.line_place)
         thing = ("request", request.id)
         self._trail.say(folder.client, "cases.request.create", thing, course.asked_at)
         if course.prepared_at:
             request.version = 1
-            request.preparation = seal(
-                _preparation(folder, course), file_id=case.file_id, place=request.preparation_place
+            request.preparation = folder.file.seal(
+                _preparation(folder, course), request.preparation_place
             )
             self._trail.say(
                 folder.client,
@@ -199,7 +203,7 @@ class Casebook:
         case, at = folder.case, meeting.end + timedelta(minutes=minutes)
         entry = RiskEntry(id=new_id(), case=case, level=level, by=folder.keeper.id, at=at)
         reason = speech.risk(case.language, folder.chance)
-        entry.reason = seal(reason, file_id=case.file_id, place=entry.reason_place)
+        entry.reason = folder.file.seal(reason, entry.reason_place)
         case.risk_level, case.risk_at = entry.level, at
         self._rows.add(entry)
         self._trail.say(
@@ -220,6 +224,10 @@ class Casebook:
                 under="",
                 details={"reason": course.close_reason},
             )
+
+
+def _holder(keeper: Member | None) -> Holder:
+    return staff(keeper.id) if keeper else DESKS[Desk.INTAKE]
 
 
 def _state(course: Course) -> CaseState:

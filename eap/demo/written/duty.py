@@ -25,7 +25,7 @@ from eap.demo.written.staff import Member
 from eap.demo.written.trail import Trail
 from eap.vault.blind import blind_index
 from eap.vault.fields import Sealed
-from eap.vault.sealing import Place, new_file, seal
+from eap.vault.sealing import DESKS, Desk, Fresh, Place, client
 
 CHANGE_AT = 8 * 60  # minutes after midnight
 # Who is on call at which level. The first is there every day, so that their door on the start
@@ -93,7 +93,8 @@ class Calls:
     ) -> None:
         crisis_id = new_id()
         with clock.standing_at(at):
-            file_id = new_file("crisis")
+            own = () if caller.id is None else (client(caller.id),)
+            file = self._rows.file("crisis", (DESKS[Desk.ON_CALL], *own))
         acknowledged = at + timedelta(seconds=chance.randint(20, 100))
         reached = acknowledged + timedelta(minutes=chance.randint(2, 11))
         closed = reached + timedelta(minutes=chance.randint(15, 50))
@@ -101,14 +102,14 @@ class Calls:
             Crisis(
                 id=crisis_id,
                 client_id=caller.id,
-                file_id=file_id,
+                file_id=file.id,
                 source=source,
                 language=language,
                 state=State.CLOSED,
                 ticket_index=blind_index(
                     secrets.token_urlsafe(24), table="crisis", column="ticket"
                 ),
-                number=_number(crisis_id, file_id, closed, chance),
+                number=_number(crisis_id, file, closed, chance),
                 raised_at=at,
                 acknowledged_at=acknowledged,
                 acknowledged_by=self._first.id,
@@ -127,15 +128,15 @@ class Calls:
         if caller.id is not None:
             self._trail.tie(caller.id, crisis_id)
         self._trail.say(caller, "crisis.raise", ("crisis", crisis_id), at)
-        self._step(crisis_id, file_id, Act.ACKNOWLEDGE, acknowledged, "")
+        self._step(crisis_id, file, Act.ACKNOWLEDGE, acknowledged, "")
         for act, when in (
             (Act.ATTEMPT, acknowledged + timedelta(minutes=1)),
             (Act.REACH, reached),
             (Act.CLOSE, closed),
         ):
-            self._step(crisis_id, file_id, act, when, speech.call(language, act, chance))
+            self._step(crisis_id, file, act, when, speech.call(language, act, chance))
 
-    def _step(self, crisis_id: UUID, file_id: UUID, act: Act, at: datetime, text: str) -> None:
+    def _step(self, crisis_id: UUID, file: Fresh, act: Act, at: datetime, text: str) -> None:
         step_id = new_id()
         place = Place("crisis_step", "note", step_id, 1)
         self._rows.add(
@@ -145,15 +146,15 @@ class Calls:
                 act=act,
                 by_id=self._first.id,
                 at=at,
-                note=seal(text, file_id=file_id, place=place) if text else None,
+                note=file.seal(text, place) if text else None,
             )
         )
         self._trail.say(self._first.actor, f"crisis.{act}", ("crisis", crisis_id), at, under="")
 
 
-def _number(crisis_id: UUID, file_id: UUID, closed: datetime, chance: Chance) -> Sealed | None:
+def _number(crisis_id: UUID, file: Fresh, closed: datetime, chance: Chance) -> Sealed | None:
     """A number that cannot be anybody's, until it is erased thirty days after closing."""
     if closed < clock.now() - NUMBER_KEPT_FOR:
         return None
     number = f"000 {chance.randint(1000, 9999)} {chance.randint(1000, 9999)}"
-    return seal(number, file_id=file_id, place=Place("crisis", "number", crisis_id, 1))
+    return file.seal(number, Place("crisis", "number", crisis_id, 1))

@@ -1,6 +1,9 @@
 """Collects rows of many tables and writes them so that each finds what it refers to."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -11,6 +14,8 @@ from eap.messages.models import Message
 from eap.notes.models import Note
 from eap.people.models import Client, Consent, PrivateKey, VisitCode
 from eap.tally.models import CapCounter, Contribution
+from eap.vault.fields import Sealed
+from eap.vault.sealing import Fresh, Holder, Place, fresh_file, keep, seal
 
 ORDER: tuple[type[Model], ...] = (
     Client, VisitCode, PrivateKey, Consent, Case, Assignment, Request, RiskEntry, Appointment,
@@ -19,19 +24,39 @@ ORDER: tuple[type[Model], ...] = (
 _AT_ONCE = 500
 
 
+class Standing:
+    """A file that stands already: what is written now is added to it."""
+
+    def __init__(self, file_id: UUID) -> None:
+        self.id = file_id
+
+    def seal(self, content: Any, place: Place) -> Sealed:
+        """Seal text, or any JSON value, for one cell."""
+        return seal(content, file_id=self.id, place=place)
+
+
 class Rows:
     """Rows waiting to be written."""
 
     def __init__(self) -> None:
         self._waiting: dict[type[Model], list[Model]] = defaultdict(list)
+        self._files: list[Fresh] = []
 
     def add(self, *rows: Model) -> None:
         """Keep rows of any of the tables in `ORDER`."""
         for row in rows:
             self._waiting[type(row)].append(row)
 
+    def file(self, kind: str, circle: Sequence[Holder]) -> Fresh:
+        """A new file of this circle, for what is sealed before `write`."""
+        made = fresh_file(kind, circle=circle)
+        self._files.append(made)
+        return made
+
     def write(self) -> None:
         """Write all of them."""
+        keep(self._files)
+        self._files.clear()
         for model in ORDER:
             model._base_manager.bulk_create(self._waiting.pop(model, []), batch_size=_AT_ONCE)
         if self._waiting:

@@ -18,13 +18,13 @@ from eap.core.ids import new_id
 from eap.demo import speech
 from eap.demo.told.courses import SHORT, USUAL, Meeting
 from eap.demo.written.cases import Folder
-from eap.demo.written.rows import Rows
+from eap.demo.written.rows import Rows, Standing
 from eap.demo.written.trail import Trail
 from eap.messages.models import Message
 from eap.notes.models import Note
 from eap.notes.words import NoteKind, NoteState, Template
 from eap.programme.words import Modality
-from eap.vault.sealing import Place, new_file, seal
+from eap.vault.sealing import Fresh, Place, staff
 from eap.vault.words import Purpose
 
 TEMPLATES = {
@@ -166,10 +166,11 @@ class Sessions:
         saved = started + timedelta(minutes=chance.randint(4, 14))
         if saved + SIGNED_AFTER > clock.now():
             return  # not yet written
+        file = self._file_of(folder, kind, started)
         note = Note(
             id=new_id(),
             case=case,
-            file_id=_file_of(kind, case.file_id, started),
+            file_id=file.id,
             author_id=author.known_id,
             appointment_id=meeting.id,
             kind=kind,
@@ -179,7 +180,7 @@ class Sessions:
             saved_at=saved,
         )
         place = Place("note", "body", note.id, note.version)
-        note.body = seal(sections, file_id=note.file_id, place=place)
+        note.body = file.seal(sections, place)
         self._rows.add(note)
         self._trail.tie(case.client_id, note.id)
         self._trail.say(
@@ -187,6 +188,13 @@ class Sessions:
         )
         if not is_draft:
             self._signing[note.id] = (author, saved + SIGNED_AFTER)
+
+    def _file_of(self, folder: Folder, kind: NoteKind, at: datetime) -> Fresh | Standing:
+        """A process note lies in a file of its own, which is its author's alone."""
+        if kind == NoteKind.PROGRESS:
+            return folder.file
+        with clock.standing_at(at):
+            return self._rows.file("case", [staff(folder.keeper.id)])
 
     def _talk(self, folder: Folder, meeting: Meeting) -> None:
         """The messages of a live text session, spread over its time."""
@@ -205,7 +213,7 @@ class Sessions:
                 sent_at=meeting.start + step * number,
             )
             place = Place("message", "body", message.id)
-            message.body = seal(text, file_id=case.file_id, place=place)
+            message.body = folder.file.seal(text, place)
             self._rows.add(message)
             self._trail.say(
                 author, "messages.message.send", ("appointment", meeting.id), message.sent_at
@@ -230,14 +238,6 @@ class Sessions:
                 details={"version": version, "digest": bytes(digest or b"").hex()},
             )
         self._signing = {}
-
-
-def _file_of(kind: NoteKind, case_file: UUID, at: datetime) -> UUID:
-    """A process note lies in a file of its own, so that handing on the case leaves it behind."""
-    if kind == NoteKind.PROGRESS:
-        return case_file
-    with clock.standing_at(at):
-        return new_file("case")
 
 
 def _came_in(meeting: Meeting) -> datetime:

@@ -10,15 +10,19 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from eap.access.models import RoleGrant, Staff
 from eap.booking.models import AvailabilityRule, Counsellor
+from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.core.ids import new_id
 from eap.core.roles import SETUP, Role
 from eap.demo.told.diary import BLOCKS, WORKDAYS, ZONE_NAME
 from eap.demo.written.trail import Trail
 from eap.programme.words import Modality
-from eap.vault import passphrases
+from eap.vault import desks, directory, pairs, passphrases
+from eap.vault.directory import Line
 from eap.vault.models import Passphrase
-from eap.vault.policies import READERS
+from eap.vault.policies import READERS, VAULT
+from eap.vault.words import DESKS, MEMBERS, staff
 from eap.vault.words12 import new_words
 
 OPENER = Actor.system(SETUP)
@@ -109,19 +113,17 @@ def posts(agents: int) -> tuple[Post, ...]:
 def hire(trail: Trail, agents: int, since: datetime) -> list[Member]:
     """Write accounts, roles, addresses and notes passphrases, all secrets fresh."""
     members = [_member(post) for post in posts(agents)]
-    staff = [_account(member, since) for member in members]
-    Staff.objects.bulk_create(staff)
+    accounts = [_account(member, since) for member in members]
+    Staff.objects.bulk_create(accounts)
     EmailAddress.objects.bulk_create(
-        EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in staff
+        EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in accounts
     )
     RoleGrant.objects.bulk_create(
         RoleGrant(staff_id=member.id, role=role, since=since)
         for member in members
         for role in sorted(member.post.roles)
     )
-    Passphrase.objects.bulk_create(
-        _passphrase(member, since) for member in members if member.passphrase
-    )
+    _give_keys([member for member in members if member.passphrase], since)
     for member in members:
         _say_hired(trail, member, since)
     return members
@@ -150,15 +152,36 @@ def _account(member: Member, since: datetime) -> Staff:
     return row
 
 
-def _passphrase(member: Member, since: datetime) -> Passphrase:
-    made = passphrases.store(member.id, member.passphrase)
-    return Passphrase(
+def _give_keys(members: list[Member], since: datetime) -> None:
+    """Key pairs under notes passphrases, and desks whose members have all been let in."""
+    with clock.standing_at(since), acting(Actor.system(VAULT)):
+        lines = {member: _enter(member) for member in members}
+        for desk, roles in MEMBERS.items():
+            inside = [line for member, line in lines.items() if member.post.roles & set(roles)]
+            private = desks.found(desk, inside[0])
+            for line in inside[1:]:
+                desks.let_in(directory.standing([DESKS[desk]])[DESKS[desk]].id, private, line)
+
+
+def _enter(member: Member) -> Line:
+    """The member's line in the directory, and their private half under the passphrase.
+
+    Nobody needs their recovery code.
+    """
+    private = pairs.new_private()
+    line = directory.enter(staff(member.id), pairs.public_of(private), new_id())
+    stored = passphrases.store(member.id, line.id, private, member.passphrase)
+    code = new_words("en")
+    Passphrase.objects.create(
         staff_id=member.id,
         suite=passphrases.SUITE,
-        salt=made.salt,
-        verifier=made.verifier,
-        set_at=since + timedelta(days=1),
+        salt=stored.salt,
+        pair_id=line.id,
+        sealed_key=stored.sealed_key,
+        recovery_copy=passphrases.recovery_copy(stored, private, code),
+        set_at=clock.now(),
     )
+    return line
 
 
 def _say_hired(trail: Trail, member: Member, since: datetime) -> None:

@@ -9,9 +9,10 @@ from tqdm import tqdm
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import trial
+from eap.vault.bindings import Binding, bindings
 from eap.vault.keyring import KeyringError, keyring
 from eap.vault.policies import VAULT
-from eap.vault.trial import Binding, Tried
+from eap.vault.trial import Tried
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def _check(self, *, name_each: bool) -> None:
         keyring()
         damaged = 0
-        for binding in trial.bindings():
+        for binding in bindings():
             with acting(Actor.system(VAULT)):
                 found = self._try_all(binding)
             damaged += len(found.damaged)

@@ -1,0 +1,88 @@
+"""Changing who holds a file: taking it off a desk, handing it on, letting in again, leaving.
+
+Each takes somebody who holds the file and has unlocked. No administrator can do any of it.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from eap.core.actor import Actor
+from eap.core.database import acting, as_actor
+from eap.core.errors import Conflict, Locked
+from eap.vault import directory, files, manifests
+from eap.vault.directory import Line
+from eap.vault.holding import HeldFile, held_files
+from eap.vault.models import Wrap
+from eap.vault.policies import VAULT
+from eap.vault.unlock import Unlocked, unlocked
+from eap.vault.words import Held, Holder, staff
+
+
+@as_actor
+def take(actor: Actor, *, file_id: UUID) -> None:
+    """Take a file off its desk: from now on the actor holds it, and the desk no longer does.
+
+    Raises Locked without an unlock that opens it, Damaged.
+    """
+    file = _held(actor, file_id)
+    with acting(Actor.system(VAULT)):
+        _give(file, file_id, [staff(actor.known_id)])
+        Wrap.objects.filter(file_id=file_id, holder=Held.DESK).delete()
+
+
+@as_actor
+def give(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
+    """Let somebody in to a file one holds: the next counsellor, or a client's replaced key.
+
+    Raises Locked, Conflict("no_key_yet") when they have no key.
+    """
+    file = _held(actor, file_id)
+    with acting(Actor.system(VAULT)):
+        if holder not in directory.standing([holder]):
+            raise Conflict("no_key_yet")
+        _give(file, file_id, [holder])
+
+
+@as_actor
+def leave_out(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
+    """Remove somebody from a file: what is written from now on has a seed they never had.
+
+    What they could read until now must count as read. Raises Locked, Conflict("no_key_yet") when
+    nobody would be left.
+    """
+    file = _held(actor, file_id)
+    with acting(Actor.system(VAULT)):
+        Wrap.objects.filter(file_id=file_id, holder=holder.kind, holder_id=holder.id).delete()
+        rows = Wrap.objects.filter(file_id=file_id).values_list("holder", "holder_id").distinct()
+        keys = files.renew(file_id, [Holder(*row) for row in rows])
+        manifests.take_over(file.latest, keys)
+
+
+def follow(unlocked: Unlocked, line: Line) -> None:
+    """Seal to a holder's new key whatever their earlier one opens.
+
+    Within the vault's transaction.
+    """
+    for wrap in Wrap.objects.filter(pair_id__in=list(unlocked.keys), holder_id=line.holder.id):
+        if wrap.pair_id is not None:
+            files.fill(wrap, files.secret_in(wrap, unlocked.keys[wrap.pair_id]), line)
+            wrap.save(update_fields=("token", "kek_id", "pair_id"))
+
+
+def _held(actor: Actor, file_id: UUID) -> HeldFile:
+    file = held_files(unlocked(actor), [file_id])[file_id]
+    if not file.keys:
+        raise Locked("not_yours")
+    return file
+
+
+def _give(file: HeldFile, file_id: UUID, holders: Sequence[Holder]) -> None:
+    """A place for each of them at each seed, filled when they have a key."""
+    lines = directory.standing(holders)
+    for holder in holders:
+        Wrap.objects.filter(file_id=file_id, holder=holder.kind, holder_id=holder.id).delete()
+        places = [files.place_of(keys.seed_id, holder, file_id) for keys in file.keys]
+        for place, keys in zip(places, file.keys, strict=True):
+            if holder in lines:
+                files.fill(place, keys.masked(file.share), lines[holder])
+        Wrap.objects.bulk_create(places)

@@ -1,0 +1,108 @@
+"""Desks: a key that several people hold, for what nobody is assigned to yet.
+
+The first person of a fitting role to get a key founds a desk. Everybody after is let in by a
+member, by hand: whoever may give a role in the programme cannot give what the desk opens.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from eap.audit.services import record
+from eap.core.actor import Actor
+from eap.core.database import acting, as_actor
+from eap.core.errors import Conflict, Missing
+from eap.core.ids import new_id
+from eap.core.policy import require
+from eap.vault import directory, files, holding, pairs
+from eap.vault.directory import Line
+from eap.vault.models import KeyPair, Wrap
+from eap.vault.policies import VAULT
+from eap.vault.unlock import Unlocked, unlocked
+from eap.vault.words import DESKS, MEMBERS, Desk, staff
+
+
+def found_missing(roles: Iterable[str], member: Line) -> None:
+    """Found each desk of these roles that has no key yet, held by this member.
+
+    Within the vault's transaction.
+    """
+    held = set(roles)
+    open_to = [desk for desk, fitting in MEMBERS.items() if held & {role.value for role in fitting}]
+    there = directory.standing(DESKS[desk] for desk in open_to)
+    for desk in open_to:
+        if DESKS[desk] not in there:
+            found(desk, member)
+
+
+def found(desk: Desk, member: Line) -> bytes:
+    """Make a desk's key pair, held by one member; returns the private half."""
+    private = pairs.new_private()
+    line = directory.enter(DESKS[desk], pairs.public_of(private), new_id())
+    let_in(line.id, private, member)
+    return private
+
+
+def let_in(pair_id: UUID, private: bytes, member: Line) -> None:
+    """Seal a desk's private half to one member. Within the vault's transaction."""
+    Wrap.objects.filter(subject_id=pair_id, holder_id=member.holder.id).delete()
+    place = files.place_of(pair_id, member.holder, None)
+    files.fill(place, private, member)
+    Wrap.objects.bulk_create([place])
+
+
+def key_of(actor: Actor, desk: Desk) -> tuple[UUID, bytes]:
+    """A desk's pair and its private half, for a member who has unlocked.
+
+    Raises Locked, Conflict("not_let_in").
+    """
+    return _key(actor, unlocked(actor), desk)
+
+
+@as_actor
+def _key(actor: Actor, held: Unlocked, desk: Desk) -> tuple[UUID, bytes]:
+    with acting(Actor.system(VAULT)):
+        line = directory.standing([DESKS[desk]]).get(DESKS[desk])
+    if line is None:
+        raise Conflict("not_let_in")
+    holding.take_up_desks(held, {line.id})
+    if line.id not in held.keys:
+        raise Conflict("not_let_in")
+    return line.id, held.keys[line.id]
+
+
+def admit(actor: Actor, *, staff_id: UUID, desk: Desk) -> None:
+    """Let somebody of a fitting role, who has a key, in to a desk of one's own.
+
+    Raises Locked, Conflict("not_let_in") for somebody who is not in it, Missing without a key.
+    """
+    require(actor, "vault.desk.admit")
+    pair_id, private = key_of(actor, desk)
+    with acting(actor), acting(Actor.system(VAULT)):
+        line = directory.standing([staff(staff_id)]).get(staff(staff_id))
+        if line is None:
+            raise Missing
+        let_in(pair_id, private, line)
+    with acting(actor):
+        record(
+            actor,
+            action="vault.desk.admit",
+            object_kind="staff",
+            object_id=staff_id,
+            details={"desk": desk.value},
+        )
+
+
+@as_actor
+def outside(actor: Actor, *, desk: Desk, staff_ids: Iterable[UUID]) -> set[UUID]:
+    """Who of these has a key and has not been let in to the desk yet."""
+    require(actor, "vault.desk.admit")
+    with acting(Actor.system(VAULT)):
+        line = directory.standing([DESKS[desk]]).get(DESKS[desk])
+        keyed = KeyPair.objects.filter(
+            holder="staff", holder_id__in=list(staff_ids), until__isnull=True
+        )
+        inside = Wrap.objects.filter(pair_id__in=keyed.values("id"), token__isnull=False)
+        inside = inside.filter(subject_id=line.id) if line else inside.none()
+        return set(
+            keyed.exclude(id__in=inside.values("pair_id")).values_list("holder_id", flat=True)
+        )

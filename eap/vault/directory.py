@@ -1,0 +1,99 @@
+"""The directory: whose public key is whose, signed, so that none can be put in by SQL.
+
+The cheapest attack of whoever has the database is to write their own key in a counsellor's line
+and wait for what is sealed to it. Every line is signed by the key of the directory, which is in
+the keyring; a changed or unsigned line refuses sealing.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.db.models import Q
+
+from eap.core import clock
+from eap.vault.keyring import keyring
+from eap.vault.models import KeyPair
+from eap.vault.words import Holder
+
+
+class KeyRefused(RuntimeError):
+    """A line of the directory is not what was signed. Nothing is sealed to it. Names the line."""
+
+
+class Line(NamedTuple):
+    """One signed line: a pair's id, its holder, its version and its public half."""
+
+    id: UUID
+    holder: Holder
+    version: int
+    public_key: bytes
+
+
+def standing(holders: Iterable[Holder]) -> dict[Holder, Line]:
+    """The standing key of each holder that has one. Raises KeyRefused.
+
+    Within `acting` of somebody who may see the lines; the vault itself sees all.
+    """
+    wanted = Q(pk__in=[])
+    for kind, holder_id in holders:
+        wanted |= Q(holder=kind, holder_id=holder_id)
+    lines = (proved(row) for row in KeyPair.objects.filter(wanted, until__isnull=True))
+    return {line.holder: line for line in lines}
+
+
+def enter(holder: Holder, public_key: bytes, pair_id: UUID) -> Line:
+    """Write and sign a holder's new line; the one that stood until now ends.
+
+    What was sealed to the old one waits for somebody who holds it, and gives it by hand.
+
+    Raises IntegrityError when somebody else enters one for the same holder at this moment.
+    """
+    lines = KeyPair.objects.filter(holder=holder.kind, holder_id=holder.id)
+    version = lines.count() + 1
+    today = clock.today()
+    lines.filter(until__isnull=True).update(until=today)
+    line = Line(pair_id, holder, version, public_key)
+    KeyPair.objects.bulk_create([row_of(line, since=today)])
+    return line
+
+
+def row_of(line: Line, *, since: date) -> KeyPair:
+    """A line as it is kept, signed."""
+    return KeyPair(
+        id=line.id,
+        holder=line.holder.kind,
+        holder_id=line.holder.id,
+        version=line.version,
+        public_key=line.public_key,
+        signature=_signer().sign(_said(line)),
+        since=since,
+    )
+
+
+def proved(row: KeyPair) -> Line:
+    """The line, if it is what was signed. Raises KeyRefused."""
+    holder = Holder(row.holder, row.holder_id)
+    line = Line(row.id, holder, row.version, bytes(row.public_key))
+    try:
+        _checker().verify(bytes(row.signature), _said(line))
+    except InvalidSignature:
+        raise KeyRefused(f"the key {row.id} of the directory was changed") from None
+    return line
+
+
+def _said(line: Line) -> bytes:
+    kind, holder_id = line.holder
+    ids = line.id.bytes + holder_id.bytes + line.version.to_bytes(4)
+    return b"eap1 directory" + ids + line.public_key + kind.encode()
+
+
+def _signer() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(keyring().directory)
+
+
+def _checker() -> Ed25519PublicKey:
+    return _signer().public_key()

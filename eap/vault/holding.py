@@ -1,0 +1,93 @@
+"""From what somebody unlocked to the keys of files: by their own place in a circle, or a desk's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from eap.vault import files, shares
+from eap.vault.cipher import Damaged
+from eap.vault.files import FileKeys
+from eap.vault.models import Seed, Wrap
+from eap.vault.unlock import Unlocked
+from eap.vault.words import Held
+
+
+class HeldFile(NamedTuple):
+    """A file as its holder has it: its kind, and the keys of its seeds, the latest first.
+
+    `is_damaged` when a seed, a wrap or the share is gone or was changed. Without keys and without
+    damage the file is somebody else's.
+    """
+
+    keys: tuple[FileKeys, ...] = ()
+    is_damaged: bool = False
+    share: bytes = b""
+
+    @property
+    def latest(self) -> FileKeys:
+        """The keys under which one writes."""
+        return self.keys[0]
+
+    def named(self, key_id: bytes) -> FileKeys | None:
+        """The keys that a cell's header names."""
+        return next((keys for keys in self.keys if keys.key_id == key_id), None)
+
+
+def held_files(unlocked: Unlocked, file_ids: Iterable[UUID]) -> dict[UUID, HeldFile]:
+    """Each file that was asked for, in a constant number of statements."""
+    wanted = set(file_ids)
+    seeds = defaultdict(list)
+    for seed in Seed.objects.filter(file_id__in=wanted).order_by("-number"):
+        seeds[seed.file_id].append(seed)
+    subjects = [seed.id for group in seeds.values() for seed in group]
+    wraps = _wraps(unlocked, subjects)
+    masks = shares.shares_of(seeds)
+    return {one: _held(unlocked, seeds[one], wraps, masks.get(one)) for one in wanted}
+
+
+def _held(
+    unlocked: Unlocked, seeds: list[Seed], wraps: Mapping[UUID, Wrap], share: bytes | None
+) -> HeldFile:
+    if not seeds or share is None:
+        return HeldFile(is_damaged=True)
+    try:
+        keys = tuple(
+            files.keys_in(seed, _secret(unlocked, wraps[seed.id]), share)
+            for seed in seeds
+            if seed.id in wraps
+        )
+    except Damaged:
+        return HeldFile(is_damaged=True)
+    return HeldFile(keys, share=share)
+
+
+def _wraps(unlocked: Unlocked, subjects: list[UUID]) -> dict[UUID, Wrap]:
+    """The wraps that can be opened, one for each subject, one's own before the desk's."""
+    rows = Wrap.objects.filter(subject_id__in=subjects, token__isnull=False)
+    mine = rows.filter(Q(pair_id__in=list(unlocked.keys)) | Q(holder=Held.DESK))
+    found = {wrap.subject_id: wrap for wrap in mine if wrap.pair_id in unlocked.keys}
+    desks = [wrap for wrap in mine if wrap.subject_id not in found]
+    take_up_desks(unlocked, {wrap.pair_id for wrap in desks if wrap.pair_id})
+    return found | {wrap.subject_id: wrap for wrap in desks if wrap.pair_id in unlocked.keys}
+
+
+def take_up_desks(unlocked: Unlocked, pairs: set[UUID]) -> None:
+    """Add the private halves of these desks' pairs, where a member has unlocked."""
+    missing = pairs - unlocked.keys.keys()
+    if not missing:
+        return
+    mine = Wrap.objects.filter(subject_id__in=missing, pair_id__in=list(unlocked.keys))
+    for wrap in mine.filter(token__isnull=False):
+        try:
+            unlocked.keys[wrap.subject_id] = _secret(unlocked, wrap)
+        except Damaged:
+            continue  # what only the desk holds then stays shut
+
+
+def _secret(unlocked: Unlocked, wrap: Wrap) -> bytes:
+    if wrap.pair_id is None:
+        raise Damaged
+    return files.secret_in(wrap, unlocked.keys[wrap.pair_id])

@@ -1,0 +1,110 @@
+"""Each file's share, outside of the database and of its backups. Destroying it shreds the file.
+
+Every wrap of a seed is masked with the share, so a dump, however old and with whatever keys,
+opens nothing of a file whose share is gone. An SQLite file beside the keyring, in which deleted
+values are overwritten; it has a rotation of its own (`manage.py backup` leaves it out).
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from eap.core import clock
+
+SHARE = 32
+PATIENCE = 10  # seconds to wait for another process that writes
+_AT_ONCE = 500
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS share"
+    " (file BLOB PRIMARY KEY, share BLOB NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID"
+)
+
+
+class SharesError(RuntimeError):
+    """The store of shares cannot be used. The message says what to do and no secret."""
+
+
+def keep(made: Mapping[UUID, bytes]) -> None:
+    """Keep the shares of new files, by file: 32 random bytes each. They are on disk after this.
+
+    A file whose transaction then fails leaves a share that fits nothing; `shredding.finish`
+    removes it.
+    """
+    today = clock.today().toordinal()  # a time would place the booking that made the file
+    with _store() as store:
+        store.executemany(
+            "INSERT INTO share VALUES (?, ?, ?)",
+            [(file_id.bytes, share, today) for file_id, share in made.items()],
+        )
+
+
+def shares_of(file_ids: Iterable[UUID]) -> Mapping[UUID, bytes]:
+    """The shares that are there, by file."""
+    wanted: list[UUID] = list(file_ids)
+    found: dict[UUID, bytes] = {}
+    with _store() as store:
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = [file_id.bytes for file_id in wanted[first : first + _AT_ONCE]]
+            marks = ",".join("?" * len(part))
+            rows = store.execute(f"SELECT file, share FROM share WHERE file IN ({marks})", part)  # noqa: S608 - question marks only
+            found |= {UUID(bytes=file): share for file, share in rows}
+    return found
+
+
+def destroy(file_ids: Iterable[UUID]) -> None:
+    """Destroy shares for good; those that are gone already do not matter."""
+    with _store() as store:
+        store.executemany(
+            "DELETE FROM share WHERE file = ?", [(file_id.bytes,) for file_id in file_ids]
+        )
+
+
+def made_before(day: date) -> Iterator[list[UUID]]:
+    """The files whose shares are of an earlier day, part by part."""
+    last = b""
+    while True:
+        with _store() as store:
+            rows = store.execute(
+                "SELECT file FROM share WHERE file > ? AND made < ? ORDER BY file LIMIT ?",
+                (last, day.toordinal(), _AT_ONCE),
+            ).fetchall()
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield [UUID(bytes=file) for (file,) in rows]
+
+
+@contextmanager
+def _store() -> Iterator[sqlite3.Connection]:
+    """One transaction on the store, which is made when it is not there."""
+    path = Path(settings.HARBOUR_SHARES)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _demand_private(path)
+    store = sqlite3.connect(path, timeout=PATIENCE)
+    try:
+        store.execute("PRAGMA secure_delete = ON")
+        store.execute("PRAGMA synchronous = FULL")
+        with store:
+            store.execute(_TABLE)
+            yield store
+    except sqlite3.Error as error:
+        raise SharesError(f"The shares at {path} cannot be used: {error}.") from None
+    finally:
+        store.close()
+
+
+def _demand_private(path: Path) -> None:
+    """Make the file for its owner only; refuse one that is open to others."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            raise SharesError(
+                f"The shares at {path} are open to others. Run: chmod 600 {path}"
+            ) from None
