@@ -106,7 +106,7 @@ def joined(
     """
     left, expected = size, 0
     for index, token in rows:
-        if index != expected or index >= count:
+        if index != expected:
             raise Damaged
         data = key.open(token, index, last=index == count - 1)
         yield data[:left]

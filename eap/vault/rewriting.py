@@ -11,7 +11,8 @@ from its pages: their drawing, fonts and pictures, and of annotations and filled
 they look like. Document information, XMP, scripts, actions, embedded files, comments, bookmarks,
 links, thumbnails, the private data of programs and earlier versions of the document have no way
 across. Layers that were switched off become visible. Not looked into: the drawing of a page
-itself, so text that is merely painted over is still in it.
+itself, so text that is merely painted over is still in it, and the fonts and colour profiles it
+needs.
 """
 
 import io
@@ -26,12 +27,14 @@ from pypdf import PageObject, PdfReader, PdfWriter, apply_configuration
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
+    ByteStringObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
     NullObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
 MAX_PIXELS = 25_000_000
@@ -89,38 +92,37 @@ def bare_pdf(whole: bytes) -> bytes:
         return copier.written()
 
 
-# What is copied of a page.
-PAGE = [
-    "/MediaBox",
-    "/CropBox",
-    "/BleedBox",
-    "/TrimBox",
-    "/ArtBox",
-    "/Rotate",
-    "/UserUnit",
-    "/Group",
-    "/Resources",
-    "/Contents",
-]
-# Not copied, wherever it stands below a page. Beware of short words: they may name a font, a
-# picture or a letter's drawing. Actions, scripts and files are reached from no entry of a page.
-LEFT_OUT = frozenset(
-    [
-        "/Metadata",
-        "/PieceInfo",
-        "/LastModified",
-        "/OPI",
-        "/Alternates",
-        "/Measure",
-        "/PtData",
-        "/Usage",
-        "/Parent",
-        "/StructParent",
-        "/StructParents",
-    ]
+# fmt: off
+# What is copied of a page, of a stream and of resources: nothing but these.
+OF_PAGE = (
+    "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Group",
+    "/Resources", "/Contents",
 )
-# Nor of a stream: what belongs to it elsewhere, and its bytes in another file.
-LEFT_OUT_OF_STREAMS = LEFT_OUT | {"/AF", "/Ref", "/F", "/FFilter", "/FDecodeParms", "/Length"}
+OF_STREAM = frozenset((
+    "/Type", "/Subtype", "/Filter", "/DecodeParms", "/Resources",
+    "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask", "/Mask",
+    "/Decode", "/Interpolate", "/SMask", "/SMaskInData", "/Matte",  # pictures
+    "/FormType", "/BBox", "/Matrix", "/Group", "/OC",  # drawings
+    "/PatternType", "/PaintType", "/TilingType", "/XStep", "/YStep",  # patterns
+    "/ShadingType", "/Background", "/AntiAlias", "/BitsPerCoordinate", "/BitsPerFlag",
+    "/Function", "/VerticesPerRow",  # shadings
+    "/FunctionType", "/Domain", "/Range", "/Size", "/BitsPerSample", "/Order", "/Encode",
+    "/N", "/Alternate",  # colours
+    "/Length1", "/Length2", "/Length3", "/CMapName", "/CIDSystemInfo", "/WMode", "/UseCMap",
+))
+OF_RESOURCES = frozenset((
+    "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet",
+    "/Properties",
+))
+# Other dictionaries name fonts, pictures and letters as they please: there, all but these, and
+# no text. Beware of short words; a picture may be called /A.
+LEFT_OUT = frozenset((
+    "/Metadata", "/PieceInfo", "/LastModified", "/Parent", "/StructParent", "/StructParents",
+))
+TEXTS = frozenset(("/Registry", "/Ordering", "/CharSet", "/Panose"))  # what fonts need said
+NEVER = frozenset(("/Metadata", "/EmbeddedFile", "/Filespec", "/Action"))  # whatever names it
+# fmt: on
+TEXT = (TextStringObject, ByteStringObject)
 CHAINABLE = frozenset(("/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode"))
 
 
@@ -136,15 +138,15 @@ class _Copier:
         self._writer.metadata = None
         self._writer.pdf_header = "%PDF-1.7"
         self._known: dict[tuple[int, int], PdfObject] = {}
-        self._waiting: list[tuple[Any, Any]] = []
+        self._waiting: list[tuple[Any, Any, str]] = []
         self._bytes = 0
 
     def add(self, page: PageObject) -> None:
         """Copy one page, which has its inherited attributes."""
         made = self._writer.add_blank_page(width=1, height=1)
-        for key in PAGE:
+        for key in OF_PAGE:
             if key in page:
-                made[NameObject(key)] = self._copied(page.raw_get(key))
+                made[NameObject(key)] = self._copied(page.raw_get(key), key)
         stamps = [stamp for stamp in map(self._stamp, _annotations(page)) if stamp is not None]
         if stamps:
             made[NameObject("/Annots")] = ArrayObject(stamps)
@@ -173,52 +175,65 @@ class _Copier:
         stamp[NameObject("/AP")] = DictionaryObject({NameObject("/N"): drawing})
         return stamp
 
-    def _copied(self, value: Any) -> PdfObject:
-        """The value for the new document; what it contains is copied later."""
+    def _copied(self, value: Any, under: str = "") -> PdfObject:
+        """The value for the new document; what it contains is copied later. Text is not."""
         if isinstance(value, IndirectObject):
             place = (value.idnum, value.generation)
             if place not in self._known:
-                self._known[place] = self._reference(value.get_object())
+                self._known[place] = self._whole(value.get_object(), under)
             return self._known[place]
         if isinstance(value, StreamObject):
-            return self._reference(value)
+            return self._whole(value, under)
         if isinstance(value, DictionaryObject | ArrayObject):
-            return self._begun(value)
-        return NullObject() if value is None else value
+            return self._begun(value, under)
+        return NullObject() if value is None or isinstance(value, TEXT) else value
 
-    def _reference(self, value: Any) -> PdfObject:
+    def _whole(self, value: Any, under: str) -> PdfObject:
+        """A value that stands by itself in the new document, where it is one that can."""
         if not isinstance(value, DictionaryObject | ArrayObject):
-            return NullObject() if value is None else value
+            return self._copied(value)
+        if isinstance(value, DictionaryObject) and _at(value, "/Type") in NEVER:
+            return NullObject()
         if len(self._known) > MAX_OBJECTS:
             raise Unfit("not_readable")
-        return self._writer._add_object(self._begun(value))
+        return self._writer._add_object(self._begun(value, under))
 
-    def _begun(self, value: Any) -> PdfObject:
+    def _begun(self, value: Any, under: str) -> PdfObject:
         made: PdfObject
         if isinstance(value, StreamObject):
             made = StreamObject()
         else:
             made = ArrayObject() if isinstance(value, ArrayObject) else DictionaryObject()
-        self._waiting.append((value, made))
+        self._waiting.append((value, made, under))
         return made
 
     def _fill(self) -> None:
         while self._waiting:
-            source, made = self._waiting.pop()
+            source, made, under = self._waiting.pop()
             if isinstance(source, ArrayObject):
-                made.extend(self._copied(item) for item in list.__iter__(source))
+                self._fill_array(source, made, under)
                 continue
             if isinstance(source, StreamObject):
                 source = self._bare_stream(source, made)
+            elif under == "/Resources":
+                source = _only(source, OF_RESOURCES)
             for key in source:
-                if key not in LEFT_OUT:
-                    made[key] = self._copied(source.raw_get(key))
+                if key in TEXTS and isinstance(_at(source, key), TEXT):
+                    made[key] = source[key]
+                elif key not in LEFT_OUT:
+                    made[key] = self._copied(source.raw_get(key), key)
+
+    def _fill_array(self, source: ArrayObject, made: ArrayObject, under: str) -> None:
+        items = list(list.__iter__(source))
+        is_palette = bool(items) and items[0] == "/Indexed"  # its colours are written as a text
+        for item in items:
+            text = item.get_object() if is_palette else None
+            made.append(text if isinstance(text, TEXT) else self._copied(item, under))
 
     def _bare_stream(self, source: StreamObject, made: StreamObject) -> DictionaryObject:
         """Give `made` the bytes of `source`; returns the entries that describe them."""
         filters = _listed(_at(source, "/Filter"))
-        kept = (key for key in source if key not in LEFT_OUT_OF_STREAMS)
-        entries = DictionaryObject({key: source.raw_get(key) for key in kept})
+        entries = _only(source, OF_STREAM)
         data = source._data  # as stored; pypdf only offers it decoded
         if filters and filters[-1] in BARE_PICTURES:
             if not CHAINABLE.issuperset(filters[:-1]):
@@ -237,6 +252,10 @@ def _at(dictionary: DictionaryObject, key: str) -> Any:
     """What stands there, wherever it is written; None when nothing does."""
     found = dictionary.get(key)
     return None if found is None else found.get_object()
+
+
+def _only(source: DictionaryObject, keys: frozenset[str]) -> DictionaryObject:
+    return DictionaryObject({key: source.raw_get(key) for key in source if key in keys})
 
 
 def _annotations(page: PageObject) -> list[DictionaryObject]:

@@ -106,6 +106,20 @@ class TestDamaged:
         for wrong in ([a, b, c, c], [a, b, c, a]):
             self.demand_damaged(wrong)
 
+    @pytest.mark.parametrize("last", [False, True])
+    def test_the_last_one_is_no_other_and_no_other_is_the_last(self, last: bool) -> None:
+        token = KEY.seal(b"x", 0, last=last)
+        assert KEY.open(token, 0, last=last) == b"x"
+        with pytest.raises(Damaged):
+            KEY.open(token, 0, last=not last)
+
+    def test_a_last_one_of_zeros_alone_is_missed_too(self) -> None:
+        size = 64 * CHUNK + 1
+        tokens = sealed(bytes(size))
+        assert len(tokens) == 66
+        with pytest.raises(Damaged):
+            opened(tokens[:65], size, count=66)
+
     def test_an_end_is_not_moved(self, tokens: list[bytes]) -> None:
         a, b, c = tokens
         self.demand_damaged([a, b], count=2)
