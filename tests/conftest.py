@@ -77,12 +77,14 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _open_desks(request: pytest.FixtureRequest) -> None:
     """Somebody can open what comes in: without, nothing is taken in."""
-    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
-        request.getfixturevalue("_django_db_helper")
-        if "no_desks" not in request.keywords:
-            from tests.factories.keys import open_desks
+    asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not asked and not request.node.get_closest_marker("django_db"):
+        return
+    request.getfixturevalue("_django_db_helper")
+    if not request.node.get_closest_marker("no_desks"):
+        from tests.factories.keys import open_desks
 
-            open_desks()
+        open_desks()
 
 
 def run_apart(work: Coroutine[Any, Any, None]) -> None:

@@ -22,7 +22,7 @@ def _read(request: Request, appointment_id: UUID) -> Response:
 def _post(request: Request, appointment_id: UUID) -> Response:
     given = shapes.MessageIn.of(request.data)
     posted = services.post_message(actor_of(request), appointment_id=appointment_id, **given)
-    return Response(shapes.PostedOut(posted).data, status=201)
+    return keep_half(request, Response(shapes.PostedOut(posted).data, status=201))
 
 
 class Live(APIView):

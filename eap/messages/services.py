@@ -89,6 +89,8 @@ def post_message(
         raise Conflict("not_open")
     if not text.strip() or len(text) > LONGEST_MESSAGE:
         raise Invalid(fields={"text": "required" if not text.strip() else "max_length"})
+    if actor.kind == CLIENT:
+        _listen(actor, window)
     message.number = _next_number(appointment_id)
     message.body = seal(text.strip(), file_id=case.file_id, place=_place(message.id), by=actor)
     message.save(force_insert=True)

@@ -1,6 +1,6 @@
 """Cases as they come about: a newcomer books what a counsellor offers, and is claimed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from eap.people.cards import make_cards
 from eap.people.words import REQUIRED, TEXTS
 from eap.programme.models import ShiftPattern, Site
 from tests.factories import booking as hours
-from tests.factories.keys import HALF
+from tests.factories.keys import HALF, unlock
 
 LINE = "I cannot sleep after night shifts."
 
@@ -107,7 +107,7 @@ def begun(row: Counsellor, taken: Taken, *, claimed: bool = True) -> Begun:
     keeper = counsellor_of(row)
     request = request_of(keeper, taken.appointment.id)
     if claimed:
-        cases.claim(keeper, request_id=request.id)
+        claim(keeper, request.id)
     return Begun(
         counsellor=keeper,
         client=client_of(request),
@@ -118,6 +118,11 @@ def begun(row: Counsellor, taken: Taken, *, claimed: bool = True) -> Begun:
     )
 
 
+def claim(keeper: Actor, request_id: UUID) -> UUID:
+    """Claim a request on another device, where it was unlocked; returns the case's id."""
+    return cases.claim(unlock(replace(keeper, session=new_id())), request_id=request_id)
+
+
 def request_of(actor: Actor, appointment_id: UUID) -> Request:
     """The request that booked an appointment, as the actor sees it."""
     with acting(actor):
@@ -126,7 +131,7 @@ def request_of(actor: Actor, appointment_id: UUID) -> Request:
 
 def client_of(request: Request) -> Actor:
     """The client of a request, come in by visit code."""
-    return Actor.client(request.case.client_id, session=new_id())
+    return Actor.client(request.case.client_id, session=new_id(), half=HALF)
 
 
 def during(appointment: AppointmentView, *, minutes: int = 5) -> datetime:

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from eap.access.models import Staff
 from eap.booking.models import Counsellor
-from eap.cases.services import claim
 from eap.core.clock import standing_at
+from tests.factories import cases as make
 from tests.factories.booking import (
     NOON,
     booked,
@@ -72,7 +72,7 @@ def test_it_says_whose_page_opens_to_the_reader(ann: Counsellor, browser: Browse
     case = str(begun.case_id)
     assert cases() == [(case, False)]
     assert read(browser, f"staff/cases/{case}").status_code == 404
-    claim(begun.counsellor, request_id=begun.request_id)
+    make.claim(begun.counsellor, begun.request_id)
     assert cases() == [(case, True)]
     assert read(browser, f"staff/cases/{case}").status_code == 200
 

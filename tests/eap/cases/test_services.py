@@ -74,7 +74,7 @@ class TestOpening:
 class TestClaiming:
     def test_the_chosen_counsellor_claims(self) -> None:
         begun = make.begin(claimed=False)
-        assert services.claim(begun.counsellor, request_id=begun.request_id) == begun.case_id
+        assert make.claim(begun.counsellor, begun.request_id) == begun.case_id
         assert selectors.queue(begun.counsellor).items == []
         with acting(begun.counsellor):
             assigned = Assignment.objects.get()
@@ -82,7 +82,7 @@ class TestClaiming:
 
     def test_again_changes_nothing(self) -> None:
         begun = make.begin()
-        assert services.claim(begun.counsellor, request_id=begun.request_id) == begun.case_id
+        assert make.claim(begun.counsellor, begun.request_id) == begun.case_id
         with acting(begun.counsellor):
             assert Assignment.objects.count() == 1
 
@@ -91,7 +91,7 @@ class TestClaiming:
         assert selectors.queue(other).items == []
         for request_id in (begun.request_id, new_id()):
             with pytest.raises(Conflict, match="already_claimed"):
-                services.claim(other, request_id=request_id)
+                make.claim(other, request_id)
 
     def test_only_counsellors_claim(self) -> None:
         begun = make.begin(claimed=False)
@@ -112,7 +112,7 @@ def test_of_two_who_claim_at_once_one_wins(as_owner) -> None:
     def race(actor: Actor) -> None:
         start.wait()
         try:
-            outcomes[actor.id] = services.claim(actor, request_id=begun.request_id)
+            outcomes[actor.id] = make.claim(actor, begun.request_id)
         except Conflict as lost:
             outcomes[actor.id] = lost.code
         finally:

@@ -9,7 +9,6 @@ from django.db import connection
 
 from eap.booking import selectors as booking
 from eap.cases import selectors as cases
-from eap.cases import services
 from eap.cases.models import Case, Request
 from eap.core import clock
 from eap.core.actor import Actor
@@ -224,7 +223,7 @@ class TestMoving:
         assert cases.queue(begun.counsellor).items == []
 
     def test_once_claimed_it_stays_with_the_counsellor(self, lin, begun) -> None:
-        services.claim(begun.counsellor, request_id=begun.request_id)
+        make.claim(begun.counsellor, begun.request_id)
         wu = hours.make_counsellor("Wu Fang")
         with pytest.raises(Conflict, match="other_counsellor"):
             intake.move_appointment(begun.client, **self.held_with(begun, wu))

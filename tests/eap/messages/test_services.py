@@ -223,4 +223,5 @@ def test_a_damaged_message_fails_alone(begun, as_owner) -> None:
                 "UPDATE messages_message SET body ="
                 " (SELECT body FROM messages_message WHERE number = 2) WHERE number = 1"
             )
-        assert read(begun.client, begun) == [(True, None), (True, "two")]
+        keeper = make.unlock(begun.counsellor)
+        assert read(keeper, begun) == [(True, None), (True, "two")]
