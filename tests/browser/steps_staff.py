@@ -9,11 +9,11 @@ from playwright.sync_api import Locator, Page, Route, expect
 from eap.access.models import Staff
 from eap.booking.models import Counsellor
 from eap.notes import services as notes
-from eap.vault.unlock import set_passphrase
 from tests.browser.screens import Screen
 from tests.browser.steps import somebody_booked
 from tests.factories.cases import Begun
 from tests.factories.company import Company
+from tests.factories.keys import give_passphrase
 from tests.factories.staff import acting_as
 
 PASSWORD = "quiet grey heron at dusk"
@@ -79,8 +79,8 @@ def dialog(page: Page) -> Locator:
 
 
 def with_passphrase(staff: Staff) -> Staff:
-    """Somebody who has chosen their notes passphrase before."""
-    set_passphrase(acting_as(staff), passphrase=PASSPHRASE)
+    """Somebody who has chosen their notes passphrase before, and was let in to their desks."""
+    give_passphrase(acting_as(staff), PASSPHRASE)
     return staff
 
 

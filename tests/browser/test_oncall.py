@@ -11,7 +11,6 @@ from eap.booking.models import OnCallShift
 from eap.core import clock
 from eap.crisis import selectors, services
 from eap.crisis.escalation import climb
-from eap.vault.unlock import set_passphrase
 from tests.browser.screens import (
     OpenPage,
     Screen,
@@ -21,7 +20,7 @@ from tests.browser.screens import (
     looked_at,
     no_sideways_scroll,
 )
-from tests.browser.steps_staff import PASSPHRASE, button, dialog, unlock
+from tests.browser.steps_staff import button, dialog, unlock, with_passphrase
 from tests.factories.company import Company
 from tests.factories.crisis import on_rota, only_call, raised
 from tests.factories.staff import make_staff
@@ -34,8 +33,7 @@ DESK = Screen("en", 1280)
 def on_call(name: str = "Chen Yu", level: int = 1) -> Staff:
     """Somebody on call now who has a passphrase."""
     actor = on_rota(level, name=name)
-    set_passphrase(actor, passphrase=PASSPHRASE)
-    return Staff.objects.get(pk=actor.id)
+    return with_passphrase(Staff.objects.get(pk=actor.id))
 
 
 def ask_for_help(page: Page, screen: Screen) -> None:

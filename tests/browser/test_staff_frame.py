@@ -7,12 +7,10 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from eap.access.models import Staff
-from eap.vault.unlock import set_passphrase
 from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import expect_title
 from tests.browser.steps_staff import (
     NOTES,
-    PASSPHRASE,
     button,
     expect_saved,
     is_locked,
@@ -87,8 +85,7 @@ def asks_before_closing(page: Page) -> bool:
 def on_call_with_passphrase() -> Staff:
     """Somebody on call now."""
     actor = on_rota(1, name="Chen Yu")
-    set_passphrase(actor, passphrase=PASSPHRASE)
-    return Staff.objects.get(pk=actor.id)
+    return with_passphrase(Staff.objects.get(pk=actor.id))
 
 
 @both_ends

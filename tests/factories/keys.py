@@ -8,9 +8,9 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.ids import new_id
-from eap.vault import desks, directory, pairs
+from eap.vault import desks, directory, enrolment, pairs, passphrases, words12
 from eap.vault import unlock as vault
-from eap.vault.models import UnlockWindow
+from eap.vault.models import Passphrase, UnlockWindow
 from eap.vault.policies import VAULT
 from eap.vault.words import DESKS, ESCROW, MEMBERS, Desk, Holder, Unlock, staff
 
@@ -43,6 +43,21 @@ def give_key(actor: Actor) -> UUID:
             if actor.roles & {role.value for role in roles}:
                 desks.let_in(_enter(DESKS[Desk(desk)]).id, private_of(DESKS[desk]), line)
     return line.id
+
+
+def give_passphrase(actor: Actor, passphrase: str) -> list[str]:
+    """A passphrase for the key that `give_key` gives, its recovery code typed again.
+
+    Returns the words of that code.
+    """
+    private, words = private_of(staff(actor.known_id)), list(words12.new_words("en"))
+    stored = passphrases.store(actor.known_id, give_key(actor), private, passphrase)
+    copy = passphrases.recovery_copy(stored, private, words)
+    with acting(actor):
+        Passphrase.objects.create(
+            staff_id=stored.staff_id, recovery_copy=copy, **enrolment._fields(stored)
+        )
+    return words
 
 
 def unlock(actor: Actor, *, ago: timedelta = timedelta(0)) -> Actor:
