@@ -18,7 +18,7 @@ from api.rest import month_of
 from api.same_site import refuse_other_sites
 from api.session.cookie import ASKED, keep_asked
 from eap.core.actor import Actor
-from eap.core.errors import Refused
+from eap.core.errors import Conflict, Refused
 from eap.crisis import selectors, services
 from eap.crisis.words import Source
 from eap.programme import selectors as programme
@@ -115,14 +115,22 @@ def call(request: HttpRequest) -> HttpResponse:
     try:
         refuse_other_sites(request)
     except Refused:
-        return _show(request, "now.html", 403, fault="refused", once=once)
+        return _not_taken(request, 403, "refused", once=once)
     if not NUMBER.match(number):
         fault = "number_wrong" if number else "number_missing"
         typed = {"number": number[:40], "where": where, "once": once}
         return _show(request, "now.html", 422, fault=fault, **typed)
-    ticket = _raise_once(request, number, where, once)
     typed = {"number": number, "where": where, "once": once}
+    try:
+        ticket = _raise_once(request, number, where, once)
+    except Conflict:  # nobody who answers has a key yet: a number left here would reach nobody
+        return _not_taken(request, 409, "nobody", **typed)
     return keep_asked(_show(request, "now_sent.html", 200, ticket=ticket, **typed))
+
+
+def _not_taken(request: HttpRequest, status: int, why: str, **typed: str) -> HttpResponse:
+    """The help page once more, beginning with why nothing was taken."""
+    return _show(request, "now.html", status, told=WORDS[_language(request)][why], **typed)
 
 
 @csrf_exempt

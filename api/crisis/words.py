@@ -66,6 +66,8 @@ WORDS: dict[str, dict[str, str]] = {
         "cost": "Cost",
         "refused": "This request came from another site and was not taken. Please call a number"
         " below.",
+        "nobody": "We can’t call you back yet: nobody here can open what you send, so it was not"
+        " taken. Please call a number below now.",
         "other_language": "中文",
     },
     "zh-Hans": {
@@ -124,6 +126,8 @@ WORDS: dict[str, dict[str, str]] = {
         "leave": "离开",
         "cost": "费用",
         "refused": "这个请求来自其他网站，没有被接收。请拨打下面的电话。",
+        "nobody": "我们暂时还不能给您回电：这里还没有人能打开您发来的内容，所以没有接收。"
+        "请现在拨打下面的电话。",
         "other_language": "English",
     },
 }

@@ -11,6 +11,7 @@ from eap.cases.words import CasePart, CaseSort, CloseReason
 from eap.core.languages import LANGUAGES
 from eap.desk.words import LONGEST_LINE, Safety
 from eap.programme.words import ConcernGroup, Modality
+from eap.vault.words import Desk
 
 
 class BookingIn(Strict):
@@ -352,3 +353,31 @@ class MissedOut(serializers.Serializer[object]):
 
     status = serializers.CharField()
     alert = serializers.BooleanField()
+
+
+class LetInIn(Strict):
+    """Whom to let in."""
+
+    staff = serializers.UUIDField()
+
+
+class MemberOut(serializers.Serializer[object]):
+    """Somebody of staff by name."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class DeskOut(serializers.Serializer[object]):
+    """A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in."""
+
+    desk = serializers.ChoiceField(choices=Desk.choices)
+    inside = serializers.BooleanField()
+    members = MemberOut(many=True)
+    outside = MemberOut(many=True)
+
+
+class DesksOut(serializers.Serializer[object]):
+    """The desks of one's roles."""
+
+    desks = DeskOut(many=True)

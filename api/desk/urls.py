@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from api.desk import intake, views
+from api.desk import intake, letting_in, views
 
 urlpatterns = [
     path("bookings", intake.Bookings.as_view()),
     path("preparation", intake.Preparations.as_view()),
+    path("desks", letting_in.Desks.as_view()),
+    path("desks/<slug:desk>/members", letting_in.Members.as_view()),
     path("staff/today", views.Today.as_view()),
     path("staff/queue", views.Queue.as_view()),
     path("staff/cases", views.Cases.as_view()),

@@ -22,7 +22,7 @@ class PassphraseIn(Strict):
     language = serializers.ChoiceField(choices=LANGUAGES, required=False, default="en")
 
 
-class CodeIn(Strict):
+class RecoveryCodeIn(Strict):
     """The twelve words of the recovery code."""
 
     words = serializers.CharField(max_length=400)
@@ -36,7 +36,7 @@ class RecoverIn(Strict):
     language = serializers.ChoiceField(choices=LANGUAGES, required=False, default="en")
 
 
-class CodeOut(serializers.Serializer[object]):
+class RecoveryCodeOut(serializers.Serializer[object]):
     """The twelve words of a recovery code, shown once; none where the code stays as it is."""
 
     words = serializers.ListField(child=serializers.CharField())

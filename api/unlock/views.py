@@ -9,10 +9,10 @@ from api.actor import AsStaff, actor_of
 from api.half import keep_half
 from api.lock import lift, lock
 from api.unlock.serializers import (
-    CodeIn,
-    CodeOut,
     PassphraseIn,
     RecoverIn,
+    RecoveryCodeIn,
+    RecoveryCodeOut,
     UnlockIn,
     UnlockOut,
 )
@@ -43,36 +43,53 @@ class Passphrase(APIView):
 
     permission_classes = (AsStaff,)
 
-    @extend_schema(operation_id="unlock_passphrase", request=PassphraseIn, responses={200: CodeOut})
+    @extend_schema(
+        operation_id="unlock_passphrase", request=PassphraseIn, responses={200: RecoveryCodeOut}
+    )
     def put(self, request: Request) -> Response:
         given = PassphraseIn.of(request.data)
         new = given.pop("new")
         words = enrolment.set_passphrase(actor_of(request), passphrase=new, **given)
-        return Response(CodeOut({"words": words}).data)
+        return Response(RecoveryCodeOut({"words": words}).data)
 
 
 class Code(APIView):
-    """Type the recovery code again, which makes it the code."""
+    """Type the recovery code again, which makes it the code. On the lock too, after `Recover`."""
 
     permission_classes = (AsStaff,)
+    while_locked = True
 
-    @extend_schema(operation_id="unlock_code", request=CodeIn, responses={204: None})
+    @extend_schema(operation_id="unlock_code", request=RecoveryCodeIn, responses={204: None})
     def post(self, request: Request) -> Response:
-        enrolment.confirm_recovery(actor_of(request), **CodeIn.of(request.data))
+        enrolment.confirm_recovery(actor_of(request), **RecoveryCodeIn.of(request.data))
         return Response(status=204)
 
 
 class Recover(APIView):
-    """Choose a new passphrase by the recovery code; a new code comes with it."""
+    """Choose a new passphrase by the recovery code; a new code comes with it. On the lock too."""
 
     permission_classes = (AsStaff,)
+    while_locked = True
 
-    @extend_schema(operation_id="unlock_recover", request=RecoverIn, responses={200: CodeOut})
+    @extend_schema(
+        operation_id="unlock_recover", request=RecoverIn, responses={200: RecoveryCodeOut}
+    )
     def post(self, request: Request) -> Response:
         given = RecoverIn.of(request.data)
         passphrase = given.pop("new")
         words = enrolment.recover(actor_of(request), passphrase=passphrase, **given)
-        return Response(CodeOut({"words": words}).data)
+        return Response(RecoveryCodeOut({"words": words}).data)
+
+
+class Anew(APIView):
+    """Give up a key whose passphrase and code are both lost. Never on the lock."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="unlock_anew", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        enrolment.start_anew(actor_of(request))
+        return Response(status=204)
 
 
 class Duty(APIView):

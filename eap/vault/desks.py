@@ -5,6 +5,7 @@ member, by hand: whoever may give a role in the programme cannot give what the d
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from eap.audit.services import record
@@ -92,17 +93,27 @@ def admit(actor: Actor, *, staff_id: UUID, desk: Desk) -> None:
         )
 
 
+class Standing(NamedTuple):
+    """Who of some people has a key and was let in to a desk, and who has one and was not."""
+
+    inside: set[UUID]
+    outside: set[UUID]
+
+
 @as_actor
-def outside(actor: Actor, *, desk: Desk, staff_ids: Iterable[UUID]) -> set[UUID]:
-    """Who of these has a key and has not been let in to the desk yet."""
+def standing(actor: Actor, *, desk: Desk, staff_ids: Iterable[UUID]) -> Standing:
+    """Who of these is in the desk, and who could be let in. Without a key one is neither."""
     require(actor, "vault.desk.admit")
     with acting(Actor.system(VAULT)):
         line = directory.standing([DESKS[desk]]).get(DESKS[desk])
-        keyed = KeyPair.objects.filter(
+        pairs_of = KeyPair.objects.filter(
             holder="staff", holder_id__in=list(staff_ids), until__isnull=True
         )
-        inside = Wrap.objects.filter(pair_id__in=keyed.values("id"), token__isnull=False)
-        inside = inside.filter(subject_id=line.id) if line else inside.none()
-        return set(
-            keyed.exclude(id__in=inside.values("pair_id")).values_list("holder_id", flat=True)
+        keyed = dict(pairs_of.values_list("id", "holder_id"))
+        if line is None:
+            return Standing(set(), set(keyed.values()))
+        let_in_by = Wrap.objects.filter(
+            subject_id=line.id, pair_id__in=list(keyed), token__isnull=False
         )
+        inside = {keyed[pair] for pair in let_in_by.values_list("pair_id", flat=True) if pair}
+        return Standing(inside, set(keyed.values()) - inside)

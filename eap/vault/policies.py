@@ -68,7 +68,7 @@ PERMISSIONS = (
     Permission(
         "vault.passphrase.own",
         on=Passphrase,
-        covers="rcu",
+        covers="rcud",
         to=tuple(Rule(role, own_passphrase) for role in READERS),
     ),
     Permission(

@@ -13,7 +13,7 @@ from tests.browser.screens import Screen
 from tests.browser.steps import somebody_booked
 from tests.factories.cases import Begun
 from tests.factories.company import Company
-from tests.factories.keys import give_passphrase
+from tests.factories.keys import give_key, give_passphrase
 from tests.factories.staff import acting_as
 
 PASSWORD = "quiet grey heron at dusk"
@@ -81,6 +81,7 @@ def dialog(page: Page) -> Locator:
 def with_passphrase(staff: Staff) -> Staff:
     """Somebody who has chosen their notes passphrase before, and was let in to their desks."""
     give_passphrase(acting_as(staff), PASSPHRASE)
+    give_key(acting_as(staff))
     return staff
 
 

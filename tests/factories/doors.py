@@ -41,6 +41,10 @@ class Door:
     def put(self, path: str, body: object) -> tuple[int, Any]:
         return self.call("PUT", path, body)
 
+    def take_half(self) -> None:
+        """Take the half key of the browsers in these tests, by which `keys` unlocks."""
+        self.browser.cookies[settings.HALF_COOKIE_NAME] = urlsafe_b64encode(HALF).decode()
+
     def session_actor(self) -> Actor:
         """The signed-in person of staff, in this browser's session."""
         staff_id = Staff.objects.get(pk=self.browser.session["_auth_user_id"]).pk
@@ -74,7 +78,7 @@ def staff_of(staff: Staff, *roles: str, unlocked: bool = True) -> Door:
     door = Door(sign_in(Browser(), staff))
     if unlocked:
         make.unlock(door.session_actor())
-        door.browser.cookies[settings.HALF_COOKIE_NAME] = urlsafe_b64encode(HALF).decode()
+        door.take_half()
     return door
 
 

@@ -77,6 +77,7 @@ def asking(db: None) -> tuple[World, dict[str, str]]:
             "shift_id": new_id(),
             "stretch_id": new_id(),
             "purpose": "statistics",
+            "desk": "intake",
             "nobody": new_id(),
             "today": clock.today().isoformat(),
             "start": clock.now().isoformat(),

@@ -293,6 +293,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The desks of one's roles: whether one is in, who could let one in, whom one could let in. */
+        get: operations["desks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desks/{desk}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let a colleague in. Takes an unlock: nobody can do it for somebody who is in. */
+        post: operations["desk_admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -1646,6 +1680,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unlock/anew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give up a key whose passphrase and code are both lost. Never on the lock. */
+        post: operations["unlock_anew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Type the recovery code again, which makes it the code. On the lock too, after `Recover`. */
+        post: operations["unlock_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unlock/duty": {
         parameters: {
             query?: never;
@@ -1671,9 +1739,26 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Set one's own notes passphrase. */
+        /** @description Set one's own notes passphrase; the first time with a recovery code, to be typed again. */
         put: operations["unlock_passphrase"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Choose a new passphrase by the recovery code; a new code comes with it. On the lock too. */
+        post: operations["unlock_recover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2139,6 +2224,23 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /**
+         * @description * `intake` - Requests that wait for a counsellor
+         *     * `on_call` - Calls for help
+         * @enum {string}
+         */
+        DeskEnum: "intake" | "on_call";
+        /** @description A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in. */
+        DeskOut: {
+            desk: components["schemas"]["DeskEnum"];
+            inside: boolean;
+            members: components["schemas"]["MemberOut"][];
+            outside: components["schemas"]["MemberOut"][];
+        };
+        /** @description The desks of one's roles. */
+        DesksOut: {
+            desks: components["schemas"]["DeskOut"][];
+        };
         /** @description One persona and what fills their form; what does not apply is empty. */
         DoorOut: {
             key: string;
@@ -2553,6 +2655,11 @@ export interface components {
             shifts: components["schemas"]["DutyShiftOut"][];
             left_open: components["schemas"]["StretchOut"][];
         };
+        /** @description Whom to let in. */
+        LetInInRequest: {
+            /** Format: uuid */
+            staff: string;
+        };
         /**
          * @description * `none_stated` - None stated
          *     * `low` - Low
@@ -2600,6 +2707,12 @@ export interface components {
         /** @description Every measure that can be taken, in each language there is. */
         MeasuresOut: {
             measures: components["schemas"]["MeasureOut"][];
+        };
+        /** @description Somebody of staff by name. */
+        MemberOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description What is said. Sent again under the same random `key` it is kept once. */
         MessageInRequest: {
@@ -2826,6 +2939,8 @@ export interface components {
             new: string;
             /** @default  */
             current: string;
+            /** @default en */
+            language: components["schemas"]["LanguageEnum"];
         };
         /** @description Every account, and the pairs of roles that one person may not combine. */
         PeopleOut: {
@@ -3045,6 +3160,21 @@ export interface components {
         /** @description What the judgements of a case's risk rest on, the latest first. */
         ReasonsOut: {
             reasons: components["schemas"]["ReasonOut"][];
+        };
+        /** @description The recovery code's words and a new notes passphrase. */
+        RecoverInRequest: {
+            words: string;
+            new: string;
+            /** @default en */
+            language: components["schemas"]["LanguageEnum"];
+        };
+        /** @description The twelve words of the recovery code. */
+        RecoveryCodeInRequest: {
+            words: string;
+        };
+        /** @description The twelve words of a recovery code, shown once; none where the code stays as it is. */
+        RecoveryCodeOut: {
+            words: string[];
         };
         /**
          * @description * `not_screened` - not_screened
@@ -4125,6 +4255,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DoorsOut"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesksOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetInInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -6945,6 +7136,64 @@ export interface operations {
             };
         };
     };
+    unlock_anew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryCodeInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unlock_duty: {
         parameters: {
             query?: never;
@@ -6986,12 +7235,45 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodeOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodeOut"];
+                };
             };
             /** @description Refused */
             default: {

@@ -15,7 +15,8 @@ from eap.access.models import Staff
 from eap.booking.models import OnCallShift
 from eap.core import clock
 from tests.factories.crisis import raised
-from tests.factories.staff import make_staff, sign_in
+from tests.factories.keys import give_key, give_passphrase
+from tests.factories.staff import acting_as, make_staff, sign_in
 from tests.house.test_outcomes import ROUTES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +47,8 @@ def duty(client: Browser, person: Staff) -> Browser:
         )
     ])  # fmt: skip
     sign_in(client, person)
-    assert _send(client, "put", "unlock/passphrase", {"new": PASSPHRASE}).status_code == 204
+    give_passphrase(acting_as(person), PASSPHRASE)
+    give_key(acting_as(person))
     return client
 
 
@@ -82,8 +84,8 @@ def test_duty_opens_calls_until_the_shift_ends(duty: Browser) -> None:
 
 
 def test_outside_of_a_shift_there_is_no_duty(client: Browser) -> None:
-    browser = sign_in(client, make_staff("on_call"))
-    _send(browser, "put", "unlock/passphrase", {"new": PASSPHRASE})
+    browser = sign_in(client, somebody := make_staff("on_call"))
+    give_passphrase(acting_as(somebody), PASSPHRASE)
     _send(browser, "post", "unlock", {"passphrase": PASSPHRASE})
     assert _send(browser, "post", "unlock/duty").json()["code"] == "not_on_shift"
 
@@ -122,7 +124,7 @@ def test_a_locked_screen_stays_locked_until_the_passphrase_comes(duty: Browser) 
 
 # Besides what a locked screen answers anybody, and while duty is open on this session.
 WHILE_LOCKED = {
-    "GET unlock", "POST unlock", "POST lock",
+    "GET unlock", "POST unlock", "POST unlock/code", "POST unlock/recover", "POST lock",
     "GET staff/crisis", "GET staff/live/<appointment_id>/unread",
 }  # fmt: skip
 ON_DUTY = {"GET staff/duty"} | {
