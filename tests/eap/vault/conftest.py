@@ -1,6 +1,6 @@
 """A small room of its own: a table with two sealed columns, a permission to read it, and people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,17 +9,19 @@ import pytest
 from django.db import models
 
 from eap.audit.models import AuditEvent
-from eap.core.actor import Actor
+from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting
 from eap.core.ids import new_id
 from eap.core.policy import Permission, Relation, Rule, permissions
 from eap.core.roles import Role
-from eap.vault import passphrases
+from eap.vault import bindings, enrolment, passphrases, settling, words
 from eap.vault import unlock as vault
 from eap.vault.fields import SealedField
 from eap.vault.keyring import make_keyring
 from eap.vault.opening import Door, Opened, open_through
 from eap.vault.sealing import Place, new_file, seal
+from tests.conftest import owner_connection
+from tests.factories import keys
 from tests.factories.openbao import OpenBao, openbao
 
 READ = "vaulttest.cell.read"
@@ -56,14 +58,19 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON public.vaulttest_cell TO harbour_app;
 ALTER TABLE public.vaulttest_cell ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own ON public.vaulttest_cell;
 CREATE POLICY own ON public.vaulttest_cell USING (counsellor_id = harbour.actor_id());
+DROP POLICY IF EXISTS absorb ON public.vaulttest_cell;
+CREATE POLICY absorb ON public.vaulttest_cell TO harbour_app
+    USING (harbour.has_role('system:vault'));
 """
 
 
 @pytest.fixture
-def cells(as_owner: Callable[[], Any]) -> Iterator[type[Cell]]:
+def cells(as_owner: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Cell]]:
     """The room's model, its table made and its permission declared."""
     with as_owner() as owner:
         owner.execute(TABLE)
+    known = {one.table: one for one in (*bindings.bindings(), *bindings.bindings([Cell]))}
+    monkeypatch.setattr(settling, "_by_table", lambda: known)
     own = Relation(
         "is the counsellor",
         holds=lambda actor, cell: cell.counsellor_id == actor.id,
@@ -88,8 +95,27 @@ def light_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def staff(*roles: str, staff_id: UUID | None = None, session: UUID | None = None) -> Actor:
-    """A signed-in person of staff with these roles."""
-    return Actor.staff(staff_id or new_id(), frozenset(roles), session=session or new_id())
+    """A signed-in person of staff with these roles, in the tests' browser."""
+    return Actor.staff(
+        staff_id or new_id(), frozenset(roles), session=session or new_id(), half=keys.HALF
+    )
+
+
+def visitor(client_id: UUID | None = None, *, way_in: str = PRIVATE_KEY) -> Actor:
+    """A client who came in, in the tests' browser."""
+    return Actor.client(client_id or new_id(), session=new_id(), way_in=way_in, half=keys.HALF)
+
+
+def enrol(actor: Actor, passphrase: str = PASSPHRASE) -> str:
+    """Set the notes passphrase and type the recovery code again; returns its words."""
+    code = " ".join(enrolment.set_passphrase(actor, passphrase=passphrase))
+    enrolment.confirm_recovery(actor, words=code)
+    return code
+
+
+def holder_of(actor: Actor) -> words.Holder:
+    """The actor as somebody a file is sealed to."""
+    return words.Holder(actor.kind, actor.known_id)
 
 
 @pytest.fixture
@@ -126,31 +152,53 @@ def write_private(path: Path, text: str) -> None:
 
 
 @pytest.fixture
-def reader(counsellor: Actor, cells: Any) -> Actor:
+def reader(counsellor: Actor, cells: Any, light_argon2: None) -> Actor:
     """A counsellor with an open unlock."""
-    vault.set_passphrase(counsellor, passphrase=PASSPHRASE)
+    enrol(counsellor)
     vault.unlock(counsellor, passphrase=PASSPHRASE)
     return counsellor
 
 
 @pytest.fixture
 def write(cells: Any, reader: Actor) -> Callable[..., UUID]:
-    """Add a row of the reader's (or of `by`) and return its id."""
+    """Add a row of the reader's (or of `by`) and return its id.
 
-    def add(body: object = SECRET, *, kind: str = "case", by: Actor = reader, **given: Any) -> UUID:
-        row_id = uuid4()
+    In a file of their own, or with this `circle`, or in `file_id`. `unlocked` writes under the
+    file's key what is otherwise added as an entry.
+    """
+
+    def add(
+        body: object = SECRET,
+        *,
+        kind: str = "case",
+        by: Actor = reader,
+        circle: Sequence[words.Holder] = (),
+        file_id: UUID | None = None,
+        unlocked: bool = False,
+    ) -> UUID:
+        row_id, writer = uuid4(), by if unlocked else None
+        if by.kind == STAFF and by != reader:
+            keys.give_key(by)
         with acting(by):
-            file_id = given.get("file_id") or new_file(kind)
+            file_id = file_id or new_file(kind, circle=circle or (holder_of(by),))
+            text, aside = Place("cell", "text", row_id), Place("cell", "aside", row_id)
             cells.objects.create(
                 id=row_id,
                 counsellor_id=by.id,
                 file_id=file_id,
-                body=seal(body, file_id=file_id, place=Place("cell", "text", row_id, 1)),
-                aside=seal("aside", file_id=file_id, place=Place("cell", "aside", row_id)),
+                body=seal(body, file_id=file_id, place=text, by=writer),
+                aside=seal("aside", file_id=file_id, place=aside, by=writer),
             )
         return row_id
 
     return add
+
+
+def file_of(row_id: UUID) -> UUID:
+    """The file of a row, past every wall."""
+    with owner_connection() as owner:
+        found = owner.execute("SELECT file_id FROM vaulttest_cell WHERE id = %s", [row_id])
+        return UUID(str(found.fetchone()[0]))  # type: ignore[index]
 
 
 def open_cells(actor: Actor, *row_ids: UUID, purpose: str = "care") -> dict[UUID, Opened]:
