@@ -18,4 +18,9 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Refuse to start with a column that nobody has classed."""
+        from eap.access import walls
+        from eap.core.privacy import demand_classes
+
+        demand_classes(walls.our_models())
         post_migrate.connect(_put_up_walls, sender=self, dispatch_uid="walls")

@@ -10,9 +10,13 @@
             open = ("id", "state")      # says nothing about anybody
             kept = "as long as its case"
 
-A house test fails when a field is in no class or in two, or when a sealed field is not a
-`SealedField`.
+Nothing starts when a field is in no class or in two (`demand_classes`); a house test says besides
+that what is called sealed is a `SealedField`.
 """
+
+from collections.abc import Iterable
+
+from django.db.models import Model
 
 CLASSES = ("sealed", "operational", "blind", "pseudonym", "open")
 
@@ -29,3 +33,18 @@ def classify(model: type) -> dict[str, str]:
                 raise ValueError(f"{model.__name__}.{field} is both {found[field]} and {name}")
             found[field] = name
     return found
+
+
+def demand_classes(models: Iterable[type[Model]]) -> None:
+    """Raise RuntimeError, which names it, for a field without a class, or a class without a field.
+
+    Called when the program starts: a column nobody has thought about holds nothing.
+    """
+    faults = []
+    for model in models:
+        fields = {field.name for field in model._meta.local_fields}
+        declared = classify(model).keys()
+        faults += [f"{model._meta.label}.{name} has no class" for name in fields - declared]
+        faults += [f"{model._meta.label}.{name} is no field" for name in declared - fields]
+    if faults:
+        raise RuntimeError("Privacy: " + ", ".join(sorted(faults)))

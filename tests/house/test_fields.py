@@ -2,9 +2,9 @@
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, TextField
 
-from eap.core.privacy import classify
+from eap.core.privacy import classify, demand_classes
 from eap.vault.fields import SealedField
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("eap.")]
@@ -27,3 +27,15 @@ def test_sealed_means_a_sealed_column_and_nothing_else_is_one(model: type[Model]
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
 def test_it_says_how_long_it_is_kept(model: type[Model]) -> None:
     assert model.Privacy.kept  # type: ignore[attr-defined]
+
+
+def test_nothing_starts_with_a_field_that_nobody_classed() -> None:
+    class Unclassed(Model):
+        Privacy = type("Privacy", (), {"open": ("id", "gone"), "kept": "never"})
+        said = TextField()
+
+        class Meta:
+            app_label = "unclassed"
+
+    with pytest.raises(RuntimeError, match=r"Unclassed.gone is no field, .*said has no class"):
+        demand_classes([Unclassed])
