@@ -41,6 +41,7 @@ class Chronicle:
         self._sessions = Sessions(self._rows, trail)
         self._calls = Calls(self._rows, trail, staff)
         self._now = clock.now()
+        self.words: dict[UUID, tuple[str, ...]] = {}
 
     def tell(self, courses: Sequence[Course], *, draft: UUID | None = None) -> list[Folder]:
         """Take in courses, oldest first. The note of the session `draft` stays unsigned."""
@@ -57,6 +58,7 @@ class Chronicle:
             self._sessions.write(folder, course.meetings, draft=draft)
             self._calls.answer(folder, course)
             folders.append(folder)
+        self.words |= reception.words
         return folders
 
     def tell_direct_calls(self, first: date) -> None:

@@ -159,6 +159,7 @@ class Filling:
         chronicle.tell_direct_calls(self.company.first)
         chronicle.count(self.counted)
         chronicle.close()
+        self.words = chronicle.words.get(self.returning.case.client_id)
 
     def _plan(self) -> None:
         count_supply(self.company, len(self._counsellors()), self.company.first, self._today)
@@ -184,7 +185,10 @@ class Filling:
         """Doors and truth, the last thing before the commit."""
         client = self.returning.case.client_id
         way_in = renew_way_in(
-            client, language=self.returning.case.language, until=self._today + 2 * CODE_LASTS
+            client,
+            language=self.returning.case.language,
+            until=self._today + 2 * CODE_LASTS,
+            words=self.words,
         )
         doors.keep(
             Told(

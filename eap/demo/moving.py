@@ -119,8 +119,9 @@ class Moving:
     def _members(self) -> dict[str, Member]:
         emails = dict(Staff.objects.values_list("pk", "email"))
         by_key = {post.key: post for post in posts(self._told.agents)}
+        passphrases = {door.key: door.passphrase for door in doors.doors()}
         return {
-            key: Member(by_key[key], staff_id, emails[staff_id], "", "")
+            key: Member(by_key[key], staff_id, emails[staff_id], "", passphrases.get(key, ""))
             for key, staff_id in self._told.staff.items()
         }
 

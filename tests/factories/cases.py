@@ -96,7 +96,7 @@ def begin(
     row = counsellor or hours.make_counsellor()
     starts = [slot.counsellor.id == row.staff_id for slot in hours.offered()]
     taken = intake.take_request(
-        Actor.anonymous(),
+        Actor.anonymous(half=HALF),
         wanted=wanted(card=make_card(), slot=starts.index(True), statistics=statistics),
     )
     return begun(row, taken, claimed=claimed)

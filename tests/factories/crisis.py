@@ -10,6 +10,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.crisis import selectors, services
 from eap.crisis.words import Source
+from tests.factories.keys import HALF, give_key
 from tests.factories.staff import make_staff
 
 
@@ -24,7 +25,9 @@ def on_rota(level: int, role: str = "on_call", name: str = "Chen Yu") -> Actor:
             during=TimestamptzRange(now - timedelta(hours=1), now + timedelta(hours=8)),
         )
     ])  # fmt: skip
-    return Actor.staff(staff.id, frozenset({role}), session=staff.id)
+    actor = Actor.staff(staff.id, frozenset({role}), session=staff.id, half=HALF)
+    give_key(actor)
+    return actor
 
 
 def raised(number: str = "138 0000 0000", *, client_id: UUID | None = None) -> services.Raised:

@@ -7,6 +7,7 @@ from eap.people import cards, services
 from eap.people.policies import CARDS
 from eap.people.services import NewClient
 from eap.people.words import REQUIRED, TEXTS
+from tests.factories.keys import HALF
 
 CARD_MAKER = Actor.system(CARDS)
 
@@ -25,7 +26,7 @@ def make_client(
 ) -> NewClient:
     """A newcomer who has just come in by their first booking."""
     return services.open_client(
-        Actor.anonymous(),
+        Actor.anonymous(half=HALF),
         card=card,
         language=language,
         statistics=statistics,

@@ -6,6 +6,7 @@ from eap.access.models import RoleGrant, Staff
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.ids import new_id
+from tests.factories.keys import HALF
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -24,7 +25,7 @@ def make_staff(*roles: str, name: str = "Li Wen") -> Staff:
 
 def acting_as(staff: Staff) -> Actor:
     """The actor of an account, in some session of its own."""
-    return Actor.staff(staff.id, staff.roles_now(), session=new_id())
+    return Actor.staff(staff.id, staff.roles_now(), session=new_id(), half=HALF)
 
 
 def staff_actor(*roles: str) -> Actor:

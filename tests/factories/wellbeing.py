@@ -25,6 +25,7 @@ from eap.wellbeing.strips import make_strips
 from eap.wellbeing.waves import answer, freeze_wave, make_wave, open_wave
 from eap.wellbeing.words import Module
 from tests.factories import programme
+from tests.factories.keys import HALF
 
 IMPORTER = Actor.system(IMPORTING)
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
@@ -32,7 +33,7 @@ OPENS, CLOSES = date(2026, 11, 9), date(2026, 11, 22)
 DURING = datetime(2026, 11, 16, 9, tzinfo=UTC)
 AFTER = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SAFETY_ITEM = "/44260-8"
-NOBODY = Actor.anonymous()
+NOBODY = Actor.anonymous(half=HALF)
 
 
 def questionnaire(definition: Definition = PHQ_9, **changes: Any) -> dict[str, Any]:

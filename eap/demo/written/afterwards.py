@@ -70,7 +70,7 @@ def hold_sessions(
         for appointment_id, counsellor_id, case_id, ends_at in due:
             with clock.standing_at(ends_at):
                 held += _hold(
-                    by_id[counsellor_id].actor,
+                    by_id[counsellor_id],
                     appointment_id,
                     asked.get(case_id) if case_id else None,
                     chance,
@@ -78,12 +78,12 @@ def hold_sessions(
     return held
 
 
-def _hold(keeper: Actor, appointment_id: UUID, request_id: UUID | None, chance: Chance) -> bool:
+def _hold(keeper: Member, appointment_id: UUID, request_id: UUID | None, chance: Chance) -> bool:
     try:
         if request_id is not None:
-            claim(keeper, request_id=request_id)
+            claim(keeper.unlocked(), request_id=request_id)
         attended(
-            keeper,
+            keeper.actor,
             appointment_id=appointment_id,
             concern=concern_group(chance.one_of(CONCERNS)).value,
             severity=chance.choice(SEVERITIES),
@@ -155,7 +155,7 @@ def claim_rest(actor: Actor, keeper: Member, at: datetime) -> None:
         )
     with as_role(APP), clock.standing_at(at):
         for request_id in waiting:
-            claim(keeper.actor, request_id=request_id)
+            claim(keeper.unlocked(), request_id=request_id)
 
 
 def end_groups() -> None:

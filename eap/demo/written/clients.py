@@ -7,6 +7,8 @@ from uuid import UUID
 
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.ids import new_id
 from eap.demo.told.courses import Visitor
 from eap.demo.written.premises import ids_of
 from eap.demo.written.rows import Rows
@@ -15,6 +17,11 @@ from eap.people import codes
 from eap.people.models import Client, Consent, PrivateKey, VisitCode
 from eap.people.words import REQUIRED, TEXTS, Purpose, Way
 from eap.programme.models import ShiftPattern, Site
+from eap.vault.directory import Line, enter, row_of
+from eap.vault.pairs import public_of
+from eap.vault.policies import VAULT
+from eap.vault.unlock import client_private
+from eap.vault.words import client
 from eap.vault.words12 import entropy_of, new_words
 
 
@@ -33,6 +40,7 @@ class Reception:
         self._rows, self._trail = rows, trail
         self._sites, self._shifts = ids_of(Site), ids_of(ShiftPattern)
         self._met: set[UUID] = set()
+        self.words: dict[UUID, tuple[str, ...]] = {}
 
     def receive(self, visitor: Visitor, *, until: date) -> None:
         """Write a client; their visit code only if it still opens something, to the day `until`."""
@@ -85,8 +93,10 @@ class Reception:
         self._rows.add(row)
 
     def _give_key(self, visitor: Visitor) -> None:
-        row, _ = new_key(visitor.id, visitor.language, visitor.came_at.date())
-        self._rows.add(row)
+        row, words = new_key(visitor.id, visitor.language, visitor.came_at.date())
+        line = Line(new_id(), client(visitor.id), 1, public_of(client_private(" ".join(words))))
+        self._rows.add(row, row_of(line, since=row.made_on))
+        self.words[visitor.id] = words
         at = visitor.came_at + timedelta(minutes=9)
         for action in ("people.private_key.create", "people.private_key.change"):
             self._trail.say(Actor.client(visitor.id), action, ("client", visitor.id), at, under="")
@@ -112,14 +122,20 @@ def new_key(client_id: UUID, language: str, made_on: date) -> tuple[PrivateKey, 
     return PrivateKey(client_id=client_id, key_index=index, made_on=made_on, confirmed=True), words
 
 
-def renew_way_in(client_id: UUID, *, language: str, until: date) -> WayIn:
-    """Give a client a fresh code and key and return them: for a door of the start page."""
+def renew_way_in(
+    client_id: UUID, *, language: str, until: date, words: tuple[str, ...] | None
+) -> WayIn:
+    """Give a client a fresh code, and a key where they have no `words` yet; for a door.
+
+    What was sealed before a new key is given to it by whoever opens it next.
+    """
     VisitCode.objects.filter(client_id=client_id).delete()
-    PrivateKey.objects.filter(client_id=client_id).delete()
-    (code_row, code), (key_row, words) = (
-        new_code(client_id, until),
-        new_key(client_id, language, clock.today()),
-    )
+    code_row, code = new_code(client_id, until)
     code_row.save(force_insert=True)
-    key_row.save(force_insert=True)
+    if words is None:
+        key_row, words = new_key(client_id, language, clock.today())
+        key_row.save(force_insert=True)
+        public = public_of(client_private(" ".join(words)))
+        with acting(Actor.system(VAULT)):
+            enter(client(client_id), public, new_id())
     return WayIn(code, words)

@@ -15,6 +15,7 @@ from eap.notes.models import Note
 from eap.people.models import Client, Consent, PrivateKey, VisitCode
 from eap.tally.models import CapCounter, Contribution
 from eap.vault.fields import Sealed
+from eap.vault.models import KeyPair
 from eap.vault.sealing import Fresh, Holder, Place, fresh_file, keep, seal
 
 ORDER: tuple[type[Model], ...] = (
@@ -43,7 +44,7 @@ class Rows:
         self._files: list[Fresh] = []
 
     def add(self, *rows: Model) -> None:
-        """Keep rows of any of the tables in `ORDER`."""
+        """Keep rows of any of the tables in `ORDER`, or lines of the directory."""
         for row in rows:
             self._waiting[type(row)].append(row)
 
@@ -54,10 +55,14 @@ class Rows:
         return made
 
     def write(self) -> None:
-        """Write all of them."""
+        """Write all of them; keys first, for files are sealed to them."""
+        self._write(KeyPair)
         keep(self._files)
         self._files.clear()
         for model in ORDER:
-            model._base_manager.bulk_create(self._waiting.pop(model, []), batch_size=_AT_ONCE)
+            self._write(model)
         if self._waiting:
             raise RuntimeError(f"no place in the order for {sorted(map(str, self._waiting))}")
+
+    def _write(self, model: type[Model]) -> None:
+        model._base_manager.bulk_create(self._waiting.pop(model, []), batch_size=_AT_ONCE)

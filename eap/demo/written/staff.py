@@ -1,7 +1,7 @@
 """The programme's staff at the synthetic company, their calendars and secrets."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from eap.vault import desks, directory, pairs, passphrases
 from eap.vault.directory import Line
 from eap.vault.models import Passphrase
 from eap.vault.policies import READERS, VAULT
+from eap.vault.unlock import HALF, unlock
 from eap.vault.words import DESKS, MEMBERS, staff
 from eap.vault.words12 import new_words
 
@@ -98,6 +99,12 @@ class Member:
     def actor(self) -> Actor:
         """The person acting, with all their roles."""
         return Actor.staff(self.id, self.post.roles)
+
+    def unlocked(self) -> Actor:
+        """The person acting in a browser of their own, in which they have just unlocked."""
+        signed_in = replace(self.actor, session=new_id(), half=secrets.token_bytes(HALF))
+        unlock(signed_in, passphrase=self.passphrase)
+        return signed_in
 
 
 def posts(agents: int) -> tuple[Post, ...]:

@@ -20,6 +20,7 @@ from eap.core.actor import Actor
 from eap.demo import doors
 from eap.demo.doors import Door
 from tests.conftest import owner_connection
+from tests.factories.keys import HALF
 
 NOW = datetime(2026, 11, 18, 3, 2, tzinfo=UTC)  # a Wednesday, 11:02 where the company is
 SMALL = ("--agents", "400", "--months", "6", "--seed", "7")
@@ -61,7 +62,7 @@ class Place:
         told = doors.told()
         assert told is not None
         roles = frozenset(self.door(key).roles)
-        return Actor.staff(told.staff[key], roles, session=told.staff[key])
+        return Actor.staff(told.staff[key], roles, session=told.staff[key], half=HALF)
 
 
 @pytest.fixture(scope="module")

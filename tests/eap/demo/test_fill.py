@@ -38,8 +38,9 @@ from eap.workload.events import events
 from eap.workload.selectors import workload
 from tests.eap.demo.conftest import NOW, SMALL, Place, count, demo, fetched, names_given_twice
 from tests.factories.booking import past_the_walls
+from tests.factories.keys import HALF
 
-NOBODY = Actor.anonymous()
+NOBODY = Actor.anonymous(half=HALF)
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("company")]
 
 

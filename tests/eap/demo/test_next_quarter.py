@@ -37,8 +37,9 @@ from tests.eap.demo.conftest import (
     owner_login,
 )
 from tests.factories.booking import past_the_walls
+from tests.factories.keys import HALF
 
-NOBODY = Actor.anonymous()
+NOBODY = Actor.anonymous(half=HALF)
 THEN = datetime(2027, 1, 15, 2, 20, tzinfo=UTC)
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved")]
 

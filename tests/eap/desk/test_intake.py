@@ -25,8 +25,9 @@ from eap.people.words import NotAccepted
 from tests.factories import booking as hours
 from tests.factories import cases as make
 from tests.factories.booking import NOON
+from tests.factories.keys import HALF
 
-NOBODY = Actor.anonymous()
+NOBODY = Actor.anonymous(half=HALF)
 NOTHING = Preparation((), (), None, "", None, None)
 
 

@@ -19,7 +19,7 @@ from eap.desk import intake, selectors, services
 from eap.desk.words import KEPT
 from eap.notes.services import start_note
 from eap.people import services as people
-from eap.vault.sealing import new_file
+from eap.vault.sealing import new_file, staff
 from eap.wellbeing.services import save_check
 from tests.factories import booking as hours
 from tests.factories import cases as make
@@ -47,7 +47,7 @@ def add_cases(begun: make.Begun, many: int) -> None:
                 number=case_acts._next_number(),
                 code_name="heron",
                 client_id=client.known_id,
-                file_id=new_file("case"),
+                file_id=new_file("case", circle=[staff(begun.counsellor.known_id)]),
                 counsellor_id=begun.counsellor.id,
                 on_desk=False,
                 service_id=like.service_id,
