@@ -110,8 +110,7 @@ def padded_length(length: int) -> int:
         return LEAST
     exponent = length.bit_length() - 1
     low_bits = exponent - exponent.bit_length()
-    mask = (1 << low_bits) - 1
-    return (length + mask) & ~mask
+    return -(-length >> low_bits) << low_bits  # the low bits rounded up
 
 
 def encrypt(key: FieldKey, content: Any, place: Place) -> bytes:
@@ -136,7 +135,8 @@ def decrypt(key: FieldKey, token: bytes, place: Place) -> Any:
             plain = None  # refused below, outside of the handler: without its context
     if plain is None:
         raise Damaged
-    return content_of(plain, is_text=is_text)
+    data = plain[LENGTH : LENGTH + _length(plain)[0]]  # content_of, without the cost of a call
+    return data.decode() if is_text else json.loads(data)
 
 
 def padded(content: Any) -> bytes:

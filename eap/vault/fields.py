@@ -89,9 +89,11 @@ class SealedField(_Base[Set, Get]):
         """Stored as Django stores a BinaryField."""
         return "BinaryField"
 
-    def from_db_value(self, value: Any, *_: object) -> Sealed | None:
+    def from_db_value(
+        self, value: bytes | None, expression: object, connection: BaseDatabaseWrapper
+    ) -> Sealed | None:
         """Wrap what the row holds, whatever it is; the door decides whether it is sound."""
-        return None if value is None else Sealed(bytes(value))
+        return None if value is None else Sealed(value)
 
     def to_python(self, value: Any) -> Sealed | None:
         """Refuse anything but `Sealed`: pasted ciphertext or text is never taken in."""

@@ -33,7 +33,10 @@ class HeldFile(NamedTuple):
 
     def named(self, key_id: bytes) -> FileKeys | None:
         """The keys that a cell's header names."""
-        return next((keys for keys in self.keys if keys.key_id == key_id), None)
+        for keys in self.keys:
+            if keys.key_id == key_id:
+                return keys
+        return None
 
 
 def held_files(unlocked: Unlocked, file_ids: Iterable[UUID]) -> dict[UUID, HeldFile]:

@@ -92,7 +92,8 @@ class Door:
         self.demand_open()
         if sealed is not None and not isinstance(sealed, Sealed):
             raise TypeError(f"the door opens Sealed, not {type(sealed).__name__}")
-        self.expect([file_id])
+        if file_id not in self._files:
+            self.expect([file_id])
         file = self._files[file_id]
         if file.is_damaged:
             return self._damaged("file", file_id, {})
