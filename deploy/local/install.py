@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from steps import (
+    BENCH,
     BOOT,
     FRONTEND,
     LOCKS,
@@ -35,7 +36,8 @@ from steps import (
 
 LOWEST_PYTHON = (3, 11)
 LOWEST_NODE = (20, 19)
-LOCK_NAMES = ("boot", "node", "run", "test")
+PEERS = ("bench", "bench-searchable")  # locks of what the vault is measured against
+LOCK_NAMES = ("boot", "node", "run", "test", *PEERS)
 
 
 def _found(pattern: str) -> bool:
@@ -102,20 +104,20 @@ def boot() -> Path:
     return uv
 
 
-def _sync(uv: Path, lock: Path) -> None:
-    """Bring .venv to exactly the lock with uv; with pip when uv is missing or fails."""
+def _sync(uv: Path, lock: Path, python: Path = PYTHON) -> None:
+    """Bring an environment to exactly the lock with uv; with pip when uv is missing or fails."""
     if uv.exists():
         try:
             quietly(
                 "packages",
                 *(uv, "pip", "sync", "--compile-bytecode", "--require-hashes"),
-                *("-p", PYTHON, lock),
+                *("-p", python, lock),
                 env=_uv_environment(),
             )
             return
         except Stop:
             print(" uv failed, trying pip", end="", flush=True)
-    pip = (BOOT / "bin" / "python", "-m", "pip", "--python", PYTHON, "install", "-q")
+    pip = (BOOT / "bin" / "python", "-m", "pip", "--python", python, "install", "-q")
     quietly("packages", *pip, "--no-deps", "--require-hashes", "-r", lock)
 
 
@@ -149,6 +151,26 @@ def deps(kind: str) -> None:
     """Everything the Python side needs, one bootstrap of this checkout at a time."""
     with alone("bootstrap"):
         packages(kind)
+
+
+def peers() -> list[Path]:
+    """The Pythons of the environments that hold the packages the vault is measured against."""
+    with alone("bootstrap"):
+        uv = boot()
+        return [_peer(uv, name) for name in PEERS]
+
+
+def _peer(uv: Path, name: str) -> Path:
+    lock, folder = LOCKS / f"{name}.txt", BENCH / name
+    python = folder / "bin" / "python"
+
+    def make() -> None:
+        with step(f"packages to compare with ({name})"):
+            venv.create(folder, clear=True, with_pip=False, symlinks=True)
+            _sync(uv, lock, python)
+
+    stamped(name, digest(lock), python, make)
+    return python
 
 
 def _node_version(node: str) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BOOT = ROOT / ".boot"
 VENV = ROOT / ".venv"
 NODE = ROOT / ".node"
+BENCH = ROOT / ".bench"
 LOCAL = ROOT / ".local"
 LOGS = LOCAL / "logs"
 STAMPS = LOCAL / "stamps"
