@@ -127,16 +127,14 @@ def decrypt(key: FieldKey, token: bytes, place: Place) -> Any:
         raise Damaged
     header, nonce = _opening(token)
     is_text = header == key.text_header
-    plain = None
     if is_text or header == key.json_header:
         try:
             plain = key.aead.decrypt(nonce, token[BODY:], place.bound + header)
+            data = plain[LENGTH : LENGTH + _length(plain)[0]]  # content_of, without a call's cost
+            return data.decode() if is_text else json.loads(data)
         except InvalidTag:
-            plain = None  # refused below, outside of the handler: without its context
-    if plain is None:
-        raise Damaged
-    data = plain[LENGTH : LENGTH + _length(plain)[0]]  # content_of, without the cost of a call
-    return data.decode() if is_text else json.loads(data)
+            pass
+    raise Damaged  # outside of the handler: without its context
 
 
 def padded(content: Any) -> bytes:
