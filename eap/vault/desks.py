@@ -19,7 +19,7 @@ from eap.vault.directory import Line
 from eap.vault.models import KeyPair, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.unlock import Unlocked, unlocked
-from eap.vault.words import DESKS, MEMBERS, Desk, staff
+from eap.vault.words import DESKS, ESCROW, MEMBERS, Desk, staff
 
 
 def found_missing(roles: Iterable[str], member: Line) -> None:
@@ -36,15 +36,16 @@ def found_missing(roles: Iterable[str], member: Line) -> None:
 
 
 def found(desk: Desk, member: Line) -> bytes:
-    """Make a desk's key pair, held by one member; returns the private half."""
+    """Make a desk's key pair, held by one member and the custodians; returns the private half."""
     private = pairs.new_private()
     line = directory.enter(DESKS[desk], pairs.public_of(private), new_id())
-    let_in(line.id, private, member)
+    for holder in (member, *directory.standing([ESCROW]).values()):
+        let_in(line.id, private, holder)
     return private
 
 
 def let_in(pair_id: UUID, private: bytes, member: Line) -> None:
-    """Seal a desk's private half to one member. Within the vault's transaction."""
+    """Seal a desk's private half to one holder. Within the vault's transaction."""
     Wrap.objects.filter(subject_id=pair_id, holder_id=member.holder.id).delete()
     place = files.place_of(pair_id, member.holder, None)
     files.fill(place, private, member)

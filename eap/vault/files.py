@@ -185,14 +185,19 @@ def _placed(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Sequence[
     return (b"place", subject_id.bytes, holder.kind.encode(), holder.id.bytes, file)
 
 
+def is_placed(wrap: Wrap) -> bool:
+    """Whether the server made this place; one that was put in by SQL is nobody's."""
+    said = _placed(wrap.subject_id, Holder(wrap.holder, wrap.holder_id), wrap.file_id)
+    return wrapping.is_stamped(bytes(wrap.stamp), *said)
+
+
 def fill(wrap: Wrap, secret: bytes, line: Line) -> None:
     """Seal a secret for one place, to its holder's standing key.
 
     Raises Damaged for a place that the server did not make.
     """
     holder = Holder(wrap.holder, wrap.holder_id)
-    said = _placed(wrap.subject_id, holder, wrap.file_id)
-    if line.holder != holder or not wrapping.is_stamped(bytes(wrap.stamp), *said):
+    if line.holder != holder or not is_placed(wrap):
         raise Damaged
     kek = keyring().primary
     place = wrapping.Place(wrap.subject_id, holder, line.id)

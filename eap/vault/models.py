@@ -10,7 +10,7 @@ from django.db import models
 from eap.core.actor import CLIENT, STAFF
 from eap.core.ids import new_id
 from eap.vault.fields import SealedField
-from eap.vault.words import Held, Kind, Unlock
+from eap.vault.words import EscrowEnd, EscrowReason, Held, Kind, Unlock
 
 
 def _one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:
@@ -365,3 +365,42 @@ class Echo(models.Model):
 
     def __str__(self) -> str:
         return "echo"
+
+
+class EscrowRequest(models.Model):
+    """That the custodians are to bring back, for one counsellor, what their lost key opened.
+
+    `pair_id` is the counsellor's new key. It may be carried out from `not_before` until `until`,
+    and stands while `end` is empty. `asked_by` and `ended_by` are staff.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    staff_id = models.UUIDField()
+    pair_id = models.UUIDField()
+    reason = models.CharField(max_length=10, choices=EscrowReason.choices)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    until = models.DateTimeField()
+    end = models.CharField(max_length=10, choices=EscrowEnd.choices, default="")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "vault_escrow_request"
+        constraints = (
+            _one_of("reason", EscrowReason.values, "vault_escrow_reason"),
+            _one_of("end", ["", *EscrowEnd.values], "vault_escrow_end"),
+            models.UniqueConstraint(
+                fields=("staff_id",), condition=models.Q(end=""), name="vault_escrow_standing"
+            ),
+        )
+
+    class Privacy:
+        operational = ("asked_at", "not_before", "until", "ended_at")
+        pseudonym = ("staff_id", "pair_id", "asked_by", "ended_by")
+        open = ("id", "reason", "end")
+        kept = "ten years"
+
+    def __str__(self) -> str:
+        return "a request to the custodians"

@@ -5,7 +5,7 @@ from django.db.models import Model
 from eap.core.actor import CLIENT
 from eap.core.policy import Permission, Relation, Rule
 from eap.core.roles import Role
-from eap.vault.models import Echo, KeyPair, Passphrase, UnlockWindow, Wrap
+from eap.vault.models import Echo, EscrowRequest, KeyPair, Passphrase, UnlockWindow, Wrap
 from eap.vault.words import DESKS, MEMBERS, Desk
 
 VAULT = "system:vault"  # seals to people, sweeps windows that ended, and tries every cell
@@ -100,4 +100,15 @@ PERMISSIONS = (
     Permission("vault.window.speak", on=UnlockWindow, covers="r", to=(Rule(VAULT),)),
     Permission("vault.desk.admit", to=tuple(Rule(role) for role in READERS)),
     Permission("vault.share.finish", to=(Rule(VAULT),)),
+    Permission(
+        "vault.escrow.conduct", on=EscrowRequest, covers="rcu", to=(Rule(VAULT),)
+    ),  # by `manage.py escrow`, never by a page
+    Permission(
+        "vault.escrow.watch",
+        on=EscrowRequest,
+        covers="r",
+        to=tuple(Rule(role) for role in READERS),
+    ),
+    Permission("vault.escrow.object", to=tuple(Rule(role) for role in READERS)),
+    Permission("vault.escrow.give", to=tuple(Rule(role) for role in READERS)),
 )

@@ -81,3 +81,18 @@ class Unlock(models.TextChoices):
     DUTY = "duty", "For a shift on call: crisis files only"
     OWN = "own", "By the client's private key"
     LIVE = "live", "For one live text session: that file's messages only"
+
+
+class EscrowReason(models.TextChoices):
+    """Why the custodians are asked for what a counsellor's lost key opened."""
+
+    LOST = "lost", "Passphrase and recovery code are lost"
+    STOLEN = "stolen", "They were stolen, and the key was given up"
+
+
+class EscrowEnd(models.TextChoices):
+    """How a request to the custodians ended."""
+
+    DONE = "done", "All that they hold was brought back"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    OBJECTED = "objected", "A counsellor objected"

@@ -48,6 +48,16 @@ def opened(kek: Kek, token: bytes, private: bytes, place: Place) -> bytes:
     return pairs.open_with(private, _inner(kek, token, place.about), place.about)
 
 
+def bare(kek: Kek, token: bytes, place: Place) -> bytes:
+    """What is sealed to the holder, without the layer of the keyring. Raises Damaged."""
+    return _inner(kek, token, place.about)
+
+
+def covered(kek: Kek, sealed: bytes, place: Place) -> bytes:
+    """What was sealed to the holder elsewhere, with the layer of the keyring."""
+    return _outer(kek, sealed, place.about)
+
+
 def rewrapped(old: Kek, new: Kek, token: bytes, place: Place) -> bytes:
     """The same wrap under another KEK; what it holds stays shut. Raises Damaged."""
     return _outer(new, _inner(old, token, place.about), place.about)
