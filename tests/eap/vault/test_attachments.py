@@ -44,9 +44,10 @@ class Room:
     def __init__(self, reader: Actor, cells: Any) -> None:
         self.reader, self.row_id, self.cells = reader, uuid4(), cells
         with acting(reader):
-            self.file_id = new_file("case", circle=[words.staff(reader.known_id)])
-            place = Place("cell", "text", self.row_id)
-            body = seal("a note", file_id=self.file_id, place=place)
+            circle = [words.staff(reader.known_id)]
+            self.file_id, beside = (new_file("case", circle=circle) for _ in range(2))
+            # The row's own cell stands in another file: here are attachments alone.
+            body = seal("a note", file_id=beside, place=Place("cell", "text", self.row_id))
             cells.objects.create(
                 id=self.row_id, counsellor_id=reader.id, file_id=self.file_id, body=body
             )
@@ -145,6 +146,17 @@ class TestWhole:
         assert AttachmentChunk.objects.count() == 1
         with pytest.raises(Missing):
             room.get(made)
+        assert room.through(lambda door: door.missing(room.file_id)) == 0
+
+    def test_deleted_behind_our_back_it_is_missed(
+        self, room: Room, as_owner: Callable[[], Any]
+    ) -> None:
+        made = room.add()
+        with as_owner() as owner:
+            owner.execute("DELETE FROM public.vault_attachment_chunk")
+            owner.execute("DELETE FROM public.vault_attachment")
+        assert room.through(lambda door: door.missing(room.file_id)) == 1
+        assert {event.object_id for event in trail("vault.damaged")} == {made}
 
 
 class TestRefused:
@@ -344,8 +356,8 @@ class TestDamaged:
     ) -> None:
         made = room.add()
         with as_owner() as owner:
-            owner.execute(CHUNK_OF.format("set_byte(token, 99, 1)") + f" AND index = {index}",
-                          [made])  # fmt: skip
+            flipped = CHUNK_OF.format("set_byte(token, 99, get_byte(token, 99) # 1)")
+            owner.execute(f"{flipped} AND index = {index}", [made])
 
         def read(door: Door) -> None:
             with pytest.raises(Damaged):

@@ -10,6 +10,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from eap.core.errors import Invalid
 from eap.vault import rewriting, stripping
@@ -170,6 +180,66 @@ class TestPdf:
         assert refused(documents.pdf()[:cut]) == "not_readable"
 
 
+class TestPrivateEntries:
+    """Programs write what they like beside a drawing; each way for it is shut by itself."""
+
+    @pytest.mark.parametrize(
+        "where", ["picture", "resources", "letters", "array", "state", "page", "stamp"]
+    )
+    @pytest.mark.parametrize("what", ["text", "metadata", "file", "stream"])
+    def test_what_is_not_drawn_is_not_copied(self, where: str, what: str) -> None:
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(documents.pdf())))
+        page = writer.pages[0]
+        resources = page["/Resources"]
+        font, picture = resources["/Font"]["/F"], resources["/XObject"]["/A"]  # type: ignore[index]
+        planted = writer._add_object(_private(what))
+        holders = {
+            "picture": picture, "resources": resources, "page": page,
+            "state": DictionaryObject(), "letters": font, "stamp": page["/Annots"][0].get_object(),
+        }  # fmt: skip
+        if where == "array":
+            picture[NameObject("/Decode")] = ArrayObject([planted])
+        else:
+            holders[where][NameObject("/Owner")] = planted
+        if where == "state":
+            states = {NameObject("/G"): writer._add_object(holders[where])}
+            resources[NameObject("/ExtGState")] = DictionaryObject(states)  # type: ignore[index]
+        whole = _written(writer)
+        drawn_by_name = ("letters", "state", "array")  # a stream there may be a letter's drawing
+        if what == "stream" and where in drawn_by_name:
+            return
+        bare = strip(whole)[1]
+        for seen in (bare, *_everything(PdfReader(io.BytesIO(bare)))):
+            assert MARKER.encode() not in seen
+
+    @pytest.mark.parametrize("key", sorted(rewriting.LEFT_OUT))
+    def test_what_is_never_drawn_is_left_out_by_its_name(self, key: str) -> None:
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(documents.pdf())))
+        font = writer.pages[0]["/Resources"]["/Font"]["/F"]  # type: ignore[index]
+        font[NameObject(key)] = writer._add_object(_private("stream"))
+        bare = strip(_written(writer))[1]
+        for seen in (bare, *_everything(PdfReader(io.BytesIO(bare)))):
+            assert MARKER.encode() not in seen
+
+    @pytest.mark.parametrize("is_direct", [True, False])
+    def test_what_drawing_needs_said_is_copied(self, is_direct: bool) -> None:
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(documents.pdf())))
+        resources = writer.pages[0]["/Resources"]
+        colours = ByteStringObject(bytes(range(6)))
+        palette = colours if is_direct else writer._add_object(colours)
+        names = (NameObject("/Indexed"), NameObject("/DeviceRGB"), NumberObject(1))
+        picture = resources["/XObject"]["/A"]  # type: ignore[index]
+        picture[NameObject("/ColorSpace")] = ArrayObject([*names, palette])
+        font = resources["/Font"]["/F"]  # type: ignore[index]
+        said = DictionaryObject({NameObject("/Registry"): TextStringObject("Adobe")})
+        font[NameObject("/CIDSystemInfo")] = said
+        reader = PdfReader(io.BytesIO(strip(_written(writer))[1]))
+        resources = reader.pages[0]["/Resources"]
+        kept = resources["/XObject"]["/A"]["/ColorSpace"]  # type: ignore[index]
+        assert kept[3].get_object().original_bytes == bytes(range(6))
+        assert resources["/Font"]["/F"]["/CIDSystemInfo"]["/Registry"] == "Adobe"  # type: ignore[index]
+
+
 class TestPicturesInPdf:
     def test_a_jpeg_keeps_its_pixels_to_the_bit(self) -> None:
         whole = documents.photo("JPEG", progressive=True)
@@ -304,6 +374,24 @@ class TestConfinement:
         monkeypatch.setenv("TMPDIR", str(tmp_path))
         strip(documents.pdf())
         assert not list(tmp_path.iterdir())
+
+
+def _written(writer: PdfWriter) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _private(what: str) -> PdfObject:
+    """A text, or a stream with the marker that says what it is, or one that does not."""
+    if what == "text":
+        return TextStringObject(MARKER)
+    made = StreamObject()
+    made.set_data(MARKER.encode())
+    if what != "stream":
+        names = {"metadata": "/Metadata", "file": "/EmbeddedFile"}
+        made[NameObject("/Type")] = NameObject(names[what])
+    return made
 
 
 def _everything(reader: PdfReader) -> list[bytes]:
