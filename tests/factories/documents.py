@@ -16,7 +16,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-MARKER = "zq-Marker-Lijiang-77"
+MARKER = "zqMarkerLijiang77"  # letters and digits alone: a PDF writes others as it likes
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
