@@ -99,6 +99,14 @@ def test_text_and_json_are_not_taken_for_each_other() -> None:
         decrypt(KEY, bytes(token), PLACE)
 
 
+@pytest.mark.parametrize("mark", [b"\xe1\x01\x01\x07", b"\xe1\x01\x03\x00", b"\xe1\x02\x01\x00"])
+def test_another_format_is_not_read_as_this_one_even_from_who_has_the_key(mark: bytes) -> None:
+    header, nonce = mark + KEY.text_header[4:], os.urandom(12)
+    sealed = KEY.aead.encrypt(nonce, bytes(64), PLACE.bound + header)
+    with pytest.raises(Damaged):
+        decrypt(KEY, header + nonce + sealed, PLACE)
+
+
 @pytest.mark.parametrize(
     "foreign",
     [
