@@ -45,11 +45,33 @@ def passphrase_field(page: Page, screen: Screen) -> Locator:
     return page.get_by_label(screen.say("Notes passphrase", "记录口令"), exact=True)
 
 
-def choose_passphrase(page: Page, screen: Screen) -> None:
-    """For the first time: twice, and it is unlocked."""
+def choose_passphrase(page: Page, screen: Screen) -> list[str]:
+    """For the first time, up to the recovery code; returns its words as they are shown."""
     passphrase_field(page, screen).fill(PASSPHRASE)
     page.get_by_label(screen.say("The same once more", "再输入一次")).fill(PASSPHRASE)
-    button(page, screen, "Set and unlock", "设置并解锁").click()
+    button(page, screen, "Set and go on", "设置并继续").click()
+    return words_shown(page, screen)
+
+
+def words_shown(page: Page, screen: Screen) -> list[str]:
+    """The words of the recovery code on the screen."""
+    title = screen.say("Your recovery code", "您的恢复码")
+    expect(page.get_by_role("heading", name=title)).to_be_focused()
+    words = page.locator("ol[translate=no]").get_by_role("listitem").all_inner_texts()
+    assert len(words) == 12
+    return words
+
+
+def type_code(page: Page, screen: Screen, words: list[str]) -> None:
+    """Say that they are on paper, and type them from there."""
+    button(page, screen, "I wrote them down", "我抄好了").click()
+    code_field(page, screen).fill(" ".join(words))
+    button(page, screen, "Check and unlock", "核对并解锁").click()
+
+
+def code_field(page: Page, screen: Screen) -> Locator:
+    """Where the words of a recovery code are typed."""
+    return page.get_by_label(screen.say("The twelve words", "十二个字"), exact=True)
 
 
 def unlock(page: Page, screen: Screen) -> None:

@@ -15,9 +15,12 @@ from tests.browser.steps_staff import (
     link,
     sign_in,
     staff_of,
+    type_code,
     with_password,
 )
 from tests.factories.company import Company
+from tests.factories.keys import give_key
+from tests.factories.staff import acting_as
 
 LINE = "My sleep has gone since the reorganisation."
 TEXT = "Sleeps four hours; wakes at three thinking of the ratings."
@@ -28,6 +31,7 @@ def test_a_case_from_signing_in_to_closing(page: Page, company: Company, screen:
     begun = somebody_booked(company, statistics=True, line=LINE, claimed=False)
     email = with_password(staff_of(company.li_wen))
     come_in_for_the_first_time(page, screen, email)
+    give_key(acting_as(staff_of(company.li_wen)))  # a colleague lets her in
     claim(page, screen)
     let_it_begin(begun)
     judge(page, screen)
@@ -64,7 +68,7 @@ def come_in_for_the_first_time(page: Page, screen: Screen, email: str) -> None:
     sign_in(page, screen, email)
     expect_title(page, screen.say("Unlock your notes", "解锁咨询记录"))
     looked_at(page, "staff-passphrase", screen)
-    choose_passphrase(page, screen)
+    type_code(page, screen, choose_passphrase(page, screen))
     expect_title(page, screen.say("Today", "今日"))
 
 

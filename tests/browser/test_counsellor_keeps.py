@@ -42,13 +42,16 @@ def test_of_two_who_claim_one_wins_and_the_other_is_told(
 ) -> None:
     begun = somebody_booked(company, claimed=False)
     let_anybody_claim(begun)
-    pages = [open_page(staff=staff_of(one)) for one in (company.li_wen, company.zhao_min)]
+    counsellors = [with_passphrase(staff_of(one)) for one in (company.li_wen, company.zhao_min)]
+    pages = [open_page(staff=one) for one in counsellors]
     for page in pages:
         page.goto("/staff/queue")
         expect(button(page, screen, "Claim", "接手")).to_be_visible()
     winner, loser = pages
+    guard_of(winner).expect(423)
     guard_of(loser).expect(409)
     button(winner, screen, "Claim", "接手").click()
+    unlock(winner, screen)  # and the claim goes on by itself
     expect(link(winner, screen, "Open the case", "打开个案")).to_be_visible()
     button(loser, screen, "Claim", "接手").click()
     expect(loser.get_by_text(re.compile("A colleague claimed|已由同事接手"))).to_be_visible()

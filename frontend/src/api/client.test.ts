@@ -120,6 +120,13 @@ describe('refusals', () => {
     await failure(call('GET', '/api/v1/x'));
     expect(locked.get()).toBe(true);
   });
+
+  it('does not lock for what is sealed to somebody else', async () => {
+    hold(true);
+    serve({ 'GET /api/v1/x': () => problem(423, 'not_yours') });
+    expect(await failure(call('GET', '/api/v1/x'))).toMatchObject({ code: 'not_yours' });
+    expect(locked.get()).toBe(false);
+  });
 });
 
 describe('the cache', () => {

@@ -29,10 +29,11 @@ const manners: Middleware = {
   async onResponse({ request, response }) {
     heard(response.headers.get('Date'));
     if (response.ok) return response;
-    if (response.status === 423) isLockedThere();
     const signingIn = new URL(request.url).pathname.startsWith(SIGNING_IN);
     if (response.status === 401 && !signingIn) sessionLost();
-    throw await problemFrom(response);
+    const problem = await problemFrom(response);
+    if (problem.code === 'locked') isLockedThere(); // another 423 is sealed to somebody else
+    throw problem;
   },
   onError: () => unreachable(),
 };

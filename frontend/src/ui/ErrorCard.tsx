@@ -4,7 +4,20 @@ import { Button } from './Button';
 import { Card } from './Card';
 import { common } from './words';
 
-type Kind = 'unreachable' | 'busy' | 'refused' | 'absent' | 'changed' | 'ours' | 'other';
+type Kind =
+  | 'unreachable'
+  | 'busy'
+  | 'refused'
+  | 'absent'
+  | 'changed'
+  | 'ours'
+  | 'other'
+  | 'not_yours'
+  | 'not_let_in'
+  | 'no_key_yet';
+
+/** Refusals for want of a key, which may meet anybody who opens or writes something. */
+const OF_KEYS = ['not_yours', 'not_let_in', 'no_key_yet'] as const;
 
 const BY_STATUS: Readonly<Record<number, Kind>> = {
   0: 'unreachable',
@@ -17,7 +30,8 @@ const BY_STATUS: Readonly<Record<number, Kind>> = {
 /** Which general sentence fits; a room with a better one for a code says its own instead. */
 function kindOf(failure: unknown): Kind {
   if (!(failure instanceof ProblemError)) return 'ours';
-  return BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
+  const ofKeys = OF_KEYS.find((code) => code === failure.code);
+  return ofKeys ?? BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
 }
 
 /**

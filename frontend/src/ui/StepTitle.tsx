@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** Takes the focus to a heading at the top of the page: to a screen reader that is the new screen. */
+/** Takes the focus to a heading at the top of the page or sheet: to a screen reader that is the new screen. */
 export function arriveAt(heading: HTMLElement | null): void {
   scrollTo(0, 0);
+  heading?.closest('dialog')?.scrollTo(0, 0);
   heading?.focus({ preventScroll: true });
 }
 

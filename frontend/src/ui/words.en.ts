@@ -96,6 +96,10 @@ export default {
   'error.changed': 'This has changed since you opened it. Load it again.',
   'error.ours': 'Something failed on our side. Nothing you typed was lost.',
   'error.other': 'That could not be done as asked.',
+  'error.not_yours': 'This is sealed to somebody else. Its counsellor can hand it on to you.',
+  'error.not_let_in': 'You have not been let in yet. A colleague who is in has to do it.',
+  'error.no_key_yet':
+    'Nobody here can open messages yet, so we don’t take any. What you typed is still here. Need somebody now? The phone numbers work.',
   'error.reference': 'If you ask for help, say {reference}.',
   missing: 'This page isn’t here',
   'missing.line': 'The address may be old or mistyped.',

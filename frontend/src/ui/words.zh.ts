@@ -94,6 +94,10 @@ const zh: Translation<typeof en> = {
   'error.changed': '您打开之后内容已有变动，请重新加载。',
   'error.ours': '我们这边出了问题。您输入的内容没有丢失。',
   'error.other': '这一步没有完成。',
+  'error.not_yours': '这份内容加密给了别人。负责的咨询师可以转交给您。',
+  'error.not_let_in': '您还没有获得允许，需要由已获允许的同事来操作。',
+  'error.no_key_yet':
+    '这里目前还没有人能打开留言，所以暂不接收。您输入的内容还在。如果现在就需要帮助，电话可以拨通。',
   'error.reference': '如需协助，请报编号 {reference}。',
   missing: '没有这个页面',
   'missing.line': '地址可能已失效或输入有误。',

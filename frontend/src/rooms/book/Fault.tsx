@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
+import { HelpWays } from '../../ui/HelpCard';
 import { Refusal } from '../../ui/Refusal';
 import { words } from './words';
 
@@ -26,6 +27,12 @@ export function Fault({ failure }: { failure: unknown }) {
       failure={failure}
       said={{
         ...ELSEWHERE,
+        no_key_yet: (
+          <>
+            <p>{t('fault.no_key_yet')}</p>
+            <HelpWays />
+          </>
+        ),
         client_overlap: t('fault.client_overlap'),
         too_late: look(t('fault.too_late')),
         stale: look(t('fault.stale')),

@@ -83,6 +83,8 @@ export default {
   'confirm.move': 'Move to this time',
   'taken.line': 'That time was just taken. Here are the nearest three. What you typed is kept.',
   'taken.none': 'That time was just taken, and no other is near. What you typed is kept.',
+  'fault.no_key_yet':
+    'Nobody here can open messages yet, so we don’t take bookings. Nothing was booked, and what you typed is still here. Please come back tomorrow. If you need somebody now, call:',
   'fault.client_overlap': 'You have another session at that time. Please choose another one.',
   'fault.too_late': 'Less than 24 hours before a session it can be cancelled, but not moved.',
   'fault.stale': 'This session has been changed meanwhile. Please look at it again.',

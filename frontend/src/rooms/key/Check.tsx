@@ -61,7 +61,14 @@ export function Check({
           />
         ))}
       </div>
-      <Refusal failure={act.error} said={{ no_key: gone, not_accepted: gone }} />
+      <Refusal
+        failure={act.error}
+        said={{
+          no_key: gone,
+          not_accepted: gone,
+          other_browser: <Gone elsewhere onAnew={onAnew} />,
+        }}
+      />
       <div className={css.acts}>
         <Button submit wide large busy={act.isPending}>
           {t('finish')}
@@ -87,11 +94,11 @@ function useConfirming(onDone: () => void) {
   });
 }
 
-function Gone({ onAnew }: { onAnew: () => void }) {
+function Gone({ elsewhere = false, onAnew }: { elsewhere?: boolean; onAnew: () => void }) {
   const t = useWords(words);
   return (
     <>
-      <p>{t('gone')}</p>
+      <p>{t(elsewhere ? 'gone.elsewhere' : 'gone')}</p>
       <Button variant="default" onClick={onAnew}>
         {t('again')}
       </Button>

@@ -1,6 +1,7 @@
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { StepTitle } from '../../ui/StepTitle';
+import { TwelveWords } from '../../ui/TwelveWords';
 import css from './Key.module.css';
 import type { Made } from './typed';
 import { words } from './words';
@@ -20,14 +21,7 @@ export function Shown({
     <>
       <StepTitle>{t('words')}</StepTitle>
       <p>{t('words.line')}</p>
-      <ol className={css.words} lang={made.lang} translate="no">
-        {made.words.map((word, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, its place may not
-          <li key={place}>
-            <b>{word}</b>
-          </li>
-        ))}
-      </ol>
+      <TwelveWords words={made.words} lang={made.lang} />
       <p className={css.muted}>{t('words.shot')}</p>
       <div className={css.acts}>
         <Button wide large onClick={onWritten}>

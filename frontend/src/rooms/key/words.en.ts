@@ -38,6 +38,7 @@ export default {
   finish: 'Check the words',
   look: 'Show the words again',
   gone: 'These words were never switched on and are no longer valid. Please make new ones.',
+  'gone.elsewhere': 'These words were made in another browser. Go on there, or make new ones here.',
 
   done: 'Your private key works',
   'done.line':

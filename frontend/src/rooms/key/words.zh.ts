@@ -40,6 +40,7 @@ const zh: Translation<typeof en> = {
   finish: '核对',
   look: '再看一遍',
   gone: '这组字没有启用，已经作废。请重新设置一组。',
+  'gone.elsewhere': '这组字是在另一个浏览器里设置的。请在那里继续，或在这里重新设置一组。',
 
   done: '私人密钥已启用',
   'done.line':

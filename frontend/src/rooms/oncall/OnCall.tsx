@@ -1,11 +1,14 @@
 import { useId, useState } from 'react';
 import { useAnswers } from '../../api/duty';
 import { useHelp } from '../../api/help';
+import { useSession } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
 import { clockToSecond, list } from '../../lib/time';
 import { Card } from '../../ui/Card';
 import { Chip } from '../../ui/Chip';
+import { LetIn } from '../../ui/desks/LetIn';
+import { Outside } from '../../ui/desks/Outside';
 import { Empty } from '../../ui/Empty';
 import { Hidden } from '../../ui/Hidden';
 import { Icon } from '../../ui/Icon';
@@ -33,17 +36,20 @@ const STALE_AFTER = 20_000;
 export default function OnCall() {
   const t = useWords(words);
   const { answers } = useAnswers();
+  const counsels = useSession().session.roles.includes('counsellor'); // finds them on Today
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <StaffZoneNote />
       {answers ? (
         <>
+          <Outside desk="on_call" />
           <BeginDuty />
           <Answering />
         </>
       ) : null}
       <Duty />
+      {counsels ? null : <LetIn />}
       {answers ? null : <p className={css.muted}>{t('others')}</p>}
     </>
   );

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, read } from '../../api/client';
-import { refresh } from '../../api/opening';
+import { pastTheLock, refresh } from '../../api/opening';
 import { content } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { CaseBrief } from '../../api/staff';
@@ -10,6 +10,7 @@ import { pick, useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { Outside } from '../../ui/desks/Outside';
 import { Empty } from '../../ui/Empty';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { PageTitle } from '../../ui/PageTitle';
@@ -46,6 +47,7 @@ export default function Queue() {
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <p className={css.line}>{t('line')}</p>
       <StaffZoneNote />
+      <Outside desk="intake" />
       <Outcome claim={claim} />
       <Lines queue={queue} claim={claim} />
     </>
@@ -58,10 +60,12 @@ function useClaim() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (line: Waiting) =>
-      read(
-        api.POST('/api/v1/staff/queue/{request_id}/claim', {
-          params: { path: { request_id: line.id } },
-        }),
+      pastTheLock(() =>
+        read(
+          api.POST('/api/v1/staff/queue/{request_id}/claim', {
+            params: { path: { request_id: line.id } },
+          }),
+        ),
       ),
     onSettled: () => refresh(queries),
   });
@@ -77,7 +81,10 @@ function Outcome({ claim }: { claim: Claim }) {
     <>
       <Refusal
         failure={claim.error}
-        said={{ already_claimed: t('taken', { case: called(about) }) }}
+        said={{
+          already_claimed: t('taken', { case: called(about) }),
+          not_yours: t('outside', { case: called(about) }),
+        }}
       />
       <div role="status">
         {claim.isSuccess ? (

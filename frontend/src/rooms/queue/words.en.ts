@@ -15,6 +15,7 @@ export default {
   'open.line': 'Opening is recorded, and the client can see that it happened.',
   claim: 'Claim',
   taken: 'A colleague claimed {case} a moment ago. Nothing was changed.',
+  outside: '{case} opens only for whoever was let in. Nothing was changed.',
   claimed: '{case} is yours now.',
   'claimed.go': 'Open the case',
   more: 'Show more',

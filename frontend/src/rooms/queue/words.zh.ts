@@ -18,6 +18,7 @@ const zh: Translation<typeof en> = {
   'open.line': '每次打开都会留下记录，来访者可以看到。',
   claim: '接手',
   taken: '{case} 刚刚已由同事接手，没有任何改动。',
+  outside: '{case} 只有获得允许的人才能打开，没有任何改动。',
   claimed: '{case} 现在由您负责。',
   'claimed.go': '打开个案',
   more: '显示更多',

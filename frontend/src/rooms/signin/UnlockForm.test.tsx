@@ -61,8 +61,21 @@ describe('the lock', () => {
       await screen.findByRole('heading', { name: /Choose your notes passphrase/ }),
     ).toBeTruthy();
     type('Notes passphrase', 'seven quiet boats at noon');
-    press('Set and unlock');
+    press('Set and go on');
     expect(await screen.findByText('The two do not agree.')).toBeTruthy();
+  });
+
+  it('asks who has no passphrase for the password while the screen is locked', async () => {
+    serve({
+      [SESSION]: { ...staff('Li Wen'), locked: true },
+      [UNLOCK]: { ...locked, is_set: false },
+      'POST /api/v1/auth/browser/v1/auth/reauthenticate': {},
+    });
+    await open();
+    await screen.findByLabelText('Password');
+    type('Password', 'right');
+    press('Unlock');
+    await waitFor(() => expect(unlocked).toHaveBeenCalledOnce());
   });
 });
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { proveAgain } from '../../api/auth';
 import { api, read } from '../../api/client';
+import { useUnlockState } from '../../api/unlock';
 import { forgetAll } from '../../lib/forget';
 import { useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
@@ -49,9 +50,15 @@ export default function UnlockForm({
   return (
     <div className={css.veil}>
       <Loaded query={here}>
-        {({ kind }) => (
+        {({ kind, locked: isLocked }) => (
           <>
-            <Way kind={kind} roles={roles} onIn={signedIn} onUnlocked={onUnlocked} />
+            <Way
+              kind={kind}
+              isLocked={isLocked}
+              roles={roles}
+              onIn={signedIn}
+              onUnlocked={onUnlocked}
+            />
             <SignOut />
           </>
         )}
@@ -62,13 +69,21 @@ export default function UnlockForm({
 
 function Way(props: {
   kind: string;
+  isLocked: boolean;
   roles: readonly string[];
   onIn: () => void;
   onUnlocked: () => void;
 }) {
   if (props.kind !== 'staff') return <Ended onIn={props.onIn} />;
-  if (mayUnlock(props.roles)) return <PassphraseForm focus onUnlocked={props.onUnlocked} />;
-  return <Prove onProved={props.onUnlocked} />;
+  if (!mayUnlock(props.roles)) return <Prove onProved={props.onUnlocked} />;
+  return <Notes isLocked={props.isLocked} onUnlocked={props.onUnlocked} />;
+}
+
+/** On a locked page no passphrase is chosen: whoever has none yet shows by password that it is them. */
+function Notes({ isLocked, onUnlocked }: { isLocked: boolean; onUnlocked: () => void }) {
+  const { data } = useUnlockState();
+  if (isLocked && data?.is_set === false) return <Prove onProved={onUnlocked} />;
+  return <PassphraseForm onLock onUnlocked={onUnlocked} />;
 }
 
 function Ended({ onIn }: { onIn: () => void }) {

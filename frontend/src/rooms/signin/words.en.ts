@@ -32,6 +32,8 @@ export default {
   'unlock.passphrase': 'Notes passphrase',
   'unlock.do': 'Unlock',
   'unlock.wrong': 'That is not your notes passphrase.',
+  'unlock.none': 'There is no notes passphrase any more. Choose a new one.',
+  forgot: 'I forgot the passphrase',
   'unlock.later': 'Not now',
   'unlock.later.line':
     'Without unlocking you see times and case numbers; nothing that was written.',
@@ -46,7 +48,59 @@ export default {
   'set.differs': 'The two do not agree.',
   'set.weak': 'Too short or too simple. Add a word or two.',
   'set.stale': 'A passphrase has been chosen meanwhile. Type that one.',
-  'set.do': 'Set and unlock',
+  'set.lost':
+    'A recovery code follows, to be kept on paper. Without the passphrase and the code, what was written is lost unless the custodians bring it back. Nobody at the employer and no administrator can open it.',
+  'set.do': 'Set and go on',
+
+  'code.shown': 'Your recovery code',
+  'code.shown.line':
+    'Write these twelve words on paper, in this order. They are shown only now, and you type them once on the next page. Until then nothing opens.',
+  'code.means':
+    'If you forget your passphrase, the code opens your notes. Without both, what was written is lost unless the custodians bring it back. Nobody at the employer and no administrator can open it.',
+  'code.shot':
+    'Keep the paper at home or in a locked drawer. A photograph or a file may end up where others look.',
+  'code.written': 'I wrote them down',
+  'code.check': 'Type the words from your paper',
+  'code.check.line': 'So that it is sure that the paper opens your notes when it is needed.',
+  'code.words': 'The twelve words',
+  'code.hint': 'With a space between them; numbers and commas do no harm.',
+  'code.count': {
+    one: 'This is {n} word. The code has twelve; look at your paper again.',
+    other: 'These are {n} words. The code has twelve; look at your paper again.',
+  },
+  'code.slips': {
+    one: 'Word {places} is not the one that was shown. Look at your paper again.',
+    other: 'Words {places} are not the ones that were shown. Look at your paper again.',
+  },
+  'code.do': 'Check and unlock',
+  'code.look': 'Show the words again',
+  'code.gone':
+    'This code is no longer valid: another page has changed it meanwhile. Begin once more.',
+  'code.again': 'Begin once more',
+
+  'forgot.title': 'Open by the recovery code',
+  'forgot.line':
+    'Type the twelve words from your paper and choose a new passphrase. A new code follows; the old one ends when you have typed the new one.',
+  'forgot.new': 'New notes passphrase',
+  'forgot.wrong': 'These words do not open your notes. Look at your paper again.',
+  'forgot.do': 'Set the new passphrase',
+  'forgot.back': 'Back to unlocking',
+  neither: 'I have neither',
+  'neither.title': 'Without passphrase and code',
+  'neither.line':
+    'What was sealed to you stays shut, for you too. Nobody at the employer and no administrator can open it.',
+  'neither.custodians':
+    'The custodians can bring it back: people outside the employer who each keep a part of a key, several of whom have to come together. Your programme manager knows how to reach them. They need a new key of yours, so begin anew first.',
+  'neither.lock':
+    'Nothing is given up from a locked page. Sign out, sign in again, and choose this once more where your notes are unlocked.',
+  'neither.back': 'Back to the recovery code',
+  'anew.title': 'Begin anew',
+  'anew.line':
+    'You choose a new passphrase and get a new key. Notes and messages written until now no longer open for you unless the custodians bring them back, and a colleague has to let you in to waiting requests again.',
+  'anew.word': 'anew',
+  'anew.type': 'Type “{word}” to go on',
+  'anew.not': 'Nothing was given up. It takes the word “{word}”.',
+  'anew.do': 'Give up my key',
   'prove.line': 'Show that it is still you.',
   'prove.wrong': 'That is not your password.',
   nothing: 'There is nothing to do here',

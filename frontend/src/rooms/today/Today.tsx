@@ -4,6 +4,7 @@ import { useNow } from '../../lib/now';
 import { paths } from '../../lib/paths';
 import { day } from '../../lib/time';
 import { LinkButton } from '../../ui/Button';
+import { LetIn } from '../../ui/desks/LetIn';
 import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
@@ -28,6 +29,7 @@ export default function Today() {
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <OnDuty />
+      <LetIn />
       <Loaded query={today} waiting={<Skeleton lines={8} />}>
         {(found) => (
           <div className={css.page}>

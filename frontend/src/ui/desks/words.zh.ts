@@ -1,0 +1,23 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  'let.intake': '允许{name}打开待接手的申请',
+  'let.on_call': '允许{name}打开求助呼叫',
+  'let.both': '允许{name}打开待接手的申请和求助呼叫',
+  check: '请当面或打电话，确认确实是本人。',
+  'then.intake': '允许之后，对方就能打开待接手的申请。',
+  'then.on_call': '允许之后，对方值班时就能打开求助呼叫。',
+  'then.both': '允许之后，对方就能打开待接手的申请，值班时也能打开求助呼叫。',
+  do: '允许{name}打开',
+  done: '{name}现在可以打开了。',
+  'outside.intake': '您还不能打开待接手的申请，需要先由同事允许：{names}。',
+  'outside.on_call': '您还不能打开求助呼叫，需要先由同事允许：{names}。',
+  'alone.intake': '您还不能打开待接手的申请，目前也没有能允许您的同事。请联系项目经理。',
+  'alone.on_call': '您还不能打开求助呼叫，目前也没有能允许您的同事。请联系项目经理。',
+  'keyless.intake': '您还不能打开待接手的申请。请先设置记录口令。',
+  'keyless.on_call': '您还不能打开求助呼叫。请先设置记录口令。',
+  choose: '现在设置',
+};
+
+export default zh;
