@@ -4,15 +4,17 @@ Each takes somebody who holds the file and has unlocked. No administrator can do
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from eap.core.actor import Actor
 from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Locked
 from eap.vault import directory, files, manifests
+from eap.vault.cipher import Damaged
 from eap.vault.directory import Line
 from eap.vault.holding import HeldFile, held_files
-from eap.vault.models import Wrap
+from eap.vault.models import File, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.unlock import Unlocked, unlocked
 from eap.vault.words import Held, Holder, staff
@@ -22,7 +24,8 @@ from eap.vault.words import Held, Holder, staff
 def take(actor: Actor, *, file_id: UUID) -> None:
     """Take a file off its desk: from now on the actor holds it, and the desk no longer does.
 
-    Raises Locked without an unlock that opens it, Damaged.
+    Of several who do this at once one can; the others get Locked, as without an unlock that opens
+    it. Raises Damaged.
     """
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
@@ -34,7 +37,7 @@ def take(actor: Actor, *, file_id: UUID) -> None:
 def give(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
     """Let somebody in to a file one holds: the next counsellor, or a client's replaced key.
 
-    Raises Locked, Conflict("no_key_yet") when they have no key.
+    Raises Locked, Damaged, Conflict("no_key_yet") when they have no key.
     """
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
@@ -47,30 +50,37 @@ def give(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
 def leave_out(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
     """Remove somebody from a file: what is written from now on has a seed they never had.
 
-    What they could read until now must count as read. Raises Locked, Conflict("no_key_yet") when
-    nobody would be left.
+    What they could read until now must count as read. Whoever stays keeps their place at the
+    latest seed; a place that was put in by SQL, or put back at an earlier seed, is not taken
+    over. Raises Locked, Damaged, Conflict("no_key_yet") when nobody would be left.
     """
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
         Wrap.objects.filter(file_id=file_id, holder=holder.kind, holder_id=holder.id).delete()
-        rows = Wrap.objects.filter(file_id=file_id).values_list("holder", "holder_id").distinct()
-        keys = files.renew(file_id, [Holder(*row) for row in rows])
+        places = Wrap.objects.filter(subject_id=file.latest.seed_id)
+        staying = [place for place in places if files.is_placed(place)]
+        keys = files.renew(file_id, file.share, staying)
         manifests.take_over(file.latest, keys)
 
 
 def follow(unlocked: Unlocked, line: Line) -> None:
-    """Seal to a holder's new key whatever their earlier one opens.
+    """Seal to a holder's new key whatever their earlier one opens; a damaged place stays shut.
 
     Within the vault's transaction.
     """
     for wrap in Wrap.objects.filter(pair_id__in=list(unlocked.keys), holder_id=line.holder.id):
-        if wrap.pair_id is not None:
-            files.fill(wrap, files.secret_in(wrap, unlocked.keys[wrap.pair_id]), line)
-            wrap.save(update_fields=("token", "kek_id", "pair_id"))
+        with suppress(Damaged):
+            if wrap.pair_id is not None:
+                files.fill(wrap, files.secret_in(wrap, unlocked.keys[wrap.pair_id]), line)
+                wrap.save(update_fields=files.FILLED)
 
 
 def _held(actor: Actor, file_id: UUID) -> HeldFile:
+    """The file as the actor holds it, with nobody else changing its circle until commit."""
+    File.objects.select_for_update().filter(id=file_id).first()
     file = held_files(unlocked(actor), [file_id])[file_id]
+    if file.is_damaged:
+        raise Damaged
     if not file.keys:
         raise Locked("not_yours")
     return file

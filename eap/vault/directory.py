@@ -38,11 +38,26 @@ def standing(holders: Iterable[Holder]) -> dict[Holder, Line]:
 
     Within `acting` of somebody who may see the lines; the vault itself sees all.
     """
+    lines, changed = tried(holders)
+    if changed:
+        raise _refused(changed[0])
+    return lines
+
+
+def tried(holders: Iterable[Holder]) -> tuple[dict[Holder, Line], list[UUID]]:
+    """The standing keys as in `standing`, and the ids of the lines that were changed."""
     wanted = Q(pk__in=[])
     for kind, holder_id in holders:
         wanted |= Q(holder=kind, holder_id=holder_id)
-    lines = (proved(row) for row in KeyPair.objects.filter(wanted, until__isnull=True))
-    return {line.holder: line for line in lines}
+    lines, changed = {}, []
+    for row in KeyPair.objects.filter(wanted, until__isnull=True):
+        try:
+            line = proved(row)
+        except KeyRefused:
+            changed.append(row.id)
+            continue
+        lines[line.holder] = line
+    return lines, changed
 
 
 def enter(holder: Holder, public_key: bytes, pair_id: UUID) -> Line:
@@ -81,8 +96,12 @@ def proved(row: KeyPair) -> Line:
     try:
         _checker().verify(bytes(row.signature), _said(line))
     except InvalidSignature:
-        raise KeyRefused(f"the key {row.id} of the directory was changed") from None
+        raise _refused(row.id) from None
     return line
+
+
+def _refused(pair_id: UUID) -> KeyRefused:
+    return KeyRefused(f"the key {pair_id} of the directory was changed")
 
 
 def _said(line: Line) -> bytes:

@@ -24,6 +24,7 @@ from eap.vault.words import Held, Holder
 KEY_ID = slice(4, 12)  # of a field key's header
 COMMITMENT = 16
 AT_ONCE = 1000
+FILLED = ("token", "kek_id", "pair_id", "stamp")  # the fields of a place that `fill` sets
 
 
 class FileKeys:
@@ -122,16 +123,22 @@ def keep(drafts: Sequence[Draft]) -> None:
     Wrap.objects.bulk_create(wraps, AT_ONCE)
 
 
-def renew(file_id: UUID, circle: Sequence[Holder]) -> FileKeys:
-    """The next seed of a file, for what is written from now on, given to this circle only.
+def renew(file_id: UUID, share: bytes, places: Sequence[Wrap]) -> FileKeys:
+    """The next seed of a file, for what is written from now on, given to who is at these places.
 
-    Raises what `keep` raises, and Damaged when the file's share is gone.
+    A person whose place is not filled for their standing key gets another one that is not: a key
+    that took another's place is let in by hand. Raises what `keep` raises.
     """
-    share = shares.shares_of([file_id]).get(file_id)
-    if share is None:
-        raise Damaged
     keys = FileKeys(os.urandom(wrapping.SECRET), new_id(), file_id)
-    wraps = _wraps(keys, share, circle, directory.standing(circle))
+    holders = {Holder(place.holder, place.holder_id): place.pair_id for place in places}
+    standing = directory.standing(holders).items()
+    shared = (Held.DESK, Held.ESCROW)  # nobody comes by those keys with a sign-in alone
+    lines = {
+        holder: line
+        for holder, line in standing
+        if holder.kind in shared or line.id == holders[holder]
+    }
+    wraps = _wraps(keys, share, list(holders), lines)
     number = Seed.objects.filter(file_id=file_id).count() + 1
     Seed.objects.bulk_create([_seed_row(keys, number=number)])
     Wrap.objects.bulk_create(wraps)
@@ -175,14 +182,35 @@ def place_of(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Wrap:
         file_id=file_id,
         holder=holder.kind,
         holder_id=holder.id,
-        stamp=wrapping.stamp(*_placed(subject_id, holder, file_id)),
+        stamp=wrapping.stamp(_WAITS, *_placed(subject_id, holder, file_id)),
         since=clock.today(),
     )
 
 
+# A place is stamped as one that waits until it is filled. One that was filled once is never
+# again filled by itself, so that emptying it by SQL gives nothing to whoever has its holder's
+# key today.
+_WAITS, _WAS_FILLED = b"place that waits", b"place"
+
+
 def _placed(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Sequence[bytes]:
     file = file_id.bytes if file_id else b""
-    return (b"place", subject_id.bytes, holder.kind.encode(), holder.id.bytes, file)
+    return (subject_id.bytes, holder.kind.encode(), holder.id.bytes, file)
+
+
+def _is_stamped(wrap: Wrap, how: bytes) -> bool:
+    said = _placed(wrap.subject_id, Holder(wrap.holder, wrap.holder_id), wrap.file_id)
+    return wrapping.is_stamped(bytes(wrap.stamp), how, *said)
+
+
+def is_placed(wrap: Wrap) -> bool:
+    """Whether the server made this place; one that was put in by SQL is nobody's."""
+    return _is_stamped(wrap, _WAS_FILLED) or _is_stamped(wrap, _WAITS)
+
+
+def is_waiting(wrap: Wrap) -> bool:
+    """Whether the server made this place for somebody without a key, and it was never filled."""
+    return wrap.token is None and _is_stamped(wrap, _WAITS)
 
 
 def is_placed(wrap: Wrap) -> bool:
@@ -192,7 +220,7 @@ def is_placed(wrap: Wrap) -> bool:
 
 
 def fill(wrap: Wrap, secret: bytes, line: Line) -> None:
-    """Seal a secret for one place, to its holder's standing key.
+    """Seal a secret for one place, to its holder's standing key; `FILLED` is to be saved.
 
     Raises Damaged for a place that the server did not make.
     """
@@ -203,6 +231,8 @@ def fill(wrap: Wrap, secret: bytes, line: Line) -> None:
     place = wrapping.Place(wrap.subject_id, holder, line.id)
     wrap.token = wrapping.wrapped(kek, secret, line.public_key, place)
     wrap.kek_id, wrap.pair_id = kek.id, line.id
+    said = _placed(wrap.subject_id, holder, wrap.file_id)
+    wrap.stamp = wrapping.stamp(_WAS_FILLED, *said)
 
 
 def secret_in(wrap: Wrap, private: bytes) -> bytes:
