@@ -29,9 +29,13 @@ class Binding:
     cells: tuple[Cell, ...]
     unless_fixed: str = ""
 
+    def field_of(self, name: str) -> str | None:
+        """The field of the cells called `name`; None when they are in rows of their own."""
+        return next((cell.field for cell in self.cells if cell.column == name), None)
+
     def column_of(self, name: str) -> str:
         """The database's name of the column that cells call `name`."""
-        wanted = next(cell.field for cell in self.cells if cell.column == name)
+        wanted = self.field_of(name)
         fields = self.model._meta.concrete_fields
         return next(str(field.column) for field in fields if field.name == wanted)
 

@@ -51,16 +51,25 @@ class Listed:
 
     def know(self, place: Place, token: bytes) -> None:
         """What is at this place now, written by somebody who could open the file."""
-        self.added.pop(name_of(place), None)
-        self.known[name_of(place)] = place.version, digest_of(token)
+        name = name_of(place)
+        self.added.pop(name, None)
+        self.gone.discard(name)
+        self.known[name] = place.version, digest_of(token)
+
+    def add(self, place: Place, token: bytes) -> None:
+        """What is at this place now, added without reading."""
+        self.gone.discard(name_of(place))
+        self.added[name_of(place)] = place.version, digest_of(token)
 
     def names(self) -> set[Name]:
         """Every cell that must be there."""
         return (self.known.keys() | self.added.keys()) - self.gone
 
     def fits(self, place: Place, token: bytes) -> bool:
-        """Whether this ciphertext is what was last written at its place."""
+        """Whether this ciphertext is what was last written at its place, and was not erased."""
         name = name_of(place)
+        if name in self.gone:
+            return False
         return (self.added.get(name) or self.known.get(name)) == (place.version, digest_of(token))
 
     def as_bytes(self) -> bytes:
@@ -132,7 +141,7 @@ def write(
     if keys is not None and not is_kept_by(keys, listed, mac):
         raise Damaged
     for place, token in added:
-        listed.added[name_of(place)] = place.version, digest_of(token)
+        listed.add(place, token)
     for place, token in known:
         listed.know(place, token)
     for name in gone:
@@ -140,6 +149,20 @@ def write(
     if keys is not None:
         mac = mac_of(keys, listed)
     _save(_row(file_id, row.version + 1, listed, mac))
+
+
+def wait_for(file_id: UUID) -> None:
+    """Wait until nobody else writes in the file's manifest; nobody will until commit."""
+    Manifest.objects.select_for_update().filter(file_id=file_id).first()
+
+
+def hold(file_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these files in whose manifest nobody is writing now; nobody will until commit.
+
+    It never waits, so whoever comes by it waits for nobody while others wait for them.
+    """
+    rows = Manifest.objects.select_for_update(skip_locked=True).filter(file_id__in=list(file_ids))
+    return set(rows.values_list("file_id", flat=True))
 
 
 def take_over(old: FileKeys, new: FileKeys) -> None:

@@ -29,7 +29,7 @@ from eap.vault import cipher, entries, manifests, settling
 from eap.vault.cipher import Damaged, Place
 from eap.vault.fields import Sealed, token_of
 from eap.vault.holding import HeldFile, held_files
-from eap.vault.live import echo_of
+from eap.vault.live import Echoes, echo_of, echoes_of
 from eap.vault.manifests import Listed
 from eap.vault.settling import Entry
 from eap.vault.unlock import Unlocked, committed, unlocked
@@ -65,6 +65,7 @@ class Door:
         self._lists: dict[UUID, Listed] = {}
         self._damages: Damages = {}
         self._entries: list[Entry] = []
+        self._echoes: dict[UUID, Echoes] = {}
         self._shut = False
 
     def expect(self, file_ids: Iterable[UUID]) -> None:
@@ -86,8 +87,8 @@ class Door:
         """Open one cell, which must stand at `place` under this file.
 
         A cell that was changed, moved, emptied, put back from earlier or sealed elsewhere comes
-        back damaged, alone, and leaves an audit event. Raises Locked when what was unlocked does
-        not open this file.
+        back damaged, alone, and leaves an audit event. None opens as None where nothing was
+        written. Raises Locked when what was unlocked does not open this file.
         """
         self.demand_open()
         if sealed is not None and not isinstance(sealed, Sealed):
@@ -100,20 +101,26 @@ class Door:
         if not file.keys:
             return self._echo(file_id, place)
         try:
-            if sealed is not None:
-                return Opened(self._read(file, token_of(sealed), file_id, place))
+            if sealed is None:
+                self._demand_nothing(file_id, place)
+                return Opened(None)
+            return Opened(self._read(file, token_of(sealed), file_id, place))
         except Damaged:
-            pass
-        return self._damaged_cell(place)
+            return self._damaged_cell(place)
 
     def missing(self, file_id: UUID) -> int:
-        """How many cells of a file that should be there are gone with their rows."""
+        """How many cells of a file that should be there are gone, with their rows or without."""
+        self.demand_open()
         self.expect([file_id])
         listed = self._lists.get(file_id)
-        lost = settling.lost_rows(listed) if listed else []
-        for table, row in lost:
-            self._damaged(table, row, {"lost": 1})
+        lost = settling.lost_cells(listed) if listed else []
+        for table, column, row in lost:
+            self._damaged(table, UUID(row), {"column": column, "lost": 1})
         return len(lost)
+
+    def _demand_nothing(self, file_id: UUID, place: Place) -> None:
+        if manifests.name_of(place) in self._lists[file_id].names():
+            raise Damaged
 
     def _read(self, file: HeldFile, token: bytes, file_id: UUID, place: Place) -> Any:
         if not self._lists[file_id].fits(place, token):
@@ -132,8 +139,11 @@ class Door:
         window_id = self._unlocked.live.get(file_id)
         if window_id is None:
             raise Locked("not_yours")
+        if window_id not in self._echoes:
+            self._echoes[window_id] = echoes_of(window_id)
         try:
-            return Opened(echo_of(window_id, self._unlocked.keys[file_id], place))
+            private = self._unlocked.keys[file_id]
+            return Opened(echo_of(window_id, self._echoes[window_id], private, place))
         except Damaged:
             return self._damaged_cell(place)
 
@@ -159,9 +169,12 @@ class Door:
         self._shut = True
         return self._damages
 
-    def settle(self) -> None:
-        """Seal anew what had been added without reading, and give those who wait their part."""
-        settling.settle(self._entries, self._files)
+    def settle(self) -> Damages:
+        """Seal anew what had been added without reading, and give those who wait their part.
+
+        Returns what was refused of it.
+        """
+        return {row: {} for row in settling.settle(self._entries, self._files)}
 
 
 def open_through(
@@ -199,7 +212,7 @@ def open_through(
             result = read(door)
     finally:
         _report(actor, door.shut())
-    door.settle()
+    _report(actor, door.settle())
     return result
 
 

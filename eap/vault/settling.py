@@ -1,6 +1,7 @@
 """What whoever opened a file does for it besides: absorbs what was added, gives others their part.
 
-Both need the file's seed, so they wait for the next reading by somebody who holds it.
+Both need the file's seed, so they wait for the next reading by somebody who holds it. Whatever
+somebody else is writing just now is left to a later one: settling waits for nobody.
 """
 
 from collections import defaultdict
@@ -9,19 +10,21 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import cipher, directory, files, manifests
 from eap.vault.bindings import Binding, bindings
-from eap.vault.cipher import Place
+from eap.vault.cipher import Damaged, Place
 from eap.vault.files import FileKeys
 from eap.vault.holding import HeldFile
-from eap.vault.manifests import Listed
+from eap.vault.manifests import Listed, Name
 from eap.vault.models import Wrap
 from eap.vault.policies import VAULT
 from eap.vault.words import Holder
+
+Refused = list[tuple[str, UUID]]  # kinds and ids of rows, for the trail
 
 
 class Entry(NamedTuple):
@@ -36,15 +39,19 @@ class Entry(NamedTuple):
         return "<Entry>"
 
 
-def settle(read: Iterable[Entry], held: Mapping[UUID, HeldFile]) -> None:
-    """Seal entries anew under the field key and fill the places that wait, in one transaction."""
+def settle(read: Iterable[Entry], held: Mapping[UUID, HeldFile]) -> Refused:
+    """Seal entries anew under the field key and fill the places that wait.
+
+    Returns what of it was refused and where: the reading itself is over and stands.
+    """
     absorbed = [entry for entry in read if _is_absorbed(entry)]
+    refused: Refused = []
     with acting(Actor.system(VAULT)):
-        waiting = _waiting(held)
-        if absorbed:
-            _absorb(absorbed)
-        if waiting:
-            _fill(waiting, held)
+        refused += _fill(_waiting(held), held)
+    if absorbed:
+        with acting(Actor.system(VAULT)):
+            refused += _absorb(absorbed)
+    return refused
 
 
 def _is_absorbed(entry: Entry) -> bool:
@@ -56,25 +63,43 @@ def _by_table() -> dict[str, Binding]:
     return {binding.table: binding for binding in bindings()}
 
 
-def _absorb(read: Iterable[Entry]) -> None:
+def _absorb(read: Iterable[Entry]) -> Refused:
     """Put the new cell where the old one still stands; what changed meanwhile is left."""
-    known = defaultdict(list)
+    free = manifests.hold({entry.keys.file_id for entry in read})
+    by_file = defaultdict(list)
     for entry in read:
-        token = cipher.encrypt(entry.keys.field, entry.content, entry.place)
+        if entry.keys.file_id in free:
+            by_file[entry.keys].append(entry)
+    refused = []
+    for keys, entries in by_file.items():
+        try:
+            with transaction.atomic():
+                _absorb_in(keys, entries)
+        except Damaged:
+            refused.append(("file", keys.file_id))
+    return refused
+
+
+def _absorb_in(keys: FileKeys, entries: Iterable[Entry]) -> None:
+    known = []
+    for entry in entries:
+        token = cipher.encrypt(keys.field, entry.content, entry.place)
         if _swapped(entry, token):
-            known[entry.keys].append((entry.place, token))
-    for keys, cells in known.items():
-        manifests.write(keys.file_id, known=cells, keys=keys)
+            known.append((entry.place, token))
+    if known:
+        manifests.write(keys.file_id, known=known, keys=keys)
 
 
 def _swapped(entry: Entry, token: bytes) -> bool:
     binding = _by_table()[entry.place.table]
     column = binding.column_of(entry.place.column)
     meta = binding.model._meta
+    key = meta.pk.column
+    still = f"{key} = %s AND {column} = %s{binding.unless_fixed}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {meta.db_table} SET {column} = %s"  # noqa: S608 - names of our own models
-            f" WHERE {meta.pk.column} = %s AND {column} = %s{binding.unless_fixed}",
+            f"UPDATE {meta.db_table} SET {column} = %s WHERE {key} = (SELECT {key}"  # noqa: S608 - names of our own models
+            f" FROM {meta.db_table} WHERE {still} FOR UPDATE SKIP LOCKED)",
             [token, entry.place.row, entry.token],
         )
         return bool(cursor.rowcount == 1)
@@ -82,13 +107,15 @@ def _swapped(entry: Entry, token: bytes) -> bool:
 
 def _waiting(held: Mapping[UUID, HeldFile]) -> list[Wrap]:
     opened = [file_id for file_id, file in held.items() if file.keys]
-    return list(Wrap.objects.filter(file_id__in=opened, token__isnull=True)) if opened else []
+    places = Wrap.objects.select_for_update(skip_locked=True)
+    return list(places.filter(file_id__in=opened, token__isnull=True)) if opened else []
 
 
-def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> None:
-    places = {Holder(wrap.holder, wrap.holder_id) for wrap in waiting}
-    lines = directory.standing(places)
-    for wrap in waiting:
+def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> Refused:
+    refused = [("wrap", wrap.id) for wrap in waiting if not files.is_placed(wrap)]
+    places = [wrap for wrap in waiting if files.is_waiting(wrap)]
+    lines, changed = directory.tried({Holder(wrap.holder, wrap.holder_id) for wrap in places})
+    for wrap in places:
         line = lines.get(Holder(wrap.holder, wrap.holder_id))
         file = held[wrap.file_id] if wrap.file_id else HeldFile()
         keys = next((one for one in file.keys if one.seed_id == wrap.subject_id), None)
@@ -96,18 +123,26 @@ def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> None:
         if line is None or line.version > 1 or keys is None:
             continue
         files.fill(wrap, keys.masked(file.share), line)
-        wrap.save(update_fields=("token", "kek_id", "pair_id"))
+        wrap.save(update_fields=files.FILLED)
+    return refused + [("key_pair", pair_id) for pair_id in changed]
 
 
-def lost_rows(listed: Listed) -> list[tuple[str, UUID]]:
-    """Tables and ids of rows whose cells are listed and that are not there."""
+def lost_cells(listed: Listed) -> list[Name]:
+    """The cells that are listed and of which nothing is there: without their row, or emptied."""
     wanted = defaultdict(set)
-    for table, _, row in listed.names():
-        wanted[table].add(UUID(row))
+    for table, column, row in listed.names():
+        wanted[table, column].add(UUID(row))
     lost = []
     with acting(Actor.system(VAULT)):
-        for table, rows in sorted(wanted.items()):
-            model = _by_table()[table].model
-            there = set(model._base_manager.filter(pk__in=rows).values_list("pk", flat=True))
-            lost += [(table, row) for row in sorted(rows - there)]
+        for (table, column), rows in sorted(wanted.items()):
+            there = _there(_by_table()[table], column, rows)
+            lost += [(table, column, row.hex) for row in sorted(rows - there)]
     return lost
+
+
+def _there(binding: Binding, column: str, rows: set[UUID]) -> set[UUID]:
+    found = binding.model._base_manager.filter(pk__in=rows)
+    field = binding.field_of(column)
+    if field:
+        found = found.filter(**{f"{field}__isnull": False})
+    return set(found.values_list("pk", flat=True))

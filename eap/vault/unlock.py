@@ -28,7 +28,7 @@ from eap.core.database import acting, as_actor
 from eap.core.errors import Invalid, Locked, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
-from eap.vault import directory, pairs, passphrases, words12
+from eap.vault import directory, live, pairs, passphrases, words12
 from eap.vault.cipher import NONCE, derive
 from eap.vault.models import Echo, Passphrase, UnlockWindow
 from eap.vault.words import Unlock, client
@@ -270,13 +270,13 @@ def held_by(actor: Actor) -> Unlocked | None:
 def _keys_in(actor: Actor, windows: list[UnlockWindow]) -> Unlocked:
     """What the windows open with."""
     keys: dict[UUID, bytes] = {}
-    live = {}
+    listening = {}
     for window in windows:
         opened = _unsealed(actor, window)
         keys |= opened
-        if opened and window.kind == Unlock.LIVE and window.file_id is not None:
-            live[window.file_id] = window.id
-    return Unlocked(keys, live, _MAKER)
+        if window.kind == Unlock.LIVE and window.file_id in opened:
+            listening[window.file_id] = window.id
+    return Unlocked(keys, listening, _MAKER)
 
 
 def sweep(actor: Actor) -> int:
@@ -334,8 +334,8 @@ def _open(
         until=until,
     )
     window.half_mark = _mark(_half_of(actor))
-    if kind == Unlock.LIVE:
-        window.public_key = pairs.public_of(*keys.values())
+    if file_id is not None:
+        window.public_key = live.stamped_key(window.id, file_id, pairs.public_of(keys[file_id]))
     window.sealed_keys = _sealed(actor, window, keys)
     window.save(force_insert=True)
     record(
