@@ -26,6 +26,9 @@ class HeldFile(NamedTuple):
     is_damaged: bool = False
     share: bytes = b""
 
+    def __repr__(self) -> str:
+        return "<HeldFile>"
+
     @property
     def latest(self) -> FileKeys:
         """The keys under which one writes."""
