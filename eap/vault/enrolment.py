@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from eap.audit.services import record
+from eap.audit.words import Decision
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -80,12 +81,13 @@ def _replace(actor: Actor, stored: Stored, waiting: bytes | None = None) -> None
         _recorded(actor, "set")
 
 
-def _recorded(actor: Actor, what: str) -> None:
+def _recorded(actor: Actor, what: str, decision: str = Decision.ALLOWED) -> None:
     record(
         actor,
         action=f"vault.passphrase.{what}",
         object_kind="staff",
         object_id=actor.known_id,
+        decision=decision,
     )
 
 
@@ -93,7 +95,8 @@ def confirm_recovery(actor: Actor, *, words: str) -> None:
     """Prove that the recovery code was kept, by typing it again; from now on it is the code.
 
     With the first one the key stands in the directory, and the desks that nobody holds yet are
-    this person's. Raises Conflict("no_code") when none waits, Invalid, Refused for other words.
+    this person's. Raises Conflict("no_code") when none waits, Conflict("stale") when somebody else
+    did the same at this moment, Invalid, Refused for other words.
     """
     require(actor, "vault.unlock")
     with acting(actor):
@@ -103,12 +106,19 @@ def confirm_recovery(actor: Actor, *, words: str) -> None:
     private = passphrases.recovered(stored_in(row), bytes(row.waiting_copy), words)
     if private is None:
         raise Refused("wrong_code")
+    try:
+        _confirm(actor, row, pairs.public_of(private))
+    except IntegrityError:  # two people founded a desk at once
+        raise Conflict("stale") from None
+
+
+def _confirm(actor: Actor, row: Passphrase, public: bytes) -> None:
     with committed(actor):
-        confirmed = Passphrase.objects.filter(staff_id=row.staff_id, salt=row.salt)
-        if not confirmed.update(recovery_copy=row.waiting_copy, waiting_copy=None):
+        waiting = Passphrase.objects.filter(staff_id=row.staff_id, waiting_copy=row.waiting_copy)
+        if not waiting.update(recovery_copy=row.waiting_copy, waiting_copy=None):
             raise Conflict("stale")
         if row.recovery_copy is None:
-            _enter(actor, row.pair_id, pairs.public_of(private))
+            _enter(actor, row.pair_id, public)
             _recorded(actor, "set")
         else:
             _recorded(actor, "code")
@@ -134,6 +144,8 @@ def recover(actor: Actor, *, words: str, passphrase: str, language: str = "en") 
         copy = passphrase_of(actor).values_list("recovery_copy", flat=True).get()
     private = passphrases.recovered(stored, bytes(copy or b""), words)
     if private is None:
+        with committed(actor):
+            _recorded(actor, "recover", Decision.REFUSED)
         raise Refused("wrong_code")
     code = list(words12.new_words(language))
     fresh = passphrases.store(stored.staff_id, stored.pair_id, private, passphrase)
