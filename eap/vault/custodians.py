@@ -108,7 +108,7 @@ def _give_files(held: Unlocked, line: Line) -> int:
         wrap = opens[place.subject_id]
         if wrap.pair_id is not None:
             files.fill(place, files.secret_in(wrap, held.keys[wrap.pair_id]), line)
-            place.save(update_fields=("token", "kek_id", "pair_id"))
+            place.save(update_fields=files.FILLED)
     return len(places)
 
 

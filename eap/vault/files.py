@@ -213,12 +213,6 @@ def is_waiting(wrap: Wrap) -> bool:
     return wrap.token is None and _is_stamped(wrap, _WAITS)
 
 
-def is_placed(wrap: Wrap) -> bool:
-    """Whether the server made this place; one that was put in by SQL is nobody's."""
-    said = _placed(wrap.subject_id, Holder(wrap.holder, wrap.holder_id), wrap.file_id)
-    return wrapping.is_stamped(bytes(wrap.stamp), *said)
-
-
 def fill(wrap: Wrap, secret: bytes, line: Line) -> None:
     """Seal a secret for one place, to its holder's standing key; `FILLED` is to be saved.
 
