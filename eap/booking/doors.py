@@ -1,5 +1,6 @@
 """Calls of the database functions that win and give away hours (see `migrations`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,9 @@ from eap.booking.models import Counsellor
 from eap.booking.words import GAP
 from eap.core import clock
 from eap.programme.words import Modality
-from eap.vault.blind import blind_index
+from eap.vault.blind import blind_index, blind_indexes
+
+EXPIRED = "hold_expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ def hold_index(secret: str) -> bytes:
     return blind_index(secret.encode(), table="booking_appointment", column="hold_index")
 
 
+def hold_indexes(secret: str) -> list[bytes]:
+    """The same by every index root, the current one's first: a hold may be older than the root."""
+    return blind_indexes(secret.encode(), table="booking_appointment", column="hold_index")
+
+
 def hold_slot(hold: UUID, hour: Hour, *, secret: str, until: datetime) -> bool:
     """Whether the hour was won for `hold`."""
     return bool(
@@ -67,17 +75,28 @@ def hold_slot(hold: UUID, hour: Hour, *, secret: str, until: datetime) -> bool:
 
 def release_hold(hold: UUID, *, secret: str) -> bool:
     """Whether the hold stood until now."""
-    return bool(_ask("release_hold", hold, hold_index(secret)))
+    return any(_ask("release_hold", hold, index) for index in hold_indexes(secret))
 
 
 def book_hold(hold: UUID, *, secret: str, case_id: UUID, without_card: bool) -> str:
     """ "booked", "again" (it was already), "hold_expired" or "client_overlap"."""
-    return str(_ask("book_hold", hold, hold_index(secret), case_id, without_card, clock.now()))
+    return _while_expired(
+        _ask("book_hold", hold, index, case_id, without_card, clock.now())
+        for index in hold_indexes(secret)
+    )
 
 
 def move_booking(appointment: UUID, *, version: int, hold: UUID, secret: str) -> str:
     """ "moved", "stale", "hold_expired" or "client_overlap"."""
-    return str(_ask("move_booking", appointment, version, hold, hold_index(secret), clock.now()))
+    return _while_expired(
+        _ask("move_booking", appointment, version, hold, index, clock.now())
+        for index in hold_indexes(secret)
+    )
+
+
+def _while_expired(answers: Iterable[str]) -> str:
+    """The first answer but "hold_expired", which is also said of a hold not found by this index."""
+    return next((answer for answer in answers if answer != EXPIRED), EXPIRED)
 
 
 def book_own_time(

@@ -197,6 +197,9 @@ class Appointment(models.Model):
             ),
         )
 
+    class Indexes:
+        passing = ("hold_index",)
+
     class Privacy:
         operational = (
             "during", "block", "status", "kind", "service", "modality", "room", "without_card",

@@ -18,7 +18,7 @@ from eap.booking import sql
 from eap.booking.words import GAP, GRID, GRID_ORIGIN, HORIZON, NEAREST, NOTICE, OFFERED_PART
 from eap.core import clock
 from eap.programme.selectors import ServiceView
-from eap.vault.blind import blind_index
+from eap.vault.blind import blind_index, index_versions
 
 _NEAR = timedelta(days=2)
 _DRAW = 4  # bytes
@@ -176,17 +176,21 @@ def _slots(wish: Wish, about: Sequence[Any], starts: Iterable[int]) -> list[Slot
 def _drawn(counsellor_id: UUID, starts: Iterable[int]) -> list[int]:
     """Those of `starts`, in seconds since 1970, that belong to the offered part."""
     kept: list[int] = []
+    version = index_versions()[0]
     for day, of_day in groupby(starts, lambda at: at // _DAY):
-        offered = _draw(counsellor_id, day)
+        offered = _draw(counsellor_id, day, version)
         kept += [at for at in of_day if at % _DAY // _STEP in offered]
     return kept
 
 
 @lru_cache(maxsize=16384)
-def _draw(counsellor_id: UUID, day: int) -> frozenset[int]:
-    """Which places of the grid are offered on one day in UTC: a keyed draw for each."""
+def _draw(counsellor_id: UUID, day: int, version: int) -> frozenset[int]:
+    """Which places of the grid are offered on one day in UTC: a keyed draw for each.
+
+    With another index root (`version`) other places are drawn, in every process at once.
+    """
     exact = counsellor_id.bytes + day.to_bytes(8, signed=True)
-    seed = blind_index(exact, table="booking_slot", column="day")
+    seed = blind_index(exact, table="booking_slot", column="day", version=version)
     draws = shake_256(seed).digest(_PLACES * _DRAW)
     return frozenset(
         place

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from eap.booking import offers, sql
-from eap.booking.doors import hold_index
+from eap.booking.doors import hold_indexes
 from eap.booking.models import Appointment, Counsellor, OnCallShift
 from eap.booking.offers import CounsellorView, Slot, Wish
 from eap.booking.supply import no_card_open
@@ -245,14 +245,15 @@ def house_zone(actor: Actor) -> str:
 def held(actor: Actor, *, hold: UUID, secret: str) -> Held:
     """What a hold holds, for whoever has its secret. Raises Conflict("hold_expired")."""
     require(actor, "booking.slot.hold")
-    found = sql.rows(
-        "SELECT starts, ends, modality, service, counsellor, booked"
-        " FROM harbour.held_slot(%s, %s, %s)",
-        [hold, hold_index(secret), clock.now()],
-    )
-    if not found:
-        raise Conflict("hold_expired")
-    return Held(hold, *found[0])
+    for index in hold_indexes(secret):
+        found = sql.rows(
+            "SELECT starts, ends, modality, service, counsellor, booked"
+            " FROM harbour.held_slot(%s, %s, %s)",
+            [hold, index, clock.now()],
+        )
+        if found:
+            return Held(hold, *found[0])
+    raise Conflict("hold_expired")
 
 
 @as_actor

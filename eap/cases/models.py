@@ -137,6 +137,9 @@ class Request(models.Model):
         db_table = "cases_request"
         indexes = (models.Index(fields=("case", "-submitted_at"), name="cases_requests"),)
 
+    class Indexes:
+        passing = ("key_index",)
+
     class Privacy:
         sealed = ("line", "preparation")
         operational = ("service", "band", "urgent", "submitted_at", "prepared_at", "state")

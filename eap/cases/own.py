@@ -10,7 +10,7 @@ from eap.cases.words import WAITING_STATES
 from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
-from eap.vault.blind import blind_index
+from eap.vault.blind import blind_index, blind_indexes
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ def own_request(actor: Actor) -> RequestHeader | None:
 def own_request_by_key(actor: Actor, *, key: str) -> RequestHeader | None:
     """The client's request that their browser sent with this random key before, or None."""
     require(actor, "cases.request.own")
-    rows = Request.objects.filter(key_index=key_index(key), case__client_id=actor.known_id)
+    indexes = blind_indexes(key, table="request", column="key")
+    rows = Request.objects.filter(key_index__in=indexes, case__client_id=actor.known_id)
     row = rows.defer(*SEALED).first()
     return _header(row) if row else None
 

@@ -44,6 +44,9 @@ class Crisis(models.Model):
             ),
         )
 
+    class Indexes:
+        passing = ("ticket_index",)
+
     class Privacy:
         sealed = ("number", "whereabouts")
         operational = ("language",)

@@ -18,7 +18,7 @@ from eap.core.policy import permissions, require
 from eap.core.roles import Role
 from eap.crisis.models import Crisis, Page, Step
 from eap.crisis.words import HOTLINE_AGAIN_AFTER, State
-from eap.vault.blind import blind_index
+from eap.vault.blind import blind_indexes, found_by
 
 RECENT = 20
 
@@ -162,15 +162,10 @@ def _kept_cases(actor: Actor, clients: set[UUID]) -> dict[UUID, UUID]:
 
 def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:
     """How the call behind a caller's ticket stands; None when no call has that ticket."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT state, raised_at, all_right_at FROM harbour.crisis_by_ticket(%s)",
-            [blind_index(ticket, table="crisis", column="ticket")],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    found = found_by(_by_ticket, blind_indexes(ticket, table="crisis", column="ticket"))
+    if found is None:
         return None
-    state, raised_at, all_right_at = row
+    state, raised_at, all_right_at = found[1]
     late = clock.now() - raised_at >= HOTLINE_AGAIN_AFTER
     return TicketState(
         state=state,
@@ -178,6 +173,15 @@ def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:
         hotline_again=state == State.RAISED and late,
         all_right=all_right_at is not None,
     )
+
+
+def _by_ticket(index: bytes) -> tuple[str, datetime, datetime | None] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, raised_at, all_right_at FROM harbour.crisis_by_ticket(%s)", [index]
+        )
+        row: tuple[str, datetime, datetime | None] | None = cursor.fetchone()
+    return row
 
 
 def somebody_on_duty() -> bool:

@@ -29,7 +29,7 @@ from eap.crisis.words import (
     State,
 )
 from eap.vault import desks, unlock
-from eap.vault.blind import blind_index
+from eap.vault.blind import blind_index, blind_indexes
 from eap.vault.fields import Sealed
 from eap.vault.opening import Door, open_through
 from eap.vault.sealing import DESKS, Desk, Place, client, new_file, seal
@@ -126,10 +126,14 @@ def say_all_right(actor: Actor, *, ticket: str | None = None) -> None:
     again, or of a call that is closed or unknown, it does nothing.
     """
     require(actor, "crisis.all_right")
-    index = None if ticket is None else blind_index(ticket, table="crisis", column="ticket")
+    indexes: list[bytes] | list[None] = [None]
+    if ticket is not None:
+        indexes = blind_indexes(ticket, table="crisis", column="ticket")
+    told = []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT harbour.crisis_all_right(%s, %s)", [index, clock.now()])
-        told = [crisis_id for (crisis_id,) in cursor.fetchall()]
+        for index in indexes:
+            cursor.execute("SELECT harbour.crisis_all_right(%s, %s)", [index, clock.now()])
+            told += [crisis_id for (crisis_id,) in cursor.fetchall()]
     for crisis_id in told:
         record(actor, action="crisis.all_right", object_kind="crisis", object_id=crisis_id)
 

@@ -11,7 +11,7 @@ import unicodedata
 
 from eap.core import ids
 from eap.people.words import CARD_LENGTH, CODE_DIGITS
-from eap.vault.blind import bare_code, blind_index
+from eap.vault.blind import bare_code, blind_index, blind_indexes, index_versions
 from eap.vault.keyring import client_session_key
 
 _ALPHABET = ids.CODE_ALPHABET
@@ -57,9 +57,19 @@ def card_index(typed: str) -> bytes:
     return blind_index(bare_code(typed), table="people_voucher", column="code")
 
 
+def card_indexes(typed: str) -> list[bytes]:
+    """What may be stored of a card: an index by every index root, the current one's first."""
+    return blind_indexes(bare_code(typed), table="people_voucher", column="code")
+
+
 def code_index(typed: str) -> bytes:
     """What is stored of a visit code, however it was typed."""
     return blind_index(bare_code(typed), table="people_visit_code", column="code")
+
+
+def code_indexes(typed: str) -> list[bytes]:
+    """What may be stored of a visit code, by every index root."""
+    return blind_indexes(bare_code(typed), table="people_visit_code", column="code")
 
 
 def key_index(entropy: bytes) -> bytes:
@@ -67,27 +77,49 @@ def key_index(entropy: bytes) -> bytes:
     return blind_index(entropy, table="people_private_key", column="key")
 
 
+def key_indexes(entropy: bytes) -> list[bytes]:
+    """What may be stored of a private key, by every index root."""
+    return blind_indexes(entropy, table="people_private_key", column="key")
+
+
 def tail_index(words: list[str]) -> bytes:
-    """What is stored of a private key's last two words until they are typed again.
+    """What is stored of a private key's last two words until they are typed again."""
+    return tail_indexes(words)[0]
+
+
+def tail_indexes(words: list[str]) -> list[bytes]:
+    """What may be stored of two last words, by every index root.
 
     Case and width do not matter: a phone's keyboard begins with a capital.
     """
     text = " ".join(unicodedata.normalize("NFKC", word).strip().casefold() for word in words)
-    return blind_index(text, table="people_private_key", column="tail")
+    return blind_indexes(text, table="people_private_key", column="tail")
 
 
 def retry_index(retry_key: bytes) -> bytes:
     """What is stored of the random key a browser sends with a first booking."""
-    return blind_index(retry_key, table="people_visit_code", column="retry")
+    return retry_indexes(retry_key)[0]
 
 
-def visit_code(retry_key: bytes, attempt: int) -> str:
+def retry_indexes(retry_key: bytes) -> list[bytes]:
+    """What may be stored of a browser's random key, by every index root."""
+    return blind_indexes(retry_key, table="people_visit_code", column="retry")
+
+
+def visit_code(retry_key: bytes, attempt: int, version: int | None = None) -> str:
     """The visit code that belongs to a browser's random key: the same one every time it asks.
 
-    `attempt` counts on when somebody else holds the code already.
+    `attempt` counts on when somebody else holds the code already. `version` is the index root
+    it is drawn by, left out the current one.
     """
-    drawn = blind_index(attempt.to_bytes(2) + retry_key, table="people_visit_code", column="draw")
+    text = attempt.to_bytes(2) + retry_key
+    drawn = blind_index(text, table="people_visit_code", column="draw", version=version)
     return f"{int.from_bytes(drawn) % _CODES:0{CODE_DIGITS}}"
+
+
+def draws() -> list[int]:
+    """The index roots by which a visit code may have been drawn, oldest first, the current last."""
+    return index_versions()[::-1]
 
 
 def bucket(who: str, what: str) -> bytes:

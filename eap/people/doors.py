@@ -60,6 +60,12 @@ def code_holder(code_index: bytes, *, on: date) -> CodeHolder | None:
     return CodeHolder(client_id, bytes(retry_index), bool(standing))
 
 
+def reindex_code(older: list[bytes], current: bytes) -> None:
+    """Have a visit code that stands under an older index root be found by the current one."""
+    if older:
+        _one("SELECT harbour.reindex_visit_code(%s, %s)", older, current)
+
+
 def key_holder(key_index: bytes) -> UUID | None:
     """The client whose confirmed private key this is."""
     row = _one("SELECT harbour.private_key_holder(%s)", key_index)

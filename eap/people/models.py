@@ -76,6 +76,10 @@ class VisitCode(models.Model):
     class Meta:
         db_table = "people_visit_code"
 
+    class Indexes:
+        lasting = ("code_index",)
+        passing = ("retry_index",)
+
     class Privacy:
         operational = ("ends_on",)
         blind = ("code_index", "retry_index")
@@ -110,6 +114,10 @@ class PrivateKey(models.Model):
             ),
         )
 
+    class Indexes:
+        lasting = ("key_index",)
+        passing = ("tail_index",)
+
     class Privacy:
         operational = ("made_on", "confirmed")
         blind = ("key_index", "tail_index", "laid_by")
@@ -138,6 +146,9 @@ class Voucher(models.Model):
 
     class Meta:
         db_table = "people_voucher"
+
+    class Indexes:
+        lasting = ("code_index",)
 
     class Privacy:
         operational = ("site", "shift", "used")
@@ -186,6 +197,9 @@ class TryCount(models.Model):
 
     class Meta:
         db_table = "people_try_count"
+
+    class Indexes:
+        passing = ("bucket",)
 
     class Privacy:
         blind = ("bucket",)

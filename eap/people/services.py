@@ -30,6 +30,7 @@ from eap.programme.models import ShiftPattern, Site
 from eap.programme.selectors import LEAST_HEADS_NAMED, sites
 from eap.programme.words import Tenure
 from eap.vault import enrolment, unlock, words12
+from eap.vault.blind import found_by
 
 LEAST_KEY_BYTES = 16
 
@@ -80,7 +81,7 @@ def open_client(
     _demand_newcomer(language, key)
     if consent_version != TEXTS[REQUIRED]:
         raise Conflict("consent_changed")
-    doors.one_at_a_time(codes.retry_index(key))
+    doors.one_at_a_time(min(codes.retry_indexes(key)))  # by the oldest root: the same throughout
     code, holder = _draw_code(key)
     if holder is not None:
         return _same_client(actor, holder, code)
@@ -133,15 +134,29 @@ def _demand_newcomer(language: str, key: bytes) -> None:
 
 def _draw_code(key: bytes) -> tuple[str, UUID | None]:
     """The visit code of this browser's key, and the client who got it by the same key before."""
+    for version in codes.draws():  # the current root's last: it is the one a new code is drawn by
+        code, client_id = _drawn_by(version, key)
+        if client_id is not None:
+            break
+    return code, client_id
+
+
+def _drawn_by(version: int, key: bytes) -> tuple[str, UUID | None]:
     attempt = 0
     while True:
-        code = codes.visit_code(key, attempt)
-        holder = doors.code_holder(codes.code_index(code), on=clock.today())
+        code = codes.visit_code(key, attempt, version)
+        holder = _holder_of(code)
         if holder is None:
             return code, None
-        if holder.retry_index == codes.retry_index(key):
+        if holder.retry_index in codes.retry_indexes(key):
             return code, holder.client_id
         attempt += 1
+
+
+def _holder_of(code: str) -> doors.CodeHolder | None:
+    on = clock.today()
+    found = found_by(lambda index: doors.code_holder(index, on=on), codes.code_indexes(code))
+    return found[1] if found else None
 
 
 def _same_client(actor: Actor, client_id: UUID, code: str) -> NewClient:
@@ -168,20 +183,23 @@ def _new_client(client: Client, code: str, coming: Actor, *, repeated: bool) -> 
 def _redeem(card: str | None) -> doors.Pool:
     if card is None:
         return doors.Pool(None, None)
-    pool = doors.redeem(codes.card_index(card), on=clock.today())
-    if pool is None:
+    on = clock.today()
+    found = found_by(lambda index: doors.redeem(index, on=on), codes.card_indexes(card))
+    if found is None:
         raise NotAccepted("card")
-    return pool
+    return found[1]
 
 
 @as_actor
 def come_in_with_code(actor: Actor, *, code: str) -> Session:
     """Come in by visit code: to join, move and cancel, not to read. Raises NotAccepted."""
     require(actor, "people.session.come_in")
-    holder = doors.code_holder(codes.code_index(code), on=clock.today())
+    holder = _holder_of(code)
     if holder is None or not holder.standing:
         raise NotAccepted("code")
     session = _come_in(actor, holder.client_id, VISIT)
+    current, *older = codes.code_indexes(code)
+    doors.reindex_code(older, current)
     with acting(session.actor):  # a finder of the code leaves a line too, as the key's unlock does
         audit.record(
             session.actor,
@@ -199,12 +217,21 @@ def come_in_with_words(actor: Actor, *, words: str) -> Session:
     Raises Invalid when these are not twelve words of the list, NotAccepted when they open nothing.
     """
     require(actor, "people.session.come_in")
-    client_id = doors.key_holder(codes.key_index(words12.entropy_of(words)))
-    if client_id is None:
+    indexes = codes.key_indexes(words12.entropy_of(words))
+    found = found_by(doors.key_holder, indexes)
+    if found is None:
         raise NotAccepted("words")
-    session = _come_in(actor, client_id, PRIVATE_KEY)
+    session = _come_in(actor, found[1], PRIVATE_KEY)
+    _reindex_key(session.actor, found[0], indexes[0])
     unlock.unlock_own(session.actor, private=unlock.client_private(words))
     return session
+
+
+def _reindex_key(oneself: Actor, found: bytes, current: bytes) -> None:
+    """Have a key that was found by an older index root be found by the current one."""
+    if found != current:
+        with acting(oneself):
+            PrivateKey.objects.filter(key_index=found).update(key_index=current)
 
 
 def _come_in(actor: Actor, client_id: UUID, way_in: str) -> Session:
@@ -289,7 +316,7 @@ def confirm_private_key(actor: Actor, *, words: list[str]) -> None:
     waiting = keys.filter(confirmed=False).first()
     if waiting is None:
         raise Conflict("no_key")
-    if waiting.tail_index is None or bytes(waiting.tail_index) != codes.tail_index(words):
+    if waiting.tail_index is None or bytes(waiting.tail_index) not in codes.tail_indexes(words):
         raise NotAccepted("words")
     private = unlock.take_up(actor, bytes(waiting.laid_by or b""))
     keys.filter(confirmed=True).delete()

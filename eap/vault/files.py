@@ -84,6 +84,15 @@ def _proved(row: Seed) -> Slot:
     return slot
 
 
+def is_proved(row: Seed) -> bool:
+    """Whether the row is what the server wrote."""
+    try:
+        _proved(row)
+    except Damaged:
+        return False
+    return True
+
+
 def _said(seed_id: UUID, file_id: UUID, number: int, slot: Slot, commit: bytes) -> Sequence[bytes]:
     return (b"seed", seed_id.bytes, file_id.bytes, number.to_bytes(4), *slot, commit)
 

@@ -106,7 +106,8 @@ class Seed(models.Model):
 
     A file has one seed until somebody leaves its circle; what is written after that is sealed
     under the next `number`. `key_id` stands in the header of every cell. `stamp` is the server's:
-    a public half put in by SQL is not sealed to.
+    a public half put in by SQL is not sealed to. `due`: whoever opens the file next makes the
+    next seed (`rotation.renew_due`).
     """
 
     id = models.UUIDField(primary_key=True)
@@ -116,6 +117,7 @@ class Seed(models.Model):
     public_key = models.BinaryField()
     commitment = models.BinaryField()
     stamp = models.BinaryField()
+    due = models.BooleanField(default=False)
 
     class Meta:
         db_table = "vault_seed"
@@ -124,7 +126,7 @@ class Seed(models.Model):
         )
 
     class Privacy:
-        open = ("id", "file_id", "number", "key_id", "public_key", "commitment", "stamp")
+        open = ("id", "file_id", "number", "key_id", "public_key", "commitment", "stamp", "due")
         kept = "as long as its file"
         guarded = False
         app = "rcud"
@@ -404,3 +406,26 @@ class EscrowRequest(models.Model):
 
     def __str__(self) -> str:
         return "a request to the custodians"
+
+
+class Milestone(models.Model):
+    """When something last happened to the vault as a whole, such as "check" or "kek ID left".
+
+    `count` is what it counted: damaged cells, or nothing.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "vault_milestone"
+
+    class Privacy:
+        open = ("name", "at", "count")
+        kept = "for good"
+        guarded = False
+        app = "rcud"
+
+    def __str__(self) -> str:
+        return self.name

@@ -111,4 +111,5 @@ PERMISSIONS = (
     ),
     Permission("vault.escrow.object", to=tuple(Rule(role) for role in READERS)),
     Permission("vault.escrow.give", to=tuple(Rule(role) for role in READERS)),
+    Permission("vault.key.rotate", to=(Rule(VAULT),)),
 )

@@ -25,7 +25,11 @@ BATCH = 500
 
 def is_hidden(binding: Binding) -> bool:
     """Whether row-level security hides rows of the table from this login: no rows, no verdict."""
-    table = binding.model._meta.db_table
+    return hides_rows(binding.model._meta.db_table)
+
+
+def hides_rows(table: str) -> bool:
+    """The same of any table."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT row_security_active(%s) AND NOT EXISTS (SELECT FROM pg_policies"

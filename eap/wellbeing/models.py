@@ -203,6 +203,9 @@ class PulseToken(models.Model):
     class Meta:
         db_table = "wellbeing_pulse_token"
 
+    class Indexes:
+        lasting = ("token_index",)
+
     class Privacy:
         operational = ("used",)
         blind = ("token_index",)

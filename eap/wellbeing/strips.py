@@ -10,7 +10,7 @@ from eap.core.policy import require
 from eap.people.codes import new_cards
 from eap.programme.models import ShiftPattern, Site
 from eap.programme.selectors import heads
-from eap.vault.blind import bare_code, blind_index
+from eap.vault.blind import bare_code, blind_index, blind_indexes
 from eap.wellbeing.models import PulseBatch, PulseToken, PulseWave
 from eap.wellbeing.words import MOST_AT_ONCE, WaveState
 
@@ -105,6 +105,11 @@ def _make(
 def token_index(typed: str) -> bytes:
     """What is stored of a strip, however it was typed."""
     return blind_index(bare_code(typed), table="wellbeing_pulse_token", column="code")
+
+
+def token_indexes(typed: str) -> list[bytes]:
+    """What may be stored of a strip, by every index root."""
+    return blind_indexes(bare_code(typed), table="wellbeing_pulse_token", column="code")
 
 
 def locked_wave(code: str) -> PulseWave:

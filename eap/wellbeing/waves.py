@@ -21,6 +21,7 @@ from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.people.words import NotAccepted
 from eap.programme.words import Tenure
+from eap.vault.blind import found_by
 from eap.wellbeing import doors, scoring
 from eap.wellbeing.definitions import HOUSE_PULSE, Answers, Definition
 from eap.wellbeing.doors import Answered
@@ -36,7 +37,7 @@ from eap.wellbeing.pulse_form import (
     Wording,
 )
 from eap.wellbeing.results import Pool, Result, results
-from eap.wellbeing.strips import locked_wave, token_index
+from eap.wellbeing.strips import locked_wave, token_indexes
 from eap.wellbeing.words import ANSWERS_KEPT_FOR, MOST_DRIVERS, WaveState
 
 CODE = re.compile(r"[A-Za-z0-9-]{1,20}")
@@ -143,15 +144,17 @@ def answer(
         faults.setdefault("items", "required")
     if faults:
         raise Invalid(fields=faults)
-    if not doors.answer(token_index(strip), given, on=clock.today()):
+    on = clock.today()
+    if not found_by(lambda index: doors.answer(index, given, on=on), token_indexes(strip)):
         raise NotAccepted("strip")
 
 
 def _batch(strip: str) -> PulseBatch:
-    batch_id = doors.batch_of(token_index(strip), on=clock.today())
-    if batch_id is None:
+    on = clock.today()
+    found = found_by(lambda index: doors.batch_of(index, on=on), token_indexes(strip))
+    if found is None:
         raise NotAccepted("strip")
-    return PulseBatch.objects.select_related("wave", "site", "shift").get(id=batch_id)
+    return PulseBatch.objects.select_related("wave", "site", "shift").get(id=found[1])
 
 
 def _fault(field: str, definition: Definition, answers: Answers) -> dict[str, str]:

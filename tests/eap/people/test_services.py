@@ -87,7 +87,7 @@ def test_somebody_elses_code_is_never_handed_out(monkeypatch: pytest.MonkeyPatch
     from eap.people import codes
 
     drawn = ["111111111111", "111111111111", "222222222222"]
-    monkeypatch.setattr(codes, "visit_code", lambda key, attempt: drawn.pop(0))
+    monkeypatch.setattr(codes, "visit_code", lambda key, attempt, version: drawn.pop(0))
     one = make_client()
     other = make_client()
     assert (one.visit_code, other.visit_code) == ("111111111111", "222222222222")

@@ -1,0 +1,55 @@
+"""What the operator's commands print."""
+
+from collections.abc import Iterator, Mapping
+
+from eap.vault.status import IndexState, KekState, Status
+
+
+def status_page(status: Status) -> Iterator[str]:
+    """The page of `vault status`, line by line; what is wrong stands last."""
+    yield f"root provider: {status.provider}"
+    yield from (f"root key {key.id}: {key.state}" for key in status.roots)
+    yield from (_kek_line(kek) for kek in status.keks)
+    yield f"index root {status.index_version}: current"
+    yield from (_index_line(state) for state in status.indexes)
+    for state in status.directory:
+        yield (
+            f"directory, {state.holder}: {state.lines} lines, {state.standing} standing,"
+            f" {len(state.refused)} changed"
+        )
+    for files in status.files:
+        yield f"{files.kind} files: {files.files}, {files.due} due for a new seed"
+    yield f"erased files: {status.erased}"
+    yield f"places that wait: {status.waiting}"
+    entries = "not visible to this login" if status.entries is None else status.entries
+    yield f"entries not absorbed: {entries}"
+    shares = status.shares
+    yield (
+        f"files without share: {len(shares.missing)}; shares without file: {shares.fresh} of today"
+        f" and yesterday, {shares.strays} older"
+    )
+    yield _checked_line(status)
+    yield from (f"WRONG: {line}" for line in status.wrong)
+
+
+def _kek_line(kek: KekState) -> str:
+    left = f", the last row left on {kek.left_on}" if kek.left_on else ""
+    return f"KEK {kek.id}: {kek.state}, {kek.rows} rows{left}"
+
+
+def _index_line(state: IndexState) -> str:
+    if state.rows is None:
+        return f"index {state.column}: not visible to this login"
+    return index_line(state.column, state.lasting, state.rows)
+
+
+def index_line(column: str, lasting: bool, rows: Mapping[int, int]) -> str:
+    """One column of blind indexes, with its rows by version."""
+    told = ", ".join(f"{count} under {version}" for version, count in rows.items()) or "no rows"
+    return f"index {column}{'' if lasting else ' (passing)'}: {told}"
+
+
+def _checked_line(status: Status) -> str:
+    if status.checked is None:
+        return "last check: never"
+    return f"last check: {status.checked.at:%Y-%m-%d %H:%M} UTC, {status.checked.damaged} damaged"

@@ -1,0 +1,292 @@
+"""New keys for old: the KEK that wraps every place, and the seed of a file.
+
+A KEK is changed online. The new one is primary at once; every place is then wrapped anew under
+it, a batch a transaction, and what it holds stays shut. Where a rotation stands is told by the
+rows' own `kek_id` alone, so one that was killed goes on when it is started again. The old KEK is
+forgotten by hand, when no row and no kept backup needs it (`turns`).
+
+A file's seed cannot be changed without somebody who holds it. So a file is only marked, and
+whoever opens it next makes its next seed (`renew_due`).
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count
+
+from eap.audit.services import record
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.core.policy import require
+from eap.vault import directory, files, manifests, turns, wrapping
+from eap.vault.cipher import Damaged
+from eap.vault.files import FileKeys
+from eap.vault.holding import HeldFile
+from eap.vault.keyring import Kek, KeyringError, add_kek, keyring, retire_kek
+from eap.vault.models import File, Seed, Wrap
+from eap.vault.words import Holder
+
+BATCH = 500
+PATIENCE = 5  # passes that find every row left locked, a second apart, before one gives up
+ONE_ROTATION = 0x68617262_6B656B73  # of the advisory lock: "harb" "keks"
+FIRST = UUID(int=0)
+
+
+class Batch(NamedTuple):
+    """What came of one batch: the last row looked at, rows wrapped anew, and damaged ones."""
+
+    last: UUID
+    done: int
+    damaged: tuple[UUID, ...]
+
+
+def rows_left() -> dict[str, int]:
+    """How many places are wrapped under each KEK, by id; with 0 for those that wrap none.
+
+    Within the vault's transaction. A KEK that the rows name and the keyring lacks is told too.
+    """
+    filled = Wrap.objects.filter(token__isnull=False)
+    counted = filled.values_list("kek_id").annotate(rows=Count("pk")).order_by("kek_id")
+    return dict.fromkeys(keyring().keks, 0) | dict(counted)
+
+
+def is_unfinished() -> bool:
+    """Whether a rotation was begun and not brought to its end. Within the vault's transaction.
+
+    A KEK besides the primary one either has rows left, or its last row's leaving was recorded.
+    """
+    primary = keyring().primary.id
+    others = {kek_id: rows for kek_id, rows in rows_left().items() if kek_id != primary}
+    return any(rows or left_on(kek_id) is None for kek_id, rows in others.items())
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one rotation run at a time. Raises KeyringError while another one does.
+
+    The database lets go of a killed one's lock within moments, so it is asked a few times.
+    """
+    for _ in range(PATIENCE):
+        if _locked():
+            break
+        time.sleep(1)
+    else:
+        raise KeyringError("Another rotation is running.")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_ROTATION])
+
+
+def _locked() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_ROTATION])
+        return bool(cursor.fetchone()[0])
+
+
+def begin_kek(actor: Actor) -> str:
+    """A new primary KEK, or the one of a rotation that was begun; returns its id."""
+    require(actor, "vault.key.rotate")
+    with acting(actor):
+        if is_unfinished():
+            return keyring().primary.id
+        kek_id = add_kek()
+        turns.recorded(actor, "rotate", "kek", kek_id)
+    return kek_id
+
+
+def rewrap(
+    actor: Actor, *, progress: Callable[[int], object], pause: Callable[[float], None] = time.sleep
+) -> list[UUID]:
+    """Wrap every place under the primary KEK; returns the rows whose outer layer is damaged.
+
+    `progress` is told of every row that was wrapped anew. What somebody else has locked is left
+    for the next pass; after `PATIENCE` passes that found nothing free it stays for another time.
+    Old KEKs that no row needs any more have that moment recorded.
+    """
+    require(actor, "vault.key.rotate")
+    damaged: set[UUID] = set()
+    idle = 0
+    with acting(actor):
+        _forget_left()
+    while idle < PATIENCE:
+        done = 0
+        for batch in _passed(actor):
+            done += batch.done
+            damaged.update(batch.damaged)
+            progress(batch.done)
+        with acting(actor):
+            if _waiting() <= len(damaged):
+                break
+        if not done:
+            idle += 1
+            pause(1)
+    with acting(actor):
+        _record_left()
+    return sorted(damaged)
+
+
+def _passed(actor: Actor) -> Iterator[Batch]:
+    """One pass over the rows, in the order of their ids; each batch is committed when given."""
+    last: UUID | None = FIRST
+    while last is not None:
+        with acting(actor):
+            batch = _rewrap_batch(last, keyring().primary)
+        if batch is not None:
+            yield batch
+        last = batch.last if batch else None
+
+
+_BATCH = """
+SELECT id, subject_id, holder, holder_id, pair_id, token, kek_id FROM vault_wrap
+WHERE id > %s AND token IS NOT NULL AND kek_id <> %s ORDER BY id LIMIT %s
+FOR UPDATE SKIP LOCKED
+"""
+# Compared with what was read, although the rows are locked: a changed row is never written over.
+_SET = """
+UPDATE vault_wrap w SET token = n.token, kek_id = %s
+FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[]) AS n (id, old_kek, old, token)
+WHERE w.id = n.id AND w.kek_id = n.old_kek AND w.token = n.old
+"""
+
+
+def _rewrap_batch(after: UUID, to: Kek) -> Batch | None:
+    """None when no row is left behind `after` that is free."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BATCH, [after, to.id, BATCH])
+        rows = cursor.fetchall()
+        if not rows:
+            return None
+        made: list[tuple[UUID, str, bytes, bytes]] = []
+        damaged = []
+        for row_id, subject, kind, holder_id, pair_id, token, kek_id in rows:
+            place = wrapping.Place(subject, Holder(kind, holder_id), pair_id)
+            try:
+                made.append((row_id, kek_id, bytes(token), _moved(kek_id, to, token, place)))
+            except Damaged:
+                damaged.append(row_id)
+        done = 0
+        if made:
+            cursor.execute(_SET, [to.id, *(list(column) for column in zip(*made, strict=True))])
+            done = cursor.rowcount
+        return Batch(rows[-1][0], done, tuple(damaged))
+
+
+def _moved(kek_id: str, to: Kek, token: bytes, place: wrapping.Place) -> bytes:
+    old = keyring().keks.get(kek_id)
+    if old is None or place.pair is None:
+        raise Damaged
+    return wrapping.rewrapped(old, to, bytes(token), place)
+
+
+def _waiting() -> int:
+    filled = Wrap.objects.filter(token__isnull=False)
+    return filled.exclude(kek_id=keyring().primary.id).count()
+
+
+def _record_left() -> None:
+    turns.record_left(_name(kek_id) for kek_id in idle_keks())
+
+
+def _forget_left() -> None:
+    turns.forget_left(_name(kek_id) for kek_id, rows in rows_left().items() if rows)
+
+
+def _name(kek_id: str) -> str:
+    return f"KEK {kek_id}"
+
+
+def left_on(kek_id: str) -> date | None:
+    """The day (UTC) on which the last row left a KEK; None while one is left or nobody looked."""
+    return turns.left_on(_name(kek_id))
+
+
+def destroy_kek(actor: Actor, *, kek_id: str, oldest_backup: date) -> None:
+    """Forget a KEK that nothing needs any more. Raises KeyringError when something does."""
+    require(actor, "vault.key.rotate")
+    with acting(actor):
+        ring = keyring()
+        if kek_id in ring.keks and kek_id != ring.primary.id:  # else it is refused below
+            if rows := rows_left()[kek_id]:
+                raise KeyringError(f"KEK {kek_id} wraps {rows} rows still. Run: vault rotate kek")
+            turns.demand_left(_name(kek_id), oldest_backup=oldest_backup)
+        retire_kek(kek_id)
+        turns.recorded(actor, "destroy", "kek", kek_id)
+
+
+def idle_keks() -> list[str]:
+    """The KEKs besides the primary one that wrap no row. Within the vault's transaction."""
+    primary = keyring().primary.id
+    return [kek_id for kek_id, rows in rows_left().items() if not rows and kek_id != primary]
+
+
+def mark_due(actor: Actor, *, file_ids: Sequence[UUID] | None) -> int:
+    """Have the next holder who opens these files (None: all) renew their seeds; how many.
+
+    What was written until then stays under the seed it was written under, and who had that one
+    can read it: a renewal protects what comes.
+    """
+    require(actor, "vault.key.rotate")
+    with acting(actor):
+        wanted = File.objects.all() if file_ids is None else File.objects.filter(id__in=file_ids)
+        marked = Seed.objects.filter(file_id__in=wanted.values("id")).update(due=True)
+        if marked:
+            record(
+                actor,
+                action="vault.file.mark",
+                object_kind="file",
+                object_id=file_ids[0] if file_ids and len(file_ids) == 1 else None,
+                details={"count": wanted.count()},
+            )
+        return wanted.count()
+
+
+def renew_due(held: Mapping[UUID, HeldFile]) -> int:
+    """Make the next seed of every opened file that was marked; returns how many were renewed.
+
+    For whoever has just read, within the vault's transaction. A place whose holder took another
+    key since stays waiting, as it was: it is filled by hand. A file whose latest seed the reader
+    does not hold, or that somebody else renews at this moment, is left for another reading.
+    """
+    opened = [file_id for file_id, file in held.items() if file.keys]
+    if not opened:
+        return 0
+    due = Seed.objects.select_for_update(skip_locked=True).filter(file_id__in=opened, due=True)
+    marked = {seed.id: seed.file_id for seed in due}
+    renewed = 0
+    for file_id in set(marked.values()):
+        keys = held[file_id].latest
+        newest = Seed.objects.filter(file_id=file_id).order_by("-number").values_list("id")[:1]
+        if keys.seed_id in marked and list(newest) == [(keys.seed_id,)]:
+            _renew(keys)
+            renewed += 1
+    return renewed
+
+
+def _renew(old: FileKeys) -> None:
+    places = list(Wrap.objects.filter(subject_id=old.seed_id))
+    lines = directory.standing(_holder(place) for place in places)
+    standing: list[Holder] = []
+    waiting: list[Holder] = []
+    for place in places:
+        line = lines.get(_holder(place))
+        is_theirs = place.token is not None and line is not None and line.id == place.pair_id
+        (standing if is_theirs else waiting).append(_holder(place))
+    new = files.renew(old.file_id, standing)
+    Wrap.objects.bulk_create(_places(new, waiting))
+    manifests.take_over(old, new)
+    Seed.objects.filter(file_id=old.file_id).update(due=False)
+
+
+def _places(keys: FileKeys, holders: Iterable[Holder]) -> list[Wrap]:
+    return [files.place_of(keys.seed_id, holder, keys.file_id) for holder in holders]
+
+
+def _holder(place: Wrap) -> Holder:
+    return Holder(place.holder, place.holder_id)

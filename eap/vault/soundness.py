@@ -1,0 +1,149 @@
+"""Trying what cells rest on: seeds, directory, places, manifests, shares; and cells that are gone.
+
+`trial` goes from the rows to the manifests, so it cannot miss what is not there any more; this
+goes the other way. No key of a person is needed: stamps, signatures and outer layers are the
+server's. Ids and reasons only.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from eap.core import clock
+from eap.vault import directory, files, manifests, shares, wrapping
+from eap.vault.bindings import Binding, bindings
+from eap.vault.keyring import keyring
+from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Wrap
+from eap.vault.status import CHECK
+from eap.vault.words import Holder
+
+BATCH = 500
+
+
+class Fault(NamedTuple):
+    """One thing that is not as it was written: what it is, its id, and what is wrong with it."""
+
+    what: str
+    id: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing to try: its name, how many there are, and the trial of one batch."""
+
+    name: str
+    rows: QuerySet[Any]
+    faults_of: Callable[[list[Any]], Iterable[Fault]]
+
+    def tried(self) -> Iterator[tuple[int, list[Fault]]]:
+        """Batch by batch, how many were tried and what was found. Needs the vault's transaction."""
+        stream = self.rows.order_by("pk").iterator(chunk_size=BATCH)
+        while batch := list(islice(stream, BATCH)):
+            yield len(batch), list(self.faults_of(batch))
+
+
+def parts() -> tuple[Part, ...]:
+    """All of them, in the order in which one should read what was found."""
+    return (
+        Part("directory", KeyPair.objects.all(), _faults_of_lines),
+        Part("files", File.objects.all(), _faults_of_files),
+        Part("seeds", Seed.objects.all(), _faults_of_seeds),
+        Part("places", Wrap.objects.all(), _faults_of_places),
+        Part("manifests", Manifest.objects.all(), _faults_of_manifests),
+    )
+
+
+def tables() -> list[str]:
+    """The tables that must be seen whole for a verdict."""
+    models: tuple[type[Model], ...] = (KeyPair, File, Seed, Wrap, Manifest)
+    return [model._meta.db_table for model in models]
+
+
+def record_check(damaged: int) -> None:
+    """Keep when everything was tried and how much was damaged. Within the vault's transaction."""
+    Milestone.objects.update_or_create(name=CHECK, defaults={"at": clock.now(), "count": damaged})
+
+
+def _faults_of_lines(rows: list[KeyPair]) -> Iterator[Fault]:
+    for row in rows:
+        try:
+            directory.proved(row)
+        except directory.KeyRefused:
+            yield Fault("line", row.id, "not as signed")
+
+
+def _faults_of_files(rows: list[File]) -> Iterator[Fault]:
+    ids = [row.id for row in rows]
+    seeded = set(Seed.objects.filter(file_id__in=ids).values_list("file_id", flat=True))
+    there = {
+        "has no share": shares.shares_of(ids).keys(),
+        "has no seed": seeded,
+        "has no manifest as stamped": manifests.read(ids).keys(),
+    }
+    for why, found in there.items():
+        yield from (Fault("file", file_id, why) for file_id in ids if file_id not in found)
+
+
+def _faults_of_seeds(rows: list[Seed]) -> Iterator[Fault]:
+    for row in rows:
+        if not files.is_proved(row):
+            yield Fault("seed", row.id, "not as stamped")
+    for row in _without_file(rows):
+        yield Fault("seed", row.id, "is of no file")
+
+
+def _faults_of_places(rows: list[Wrap]) -> Iterator[Fault]:
+    pairs = {row.pair_id for row in rows if row.pair_id}
+    known = dict(KeyPair.objects.filter(id__in=pairs).values_list("id", "holder_id"))
+    for row in rows:
+        if not files.is_placed(row):
+            yield Fault("place", row.id, "not as stamped")
+        elif row.token is not None and not _opens_outside(row):
+            yield Fault("place", row.id, "does not open under its KEK")
+        elif row.token is not None and known.get(row.pair_id or row.id) != row.holder_id:
+            yield Fault("place", row.id, "is sealed to no key of its holder")
+
+
+def _opens_outside(row: Wrap) -> bool:
+    kek = keyring().keks.get(row.kek_id)
+    if kek is None or row.pair_id is None or row.token is None:
+        return False
+    place = wrapping.Place(row.subject_id, Holder(row.holder, row.holder_id), row.pair_id)
+    return wrapping.opens_outside(kek, bytes(row.token), place)
+
+
+def _faults_of_manifests(rows: list[Manifest]) -> Iterator[Fault]:
+    """Cells that are listed and not there: the row was deleted, or the column emptied."""
+    by_table = {binding.table: binding for binding in bindings()}
+    wanted: dict[str, set[tuple[str, UUID]]] = defaultdict(set)
+    for listed, _ in manifests.read(row.file_id for row in rows).values():
+        for table, column, row_id in listed.names():
+            wanted[table].add((column, UUID(row_id)))
+    for table, cells in sorted(wanted.items()):
+        yield from _missing(by_table.get(table), table, cells)
+
+
+def _missing(binding: Binding | None, table: str, cells: set[tuple[str, UUID]]) -> Iterator[Fault]:
+    ids = {row_id for _, row_id in cells}
+    fields = {cell.column: cell.field for cell in binding.cells} if binding else {}
+    there: dict[UUID, dict[str, Any]] = {}
+    if binding:
+        rows = binding.model._base_manager.filter(pk__in=ids).values("pk", *fields.values())
+        there = {row["pk"]: row for row in rows}
+    gone = {row_id for row_id in ids if row_id not in there}
+    yield from (Fault(table, row_id, "is gone") for row_id in sorted(gone))
+    for column, row_id in sorted(cells):
+        if row_id in there and column in fields and there[row_id][fields[column]] is None:
+            yield Fault(f"{table}.{column}", row_id, "was emptied")
+
+
+def _without_file(rows: list[Seed]) -> list[Seed]:
+    ids = {row.file_id for row in rows}
+    there = set(File.objects.filter(id__in=ids).values_list("id", flat=True))
+    return [row for row in rows if row.file_id not in there]

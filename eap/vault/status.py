@@ -1,0 +1,257 @@
+"""How the vault stands, as one page: keys, directory, files and what waits. Never key material.
+
+Each part is a frozen dataclass, so that the operator's command and a screen show the same.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count
+
+from eap.core import clock
+from eap.vault import directory, entries, indexes, rotation, shares, trial
+from eap.vault.bindings import bindings
+from eap.vault.keyring import keyring, root
+from eap.vault.models import File, KeyPair, Milestone, Seed, Tombstone, Wrap
+from eap.vault.words import Kind
+
+AT_ONCE = 1000
+CHECK = "check"  # the milestone of `vault check`
+
+
+@dataclass(frozen=True)
+class RootState:
+    """A root key of the provider: its id and "primary" or "enabled"."""
+
+    id: str
+    state: str
+
+
+@dataclass(frozen=True)
+class KekState:
+    """A KEK: "primary", "enabled" or "missing" (rows name it, the keyring has it not).
+
+    `left_on` is the day on which its last row left it.
+    """
+
+    id: str
+    state: str
+    rows: int
+    left_on: date | None
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """A column of blind indexes, and its rows by the version of their root.
+
+    `rows` is None where this login does not see the table. `lasting`: somebody may still come
+    with the value; otherwise the rows age out.
+    """
+
+    column: str
+    lasting: bool
+    rows: dict[int, int] | None
+
+
+@dataclass(frozen=True)
+class DirectoryState:
+    """One kind of holder: its lines, how many stand, and the ids of those that were changed."""
+
+    holder: str
+    lines: int
+    standing: int
+    refused: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class FileState:
+    """One kind of file: how many there are, and how many have a seed that is due."""
+
+    kind: str
+    files: int
+    due: int
+
+
+@dataclass(frozen=True)
+class ShareState:
+    """Files whose share is gone, and shares of no file (what was erased today has one till night).
+
+    `strays` are those of an earlier day, which the nightly job has not destroyed.
+    """
+
+    missing: tuple[UUID, ...]
+    fresh: int
+    strays: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The last `vault check`: when, and how much was damaged."""
+
+    at: datetime
+    damaged: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """All of it. `waiting` are places without a token, `entries` cells not absorbed yet.
+
+    `entries` is None where this login does not see every table with content.
+    """
+
+    provider: str
+    roots: tuple[RootState, ...]
+    keks: tuple[KekState, ...]
+    index_version: int
+    indexes: tuple[IndexState, ...]
+    directory: tuple[DirectoryState, ...]
+    files: tuple[FileState, ...]
+    waiting: int
+    entries: int | None
+    shares: ShareState
+    erased: int
+    checked: Checked | None
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What somebody has to look into, each in one line of ids and numbers."""
+        found = [
+            f"the key {line} of the directory was changed"
+            for state in self.directory
+            for line in state.refused
+        ]
+        found += [
+            f"{kek.rows} rows are wrapped under KEK {kek.id}, which the keyring has not"
+            for kek in self.keks
+            if kek.state == "missing"
+        ]
+        found += [f"file {file_id} has no share" for file_id in self.shares.missing]
+        found += [
+            f"{rows} rows of {state.column} stand under index root {version or 'none'},"
+            " which the keyring has not"
+            for state in self.indexes
+            for version, rows in (state.rows or {}).items()
+            if state.lasting and version not in keyring().index_roots
+        ]
+        if self.shares.strays:
+            found.append(f"{self.shares.strays} shares of earlier days belong to no file")
+        if self.checked and self.checked.damaged:
+            found.append(f"the last check found {self.checked.damaged} damaged")
+        return tuple(found)
+
+
+def status() -> Status:
+    """How the vault stands now. Within the vault's transaction. Raises KeyringError, SharesError.
+
+    Costs a few counts, a signature check for each line of the directory, and one look at each
+    column with content or with a blind index: seconds for a hundred thousand cells.
+    """
+    under = root()
+    return Status(
+        provider=under.name,
+        roots=tuple(RootState(*key) for key in under.keys()),  # noqa: SIM118 - no dictionary
+        keks=tuple(_keks()),
+        index_version=keyring().index_version,
+        indexes=tuple(_indexes()),
+        directory=directory_state(),
+        files=tuple(_files()),
+        waiting=Wrap.objects.filter(token__isnull=True).count(),
+        entries=entries_waiting(),
+        shares=share_state(),
+        erased=Tombstone.objects.count(),
+        checked=_checked(),
+    )
+
+
+def _keks() -> Iterator[KekState]:
+    ring = keyring()
+    for kek_id, rows in rotation.rows_left().items():
+        state = "primary" if kek_id == ring.primary.id else "enabled"
+        if kek_id not in ring.keks:
+            state = "missing"
+        yield KekState(kek_id, state, rows, None if rows else rotation.left_on(kek_id))
+
+
+def _indexes() -> Iterator[IndexState]:
+    for column in indexes.columns():
+        hidden = trial.hides_rows(column.model._meta.db_table)
+        rows = None if hidden else indexes.rows_by_version(column)
+        yield IndexState(column.name, column.lasting, rows)
+
+
+def directory_state() -> tuple[DirectoryState, ...]:
+    """The directory by kind of holder, every signature tried."""
+    lines, standing = Counter[str](), Counter[str]()
+    refused = defaultdict[str, list[UUID]](list)
+    for row in KeyPair.objects.order_by("holder", "id").iterator(chunk_size=AT_ONCE):
+        lines[row.holder] += 1
+        standing[row.holder] += row.until is None
+        try:
+            directory.proved(row)
+        except directory.KeyRefused:
+            refused[row.holder].append(row.id)
+    return tuple(
+        DirectoryState(holder, count, standing[holder], tuple(refused[holder]))
+        for holder, count in lines.items()
+    )
+
+
+def _files() -> Iterator[FileState]:
+    counts = dict(File.objects.values_list("kind").annotate(count=Count("pk")))
+    due = Seed.objects.filter(due=True).values("file_id")
+    marked = dict(File.objects.filter(id__in=due).values_list("kind").annotate(count=Count("pk")))
+    for kind in Kind.values:
+        yield FileState(kind, counts.get(kind, 0), marked.get(kind, 0))
+
+
+def entries_waiting() -> int | None:
+    """Cells that were added without reading and not sealed anew yet; None when some are hidden."""
+    found = 0
+    for binding in bindings():
+        if trial.is_hidden(binding):
+            return None
+        for cell in binding.cells:
+            column = binding.column_of(cell.column)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT count(*) FROM {binding.model._meta.db_table}"  # noqa: S608 - our names
+                    f" WHERE substr({column}, 1, %s) = %s",
+                    [len(entries.FORMAT), entries.FORMAT],
+                )
+                found += int(cursor.fetchone()[0])
+    return found
+
+
+def share_state() -> ShareState:
+    """Files held against the store of shares."""
+    today = clock.today()
+    missing = [file_id for part in _file_ids() for file_id in _without_share(part)]
+    strays = _strays(today - timedelta(days=1))
+    return ShareState(tuple(missing), _strays(today + timedelta(days=1)) - strays, strays)
+
+
+def _file_ids() -> Iterator[list[UUID]]:
+    ids = File.objects.order_by("id").values_list("id", flat=True).iterator(chunk_size=AT_ONCE)
+    while part := list(islice(ids, AT_ONCE)):
+        yield part
+
+
+def _without_share(file_ids: list[UUID]) -> list[UUID]:
+    there = shares.shares_of(file_ids)
+    return [file_id for file_id in file_ids if file_id not in there]
+
+
+def _strays(before: date) -> int:
+    return sum(
+        len(part) - File.objects.filter(id__in=part).count() for part in shares.made_before(before)
+    )
+
+
+def _checked() -> Checked | None:
+    row = Milestone.objects.filter(name=CHECK).first()
+    return None if row is None else Checked(row.at, row.count)
