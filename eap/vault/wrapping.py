@@ -63,15 +63,6 @@ def rewrapped(old: Kek, new: Kek, token: bytes, place: Place) -> bytes:
     return _outer(new, _inner(old, token, place.about), place.about)
 
 
-def opens_outside(kek: Kek, token: bytes, place: Place) -> bool:
-    """Whether a wrap is one under this KEK for this place; what it holds stays shut."""
-    try:
-        _inner(kek, token, place.about)
-    except Damaged:
-        return False
-    return True
-
-
 def _outer(kek: Kek, sealed: bytes, about: bytes) -> bytes:
     nonce = os.urandom(NONCE)
     return nonce + kek.siv.encrypt(nonce, sealed, kek.id.encode() + about)

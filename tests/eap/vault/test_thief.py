@@ -117,7 +117,7 @@ class TestRegressed:
             row.pair_id, row.kek_id = uuid4(), kek.id
             place = wrapping.Place(pair.id, Holder(row.holder, row.holder_id), row.pair_id)
             private = private_of(Holder(wrap.holder, wrap.holder_id))
-            row.token = wrapping._outer(kek, private, place.about)
+            row.token = wrapping.covered(kek, private, place)
             row.save(force_insert=True)
         assert rob()[1] == "1 confidential cells opened"
 
@@ -157,7 +157,7 @@ class TestRegressed:
                 keys = FileKeys(secret, wrap.subject_id, wrap.file_id)
                 assert keys.key_id == bytes(Seed.objects.get(id=wrap.subject_id).key_id)
             place = wrapping.Place(wrap.subject_id, holder, wrap.pair_id)
-            wrap.token = wrapping._outer(kek, secret, place.about)
+            wrap.token = wrapping.covered(kek, secret, place)
             wrap.save()
 
     def _held_by_staff(self, file_id: Any, counsellor: Actor) -> Holder:

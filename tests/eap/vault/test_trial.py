@@ -12,10 +12,12 @@ from django.db import connection, models
 from eap.access import walls
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.vault import trial
+from eap.vault import bindings, soundness, trial
+from eap.vault.bindings import Cell
 from eap.vault.fields import SealedField
-from eap.vault.sealing import Place, destroy_file, new_file, seal
-from eap.vault.trial import Binding, Tried
+from eap.vault.management.commands import vault as command
+from eap.vault.sealing import DESKS, Desk, Place, destroy_file, new_file, seal
+from eap.vault.trial import Tried
 
 ROWS = 7
 
@@ -26,7 +28,7 @@ def filled(cells: Any, counsellor: Actor, monkeypatch: pytest.MonkeyPatch) -> li
     monkeypatch.setattr(trial, "BATCH", 3)
     ids = sorted(uuid4() for _ in range(ROWS))
     with acting(counsellor):
-        files = [new_file("case") for _ in range(3)]
+        files = [new_file("case", circle=(DESKS[Desk.INTAKE],)) for _ in range(3)]
         for number, row_id in enumerate(ids):
             file_id, version = files[number % 3], number + 1
             aside = Place("cell", "aside", row_id)
@@ -52,7 +54,7 @@ def as_database_owner() -> Iterator[None]:
 
 
 def try_all(model: type[models.Model]) -> Tried:
-    (binding,) = trial.bindings([model])
+    (binding,) = bindings.bindings([model])
     total = Tried()
     with acting(Actor.system("vault")):
         for part in trial.tried(binding):
@@ -96,7 +98,7 @@ DO $$ BEGIN CREATE ROLE vaulttest_owner NOLOGIN;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 GRANT vaulttest_owner TO CURRENT_USER;
 GRANT USAGE ON SCHEMA harbour, public TO vaulttest_owner;
-GRANT SELECT ON public.vaulttest_cell, public.vault_file TO vaulttest_owner;
+GRANT SELECT ON public.vaulttest_cell, public.vault_file, public.vault_manifest TO vaulttest_owner;
 """
 WALL = """
 CREATE POLICY wall_trial ON public.vaulttest_cell FOR SELECT TO vaulttest_owner
@@ -123,7 +125,7 @@ class TestPlainOwner:
     def test_it_sees_every_row_by_the_trials_own_wall_and_none_without(
         self, cells: Any, as_owner: Callable[[], Any]
     ) -> None:
-        (binding,) = trial.bindings([cells])
+        (binding,) = bindings.bindings([cells])
         assert trial.is_hidden(binding)
         assert try_all(cells).rows == 0
         with as_owner() as owner:
@@ -148,11 +150,11 @@ def test_every_guarded_table_lets_the_owners_trial_in() -> None:
 
 class TestDeclaration:
     def test_it_is_read_with_and_without_its_parts(self, cells: Any) -> None:
-        (binding,) = trial.bindings([cells])
+        (binding,) = bindings.bindings([cells])
         assert (binding.table, binding.file) == ("cell", "file_id")
         assert binding.cells == (
-            trial.Cell("body", "text", "version"),
-            trial.Cell("aside", "aside", ""),
+            Cell("body", "text", "version"),
+            Cell("aside", "aside", ""),
         )
 
     def test_a_way_over_other_rows_and_one_version_for_all(self) -> None:
@@ -167,9 +169,9 @@ class TestDeclaration:
                 file = "cell.file_id"
                 version = "cell.version"
 
-        (binding,) = trial.bindings([Far])
+        (binding,) = bindings.bindings([Far])
         assert binding.file == "cell__file_id"
-        assert binding.cells == (trial.Cell("body", "body", "cell__version"),)
+        assert binding.cells == (Cell("body", "body", "cell__version"),)
 
     def test_a_model_that_does_not_say_is_refused(self) -> None:
         class Silent(models.Model):
@@ -179,7 +181,7 @@ class TestDeclaration:
                 app_label = "vaulttest"
 
         with pytest.raises(TypeError, match="no Sealing"):
-            trial.bindings([Silent])
+            bindings.bindings([Silent])
 
     def test_one_name_for_two_models_is_refused(self, cells: Any) -> None:
         class Twin(models.Model):
@@ -193,10 +195,10 @@ class TestDeclaration:
                 file = "file_id"
 
         with pytest.raises(ValueError, match="under the name cell"):
-            trial.bindings([cells, Twin])
+            bindings.bindings([cells, Twin])
 
     def test_every_model_of_ours_says(self) -> None:
-        for binding in trial.bindings():
+        for binding in bindings.bindings():
             for path in (binding.file, *(cell.version for cell in binding.cells)):
                 if path:
                     binding.model._base_manager.values(path)  # raises FieldError on a wrong way
@@ -206,11 +208,12 @@ class TestDeclaration:
 class TestCommand:
     @pytest.fixture(autouse=True)
     def only_the_tests_room(self, cells: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(trial, "bindings", lambda: [self._binding(cells)])
+        for module in (command, soundness):
+            monkeypatch.setattr(module, "bindings", lambda: bindings.bindings([cells]))
 
     @pytest.mark.usefixtures("as_database_owner")
     def test_it_says_how_many_and_shows_nothing(self, filled: list[UUID]) -> None:
-        assert self._said() == "cell: 7 rows, 10 cells, 0 damaged\n"
+        assert self._said().startswith("cell: 7 rows, 10 cells, 0 damaged\n")
 
     @pytest.mark.usefixtures("as_database_owner")
     def test_damage_is_an_error_and_named_when_asked(
@@ -223,11 +226,13 @@ class TestCommand:
         out = StringIO()
         with pytest.raises(CommandError, match="1 damaged cells"):
             call_command("vault", "check", "--list", stdout=out)
-        assert out.getvalue() == (f"cell: 7 rows, 10 cells, 1 damaged\n  cell.text {filled[2]}\n")
+        assert out.getvalue().startswith(
+            f"cell: 7 rows, 10 cells, 1 damaged\n  cell.text {filled[2]}\n"
+        )
 
     def test_it_gives_no_verdict_on_rows_it_cannot_see(self, filled: list[UUID]) -> None:
         """As the app's login the wall hides the rows: that must not read as all sound."""
-        with pytest.raises(CommandError, match="hides cell"):
+        with pytest.raises(CommandError, match="hides vaulttest_cell"):
             self._said()
 
     def test_a_missing_keyring_is_one_clear_line(self, settings: Any, tmp_path: Any) -> None:
@@ -240,8 +245,3 @@ class TestCommand:
         out = StringIO()
         call_command("vault", "check", stdout=out)
         return out.getvalue()
-
-    @staticmethod
-    def _binding(cells: Any, real: Callable[..., list[Binding]] = trial.bindings) -> Binding:
-        (binding,) = real([cells])
-        return binding
