@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.serializers import Strict
 from eap.core.languages import LANGUAGES
+from eap.vault.words import EscrowReason
 
 
 class UnlockIn(Strict):
@@ -53,3 +54,41 @@ class UnlockOut(serializers.Serializer[object]):
     idle_until = serializers.DateTimeField(allow_null=True)
     until = serializers.DateTimeField(allow_null=True)
     is_set = serializers.BooleanField()
+
+
+class EscrowRequestOut(serializers.Serializer[object]):
+    """A request to the custodians that stands: for whom (`own`: oneself), from when, new key."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    own = serializers.BooleanField()
+    reason = serializers.ChoiceField(choices=EscrowReason.choices)
+    asked_at = serializers.DateTimeField()
+    not_before = serializers.DateTimeField()
+    fingerprint = serializers.CharField()
+
+
+class EscrowKeyOut(serializers.Serializer[object]):
+    """The custodians' key. `behind`: secrets one holds that are to be given to it by hand."""
+
+    fingerprint = serializers.CharField()
+    behind = serializers.IntegerField()
+
+
+class CustodiansOut(serializers.Serializer[object]):
+    """The custodians' key, if there is one, and the requests to them that stand."""
+
+    key = EscrowKeyOut(allow_null=True)
+    requests = EscrowRequestOut(many=True)
+
+
+class EscrowGiveIn(Strict):
+    """The fingerprint, as a custodian said it."""
+
+    fingerprint = serializers.CharField(max_length=60)
+
+
+class EscrowGivenOut(serializers.Serializer[object]):
+    """How many secrets were given."""
+
+    given = serializers.IntegerField()

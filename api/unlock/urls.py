@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.unlock import views
+from api.unlock import custodians, views
 
 urlpatterns = [
     path("unlock", views.Unlock.as_view()),
@@ -11,5 +11,8 @@ urlpatterns = [
     path("unlock/recover", views.Recover.as_view()),
     path("unlock/anew", views.Anew.as_view()),
     path("unlock/duty", views.Duty.as_view()),
+    path("custodians", custodians.Custodians.as_view()),
+    path("custodians/key", custodians.Key.as_view()),
+    path("custodians/requests/<uuid:request_id>/objection", custodians.Objection.as_view()),
     path("lock", views.Lock.as_view()),
 ]

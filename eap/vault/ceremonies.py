@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from eap.access.selectors import holders
+from eap.access.selectors import display_names, holders
 from eap.audit.services import record
 from eap.core import clock
 from eap.core.actor import Actor
@@ -53,11 +53,14 @@ CONDUCT = (
 class Standing:
     """A request that stands, as readers see it.
 
-    `fingerprint` is that of the new key. Its holder reads it to the custodians.
+    `own`: it is for the reader. `fingerprint` is that of the new key; its holder reads it to the
+    custodians.
     """
 
     id: UUID
     staff_id: UUID
+    name: str
+    own: bool
     reason: str
     asked_at: datetime
     not_before: datetime
@@ -108,7 +111,7 @@ def ask(actor: Actor, *, staff_id: UUID, by: UUID, reason: str) -> Standing:
         raise Conflict("asked_already") from None
     _record(actor, request, "ask", {"by": str(by), "reason": request.reason})
     tell("asked")
-    return _view(request, {line.holder: line})
+    return _view(actor, request, {line.holder: line})
 
 
 @as_actor
@@ -150,19 +153,20 @@ def standing_requests(actor: Actor) -> list[Standing]:
     found = list(rows)
     with acting(Actor.system(VAULT)):
         lines = directory.standing(staff(row.staff_id) for row in found)
-    return [_view(row, lines) for row in found if staff(row.staff_id) in lines]
+    return [_view(actor, row, lines) for row in found if staff(row.staff_id) in lines]
 
 
-def _view(row: EscrowRequest, lines: Mapping[Holder, Line]) -> Standing:
-    key = lines[staff(row.staff_id)].public_key
+def _view(actor: Actor, row: EscrowRequest, lines: Mapping[Holder, Line]) -> Standing:
     return Standing(
-        row.id,
-        row.staff_id,
-        row.reason,
-        row.asked_at,
-        row.not_before,
-        row.until,
-        escrow.fingerprint(key),
+        id=row.id,
+        staff_id=row.staff_id,
+        name=display_names({row.staff_id})[row.staff_id],
+        own=row.staff_id == actor.id,
+        reason=row.reason,
+        asked_at=row.asked_at,
+        not_before=row.not_before,
+        until=row.until,
+        fingerprint=escrow.fingerprint(lines[staff(row.staff_id)].public_key),
     )
 
 

@@ -10,6 +10,7 @@ for, so places that wait for it are filled by reading (`settling`).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -60,6 +61,33 @@ def enter(actor: Actor, *, key: PublicKey, replace: bool = False) -> Line:
     )
     tell("entered")
     return made
+
+
+@dataclass(frozen=True)
+class KeyView:
+    """The custodians' standing key, as a reader sees it.
+
+    `behind`: how many secrets the reader holds that wait to be given to it by hand.
+    """
+
+    fingerprint: str
+    behind: int
+
+
+@as_actor
+def standing_key(actor: Actor) -> KeyView | None:
+    """The custodians' key; None where there is none. Raises Refused for who reads no content."""
+    require(actor, "vault.escrow.give")
+    with acting(Actor.system(VAULT)):
+        line = directory.standing([ESCROW]).get(ESCROW)
+        if line is None:
+            return None
+        mine = Wrap.objects.filter(
+            holder_id=actor.known_id, token__isnull=False, file_id__isnull=False
+        )
+        behind = places_for(mine.values_list("subject_id", flat=True)).exclude(pair_id=line.id)
+        count = behind.count() if line.version > 1 else 0
+    return KeyView(escrow.fingerprint(line.public_key), count)
 
 
 def give(actor: Actor, *, fingerprint: str) -> int:

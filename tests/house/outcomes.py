@@ -32,6 +32,7 @@ ASKED: dict[str, Asked] = {
     "PUT unlock/passphrase": Asked({"new": "short"}),
     "POST unlock/code": Asked({"words": "no such words"}),
     "POST unlock/recover": Asked({"words": "no such words", "new": "seven quiet boats"}),
+    "POST custodians/key": Asked({"fingerprint": "0000"}),
     "POST desks/<desk>/members": Asked({"staff": "{staff_id}"}),
     "POST key": Asked({"language": "en"}),
     "POST key/confirm": Asked({"words": ["no", "such"]}),

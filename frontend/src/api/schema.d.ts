@@ -225,6 +225,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/custodians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Their key, and what they were asked for. */
+        get: operations["custodians_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custodians/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a replaced key what one holds, its fingerprint compared. Takes an unlock. */
+        post: operations["custodians_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custodians/requests/{request_id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Object to a request: nothing comes of it any more. */
+        post: operations["custodians_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data": {
         parameters: {
             query?: never;
@@ -2176,6 +2227,11 @@ export interface components {
             pronoun: string;
             languages: string[];
         };
+        /** @description The custodians' key, if there is one, and the requests to them that stand. */
+        CustodiansOut: {
+            key: components["schemas"]["EscrowKeyOut"] | null;
+            requests: components["schemas"]["EscrowRequestOut"][];
+        };
         /**
          * @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
          *
@@ -2311,6 +2367,38 @@ export interface components {
             kind: string;
             state: string;
         };
+        /** @description The fingerprint, as a custodian said it. */
+        EscrowGiveInRequest: {
+            fingerprint: string;
+        };
+        /** @description How many secrets were given. */
+        EscrowGivenOut: {
+            given: number;
+        };
+        /** @description The custodians' key. `behind`: secrets one holds that are to be given to it by hand. */
+        EscrowKeyOut: {
+            fingerprint: string;
+            behind: number;
+        };
+        /** @description A request to the custodians that stands: for whom (`own`: oneself), from when, new key. */
+        EscrowRequestOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            own: boolean;
+            reason: components["schemas"]["EscrowRequestOutReasonEnum"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            not_before: string;
+            fingerprint: string;
+        };
+        /**
+         * @description * `lost` - Passphrase and recovery code are lost
+         *     * `stolen` - They were stolen, and the key was given up
+         * @enum {string}
+         */
+        EscrowRequestOutReasonEnum: "lost" | "stolen";
         /** @description Something that happened at a site, from `day` on. */
         EventOut: {
             /** Format: date */
@@ -4125,6 +4213,95 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    custodians_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodiansOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    custodians_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowGiveInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowGivenOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    custodians_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

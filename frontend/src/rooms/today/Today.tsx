@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { StaffZoneNote } from '../../ui/StaffZoneNote';
+import { Custodians } from './Custodians';
 import { Group } from './Group';
 import { Needs } from './Needs';
 import { OnDuty } from './OnDuty';
@@ -30,6 +31,7 @@ export default function Today() {
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
       <OnDuty />
       <LetIn />
+      <Custodians />
       <Loaded query={today} waiting={<Skeleton lines={8} />}>
         {(found) => (
           <div className={css.page}>

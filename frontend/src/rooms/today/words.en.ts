@@ -35,4 +35,19 @@ export default {
   unsigned: 'Notes to sign',
   'unsigned.since': 'Begun {when}',
   'unsigned.process': 'process note',
+  custodians: 'The custodians have been asked',
+  'custodians.asked': 'They are to bring back what the lost key of {name} opened.',
+  'custodians.own':
+    'They are to bring back what your lost key opened. When a custodian calls you, read the fingerprint of your new key to them.',
+  'custodians.from': 'From {when} on',
+  'custodians.key': 'Fingerprint: {key}',
+  'custodians.object': 'Object',
+  'custodians.sure': 'Nothing will be brought back then. It would have to be asked anew.',
+  'custodians.object.do': 'Object to it',
+  'custodians.ended': 'This request has ended already.',
+  replaced: 'The custodians have a new key',
+  'replaced.line':
+    'They cannot bring back your cases until you give them this key. Call a custodian, and press only if the fingerprint they read to you is this one.',
+  'replaced.give': 'It is the same',
+  'replaced.other': 'The key has changed in the meantime. Compare it again.',
 } as const;

@@ -35,6 +35,21 @@ const zh: Translation<typeof en> = {
   unsigned: '待签署的记录',
   'unsigned.since': '{when} 开始',
   'unsigned.process': '过程笔记',
+  custodians: '已向托管人提出请求',
+  'custodians.asked': '请托管人恢复{name}遗失的密钥所能打开的内容。',
+  'custodians.own':
+    '请托管人恢复您遗失的密钥所能打开的内容。托管人来电核实时，请向其念出您新密钥的指纹。',
+  'custodians.from': '{when} 起可以进行',
+  'custodians.key': '指纹：{key}',
+  'custodians.object': '提出异议',
+  'custodians.sure': '提出异议后不会恢复任何内容，如仍需恢复，须重新提出请求。',
+  'custodians.object.do': '确认异议',
+  'custodians.ended': '这项请求已经终止。',
+  replaced: '托管人更换了密钥',
+  'replaced.line':
+    '在您确认之前，托管人无法恢复您的个案。请致电一位托管人，只有对方念出的指纹与下面一致时才点确认。',
+  'replaced.give': '一致，确认',
+  'replaced.other': '密钥刚刚又有变化，请重新核对。',
 };
 
 export default zh;
