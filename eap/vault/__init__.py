@@ -16,7 +16,7 @@ What the rooms use:
     opening    open_through, Door, Opened
     attachments
                attach, read_attachment, destroy_attachment, Descriptor
-    blind      blind_index, bare_code
+    blind      blind_index, blind_indexes, index_versions, found_by, bare_code
     words12    new_words, entropy_of
 
 Everything else here is the vault's own. Names given to `Place` and `blind_index` are part of the
@@ -36,6 +36,9 @@ every cell:
             file = "case.file_id"        # the way from the row to its file's id
             version = "version"          # the way to Place.version; or {field: way}; None: always 1
             columns = {"body": "text"}   # field -> Place.column; left out: the field's name
+
+A model with blind indexes says which they are (`Indexes`, see `indexes`), and whoever looks one
+up asks for it by every index root (`blind_indexes`): the roots change while people come in.
 
 A row whose sealed columns are rewritten raises its version and seals all of them anew: then an
 older ciphertext put back by SQL is refused. Not here: who may read what. That is each room's

@@ -3,6 +3,9 @@
 `trial` goes from the rows to the manifests, so it cannot miss what is not there any more; this
 goes the other way. No key of a person is needed: stamps, signatures and outer layers are the
 server's. Ids and reasons only.
+
+Shares lie outside of the database: a file that is erased while one tries may be named without
+reason, once.
 """
 
 from collections import defaultdict

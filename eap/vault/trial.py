@@ -6,13 +6,16 @@ database's owner, and it tells numbers and ids only.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
+from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.vault import attachments, manifests
 from eap.vault.bindings import Binding
 from eap.vault.cipher import Place
@@ -37,6 +40,21 @@ def hides_rows(table: str) -> bool:
             [table, table],
         )
         return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def at_one_moment(actor: Actor) -> Iterator[None]:
+    """A transaction that sees one moment: what is changed while one tries is not damaged.
+
+    Within another transaction it sees what that one sees.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        if not nested:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with acting(actor):
+            yield
 
 
 def row_count(binding: Binding) -> int:

@@ -6,6 +6,7 @@ from django.db.models import Model, TextField
 
 from eap.core.privacy import classify, demand_classes
 from eap.vault.fields import SealedField
+from eap.vault.indexes import columns
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("eap.")]
 
@@ -39,3 +40,11 @@ def test_nothing_starts_with_a_field_that_nobody_classed() -> None:
 
     with pytest.raises(RuntimeError, match=r"Unclassed.gone is no field, .*said has no class"):
         demand_classes([Unclassed])
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_blind_index_is_counted_when_its_root_changes(model: type[Model]) -> None:
+    declared = {column.field for column in columns() if column.model is model}
+    named = {field.name for field in model._meta.concrete_fields if field.name.endswith("_index")}
+    assert named <= declared
+    assert declared <= set(getattr(model.Privacy, "blind", ()))  # type: ignore[attr-defined]

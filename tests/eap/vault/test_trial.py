@@ -1,6 +1,7 @@
 """`vault check`: tries every cell of every model, says how many are damaged and nothing else."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -83,6 +84,31 @@ class TestTrial:
             Place("cell", "text", filled[3], 5),
             Place("cell", "aside", filled[4], 1),
         ]
+
+    def test_what_is_changed_while_one_tries_is_not_damaged(
+        self, filled: list[UUID], cells: Any, counsellor: Actor
+    ) -> None:
+        """An edit after the first batch: its row and its manifest are both of the other moment."""
+        (binding,) = bindings.bindings([cells])
+        with ThreadPoolExecutor(1) as pool, trial.at_one_moment(Actor.system("vault")):
+            parts = trial.tried(binding)
+            found = [next(parts)]
+            pool.submit(self._edit, cells, counsellor, filled[-1]).result()
+            found += parts
+        assert [place for part in found for place in part.damaged] == []
+        assert sum(part.rows for part in found) == ROWS
+        assert try_all(cells).damaged == []
+
+    @staticmethod
+    def _edit(cells: Any, counsellor: Actor, row_id: UUID) -> None:
+        try:
+            with acting(counsellor):
+                row = cells.objects.get(id=row_id)
+                place = Place("cell", "text", row_id, row.version + 1)
+                body = seal("edited", file_id=row.file_id, place=place)
+                cells.objects.filter(id=row_id).update(version=place.version, body=body)
+        finally:
+            connection.close()
 
     def test_every_cell_of_a_destroyed_file_is_damaged(
         self, filled: list[UUID], cells: Any

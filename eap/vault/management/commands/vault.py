@@ -98,7 +98,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
 
     def _status(self, options: dict[str, Any]) -> None:
-        with acting(VAULTS):
+        with trial.at_one_moment(VAULTS):
             found = states.status()
         for line in pages.status_page(found):
             self.stdout.write(line)
@@ -117,7 +117,7 @@ class Command(BaseCommand):
             raise CommandError(f"{damaged} damaged cells, {faults} other faults")
 
     def _check_cells(self, binding: Binding, *, name_each: bool) -> int:
-        with acting(VAULTS):
+        with trial.at_one_moment(VAULTS):
             found = self._try_all(binding)
         self.stdout.write(
             f"{binding.table}: {found.rows} rows, {found.cells} cells, {len(found.damaged)} damaged"
@@ -142,7 +142,7 @@ class Command(BaseCommand):
         tried = 0
         self._demand_seen(part.rows.model._meta.db_table)
         with (
-            acting(VAULTS),
+            trial.at_one_moment(VAULTS),
             tqdm(total=part.rows.count(), desc=part.name, disable=None) as bar,
         ):
             for count, found in part.tried():
@@ -230,7 +230,7 @@ class Command(BaseCommand):
         if not secrets:
             self.stdout.write("The keyring file opens nothing without its server.")
         opened = 0
-        with thief.stolen(options["keyring"], options["shares"]), acting(VAULTS):
+        with thief.stolen(options["keyring"], options["shares"]), trial.at_one_moment(VAULTS):
             for table in thief.readable():
                 self.stdout.write(
                     f"in clear: {table.table}: {table.rows} rows, {', '.join(table.fields)}"
