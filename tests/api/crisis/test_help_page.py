@@ -78,6 +78,21 @@ def test_what_was_typed_stays(client: Browser, number: str, fault: str) -> None:
     assert answer.status_code == 422 and fault in text and "gate 3" in text
 
 
+@pytest.mark.no_desks
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "We can’t call you back yet"), ("zh-Hans", "暂时还不能给您回电")]
+)
+def test_before_anybody_can_open_a_number_it_says_whom_to_call(
+    client: Browser, lang: str, said: str
+) -> None:
+    form = {"number": "138 0000 1111", "where": "gate 3", "language": lang}
+    answer = client.post("/now/call", form)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and Crisis.objects.count() == 0
+    assert text.index(said) < text.index("tel:12356") and "gate 3" in text
+    assert 'aria-invalid="true"' not in text
+
+
 def test_text_in_the_form_cannot_become_markup(client: Browser) -> None:
     answer = client.post("/now/call", {"number": "<b>", "where": '"><script>x</script>'})
     assert "<script>" not in answer.content.decode()

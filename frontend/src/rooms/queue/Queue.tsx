@@ -83,7 +83,7 @@ function Outcome({ claim }: { claim: Claim }) {
         failure={claim.error}
         said={{
           already_claimed: t('taken', { case: called(about) }),
-          not_yours: t('outside', { case: called(about) }),
+          not_yours: t('outside.claim', { case: called(about) }),
         }}
       />
       <div role="status">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../../api/client';
 import { OPENED, opened, pastTheLock } from '../../api/opening';
+import { codeOf } from '../../api/problem';
 import { useZone } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { useNow } from '../../lib/now';
@@ -12,6 +13,7 @@ import { care } from '../../ui/care/words';
 import { Icon } from '../../ui/Icon';
 import { IconAlert, IconClock, IconInfo } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
+import { Refusal } from '../../ui/Refusal';
 import { Tag } from '../../ui/Tag';
 import type { Waiting } from './Queue';
 import css from './Queue.module.css';
@@ -119,7 +121,11 @@ function Content({ id }: { id: string }) {
   return (
     <div className={css.content}>
       <p className={css.small}>{t('open.line')}</p>
-      <Loaded query={told}>{(found) => <Told told={found} />}</Loaded>
+      {codeOf(told.error) === 'not_yours' ? (
+        <Refusal failure={told.error} said={{ not_yours: t('outside') }} />
+      ) : (
+        <Loaded query={told}>{(found) => <Told told={found} />}</Loaded>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Refusal } from '../../ui/Refusal';
 import { agrees, NewPassphrase, useChosen } from './NewPassphrase';
+import css from './signin.module.css';
 import { type Made, useChoosing } from './unlocking';
 import { words } from './words';
 
@@ -19,7 +20,7 @@ export function Choose({ onMade }: { onMade: (made: Made) => void }) {
     if (agrees(chosen)) act.mutate(chosen.passphrase);
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form className={css.step} onSubmit={submit} noValidate>
       <h2>{t('set.title')}</h2>
       <p>{t('set.line')}</p>
       <NewPassphrase

@@ -56,7 +56,7 @@ function Recover({ onMade }: { onMade: (made: Made) => void }) {
   };
   const wrong = useWrong(act.error);
   return (
-    <form onSubmit={submit} noValidate>
+    <form className={css.step} onSubmit={submit} noValidate>
       <StepTitle>{t('forgot.title')}</StepTitle>
       <p>{t('forgot.line')}</p>
       <WordsField

@@ -16,7 +16,7 @@ import { words } from './words';
 export function Neither({ onLock, onBack }: { onLock: boolean; onBack: () => void }) {
   const t = useWords(words);
   return (
-    <div>
+    <div className={css.step}>
       <StepTitle>{t('neither.title')}</StepTitle>
       <p>{t('neither.line')}</p>
       <p>{t('neither.custodians')}</p>

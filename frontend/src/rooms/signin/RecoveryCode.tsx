@@ -43,7 +43,7 @@ export function RecoveryCode({
 function Shown({ made, onWritten }: { made: Made; onWritten: () => void }) {
   const t = useWords(words);
   return (
-    <div>
+    <div className={css.step}>
       <StepTitle>{t('code.shown')}</StepTitle>
       <p>{t('code.shown.line')}</p>
       <TwelveWords words={made.words} lang={made.lang} />
@@ -85,7 +85,7 @@ function Check({
   };
   const gone = <Gone onAnew={onAnew} />;
   return (
-    <form onSubmit={submit} noValidate>
+    <form className={css.step} onSubmit={submit} noValidate>
       <StepTitle>{t('code.check')}</StepTitle>
       <p>{t('code.check.line')}</p>
       <WordsField

@@ -53,9 +53,7 @@ function One({ person, onDone }: { person: Outsider; onDone: () => void }) {
   return (
     <Card labelledBy={`let-in-${id}`}>
       <h2 id={`let-in-${id}`}>{t(`let.${what}`, { name })}</h2>
-      <p>
-        {t('check')} {t(`then.${what}`)}
-      </p>
+      <p>{t(`then.${what}`)}</p>
       <Refusal failure={act.error} />
       <Button variant="light" busy={act.isPending} onClick={() => act.mutate()}>
         {t('do', { name })}

@@ -2,10 +2,12 @@ export default {
   'let.intake': 'Let {name} open waiting requests',
   'let.on_call': 'Let {name} open calls for help',
   'let.both': 'Let {name} open waiting requests and calls for help',
-  check: 'Check in person or by phone that it is really them.',
-  'then.intake': 'From then on they can open requests that wait.',
-  'then.on_call': 'From then on they can open calls for help when on duty.',
-  'then.both': 'From then on they can open requests that wait, and calls for help when on duty.',
+  'then.intake':
+    'Check in person or by phone that it is really them. From then on they can open requests that wait.',
+  'then.on_call':
+    'Check in person or by phone that it is really them. From then on they can open calls for help when on duty.',
+  'then.both':
+    'Check in person or by phone that it is really them. From then on they can open requests that wait, and calls for help when on duty.',
   do: 'Let {name} in',
   done: '{name} is in.',
   'outside.intake': 'You can’t open waiting requests yet. A colleague has to let you in: {names}.',
