@@ -105,7 +105,9 @@ def test_a_colleague_who_was_let_in_opens_what_waits(
     guard_of(page).expect(423)
     tell = button(page, screen, "Open what was told", "打开来访者告知的内容")
     tell.click()
-    expect(page.get_by_text(re.compile("only for whoever was let in|只有获得允许的人才能打开"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("only for whoever was let in|只有获得允许的人才能打开"))
+    ).to_be_visible()
     expect(is_locked(page, screen)).to_have_count(0)
     looked_at(page, "keys-outside", screen)
     let_her_in(open_page(staff=insider), screen)
