@@ -14,7 +14,7 @@ from eap.core.database import acting
 from eap.core.ids import new_id
 from eap.core.policy import Permission, Relation, Rule, permissions
 from eap.core.roles import Role
-from eap.vault import bindings, enrolment, passphrases, settling, words
+from eap.vault import bindings, enrolment, pairs, passphrases, settling, words
 from eap.vault import unlock as vault
 from eap.vault.fields import SealedField
 from eap.vault.keyring import make_keyring
@@ -104,6 +104,14 @@ def staff(*roles: str, staff_id: UUID | None = None, session: UUID | None = None
 def visitor(client_id: UUID | None = None, *, way_in: str = PRIVATE_KEY) -> Actor:
     """A client who came in, in the tests' browser."""
     return Actor.client(client_id or new_id(), session=new_id(), way_in=way_in, half=keys.HALF)
+
+
+def unlocked_client(client_id: UUID | None = None) -> Actor:
+    """A client whose key stands in the directory, and who came in and unlocked with it."""
+    client, private = visitor(client_id), pairs.new_private()
+    enrolment.enter_client(client, private=private)
+    vault.unlock_own(client, private=private)
+    return client
 
 
 def enrol(actor: Actor, passphrase: str = PASSPHRASE) -> str:

@@ -2,26 +2,40 @@
 
 import dataclasses
 import json
+import os
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from eap.core.actor import PRIVATE_KEY, Actor
+from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Invalid, Locked, Missing
 from eap.core.roles import Role
+from eap.vault import desks, holding, shares
 from eap.vault import unlock as vault
 from eap.vault.opening import Door, open_through
-from eap.vault.sealing import new_file
-from eap.vault.words import Purpose
+from eap.vault.words import DESKS, Desk, Purpose
+from tests.factories import keys
 
-from .conftest import PASSPHRASE, READ, SECRET, body, open_cells, staff, trail
+from .conftest import (
+    READ,
+    SECRET,
+    body,
+    file_of,
+    holder_of,
+    open_cells,
+    staff,
+    trail,
+    unlocked_client,
+)
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("light_argon2")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class TestAllowed:
@@ -175,33 +189,141 @@ class TestRefused:
         assert set(caught.value.fields) == {"purpose"}
 
     def test_a_client_reads_for_themselves_only(self, write: Callable[..., UUID]) -> None:
-        client = Actor.client(uuid4(), session=uuid4(), way_in=PRIVATE_KEY)
+        client = unlocked_client()
         row_id = write(by=client)
-        vault.unlock_own(client)
         assert open_cells(client, row_id, purpose="own")[row_id].value == SECRET
         for purpose in set(Purpose.values) - {"own"}:
             with pytest.raises(Invalid):
                 open_cells(client, row_id, purpose=purpose)
 
-    def test_a_duty_unlock_opens_crisis_files_and_no_case(self, write: Callable[..., UUID]) -> None:
-        on_call = staff(Role.ON_CALL)
-        vault.set_passphrase(on_call, passphrase=PASSPHRASE)
-        vault.unlock(on_call, passphrase=PASSPHRASE)
-        vault.start_duty(on_call, until=vault.clock.now() + vault.LONGEST)
-        vault.lock(on_call)
-        crisis, case = write(kind="crisis", by=on_call), write(kind="case", by=on_call)
-        assert open_cells(on_call, crisis, purpose="crisis")[crisis].value == SECRET
-        with pytest.raises(Locked):
-            open_cells(on_call, case, purpose="crisis")
-
-    def test_a_live_visit_opens_no_other_table(
-        self, write: Callable[..., UUID], cells: Any
+    def test_a_duty_unlock_opens_calls_for_help_and_no_case(
+        self, write: Callable[..., UUID]
     ) -> None:
-        visitor = Actor.client(uuid4(), session=uuid4())
-        with acting(visitor):
-            file_id = new_file("case")
-        row_id = write(by=visitor, file_id=file_id)
-        until = vault.clock.now() + vault.LONGEST_SESSION
-        vault.unlock_live(visitor, appointment_id=uuid4(), file_id=file_id, until=until)
-        with pytest.raises(Locked):
-            open_cells(visitor, row_id, purpose="own")
+        on_call = keys.unlock(staff(Role.ON_CALL))
+        until = vault.clock.now() + vault.LONGEST
+        vault.start_duty(on_call, until=until, desk_key=desks.key_of(on_call, Desk.ON_CALL))
+        vault.lock(on_call)
+        crisis = write(kind="crisis", by=on_call, circle=[DESKS[Desk.ON_CALL]])
+        assert open_cells(on_call, crisis, purpose="crisis")[crisis].value == SECRET
+        for circle in ([holder_of(on_call)], [DESKS[Desk.INTAKE]]):
+            case = write(by=on_call, circle=circle)
+            with pytest.raises(Locked):
+                open_cells(on_call, case, purpose="crisis")
+
+    def test_who_is_not_in_the_circle_opens_nothing(
+        self, reader: Actor, write: Callable[..., UUID]
+    ) -> None:
+        """The permission table would let them; the seed does not."""
+        other = staff(Role.COUNSELLOR)
+        keys.give_key(other)
+        row_id = write(circle=[holder_of(other)])
+        with pytest.raises(Locked, match="not_yours"):
+            open_cells(reader, row_id)
+        assert trail("vault.damaged") == []
+
+    def test_with_the_cookie_of_another_browser_nothing_opens(
+        self, reader: Actor, write: Callable[..., UUID]
+    ) -> None:
+        row_id = write()
+        for half in (None, b"", os.urandom(vault.HALF), keys.HALF[:-1]):
+            with pytest.raises(Locked):
+                open_cells(dataclasses.replace(reader, half=half), row_id)
+        assert open_cells(reader, row_id)[row_id].value == SECRET
+
+
+class TestDamagedShare:
+    """The store beside the database, lost, swapped or another installation's."""
+
+    def test_without_its_share_a_file_is_damaged_alone(
+        self, reader: Actor, write: Callable[..., UUID]
+    ) -> None:
+        hurt, whole = write(), write()
+        shares.destroy([file_of(hurt)])
+        opened = open_cells(reader, hurt, whole)
+        assert (opened[hurt].damaged, opened[whole].value) == (True, SECRET)
+        (event,) = trail("vault.damaged")
+        assert (event.object_kind, event.object_id) == ("file", file_of(hurt))
+
+    def test_swapped_shares_open_neither(self, reader: Actor, write: Callable[..., UUID]) -> None:
+        rows = [write("hers"), write("his")]
+        first, second = (file_of(row) for row in rows)
+        there = shares.shares_of([first, second])
+        shares.destroy([first, second])
+        shares.keep({first: there[second], second: there[first]})
+        assert all(cell.damaged for cell in open_cells(reader, *rows).values())
+        assert len(trail("vault.damaged")) == 2
+
+    def test_an_empty_store_opens_nothing(
+        self, reader: Actor, write: Callable[..., UUID], settings: Any, tmp_path: Path
+    ) -> None:
+        row_id = write()
+        settings.HARBOUR_SHARES = tmp_path / "none" / "shares.sqlite3"
+        assert open_cells(reader, row_id)[row_id].damaged
+
+
+class TestCost:
+    @pytest.mark.parametrize("unlocked", [False, True], ids=["added", "written"])
+    def test_a_page_of_many_files_costs_what_one_costs(
+        self,
+        reader: Actor,
+        write: Callable[..., UUID],
+        cells: Any,
+        unlocked: bool,
+    ) -> None:
+        def read_all(door: Door) -> int:
+            rows = list(cells.objects.all())
+            door.expect(row.file_id for row in rows)
+            return sum(body(door, row).value == SECRET for row in rows)
+
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                assert self._through(reader, read_all) == cells_there()
+            return len(queries)
+
+        def cells_there() -> int:
+            with acting(reader):
+                return int(cells.objects.count())
+
+        write(unlocked=unlocked)
+        cost()  # takes in what was added
+        one = cost()
+        for _ in range(6):
+            write(unlocked=unlocked)
+        cost()
+        assert cost() == one
+
+    @staticmethod
+    def _through(reader: Actor, read: Callable[[Door], Any]) -> Any:
+        from .conftest import Cell
+
+        return open_through(
+            reader, permission=READ, purpose="care", find=Cell.objects.first, read=read
+        )
+
+
+def test_what_is_held_and_read_shows_nothing_by_itself(
+    reader: Actor, write: Callable[..., UUID]
+) -> None:
+    file_id = file_of(write())
+    with acting(reader):
+        held = holding.held_files(vault.unlocked(reader), [file_id])[file_id]
+    assert held.share
+    assert repr(held) == str(held) == "<HeldFile>"
+    for leak in (pickle.dumps, json.dumps):
+        with pytest.raises(TypeError):
+            leak(held)
+
+
+def test_equal_short_and_empty_texts_are_alike_in_length_and_in_nothing_else(
+    write: Callable[..., UUID], as_owner: Callable[[], Any]
+) -> None:
+    texts = ["", "a", "a", "yes", "No, she does not want to speak of it."]
+    for unlocked in (False, True):
+        rows = [write(text, unlocked=unlocked) for text in texts]
+        with as_owner() as owner:
+            tokens = [
+                owner.execute("SELECT body FROM vaulttest_cell WHERE id = %s", [row]).fetchone()[0]
+                for row in rows
+            ]
+        assert len({len(token) for token in tokens}) == 1
+        assert len({bytes(token)[12:24] for token in tokens}) == len(texts)
