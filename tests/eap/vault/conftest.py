@@ -1,16 +1,18 @@
 """A small room of its own: a table with two sealed columns, a permission to read it, and people."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import models
+from django.db import connection, models
 
 from eap.audit.models import AuditEvent
 from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting
+from eap.core.errors import DomainError
 from eap.core.ids import new_id
 from eap.core.policy import Permission, Relation, Rule, permissions
 from eap.core.roles import Role
@@ -235,3 +237,28 @@ def trail(action: str) -> list[AuditEvent]:
     """The events of this action, oldest first."""
     with acting(staff(Role.AUDITOR)):
         return list(AuditEvent.objects.filter(action=action).order_by("id"))
+
+
+def at_once(whom: Any, act: Callable[[Any], object]) -> list[str]:
+    """Have all act at the same time, each in a connection of its own; what came of it."""
+    said: list[str] = []
+    ready = threading.Barrier(len(whom))
+
+    def run(one: Any) -> None:
+        ready.wait()
+        try:
+            act(one)
+            said.append("done")
+        except DomainError as error:
+            said.append(error.code)
+        except Exception as error:  # noqa: BLE001 - said, and so seen by the test
+            said.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in whom]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from eap.core.errors import Invalid
 from eap.vault import cipher
 from eap.vault.cipher import Damaged, FieldKey, Place, decrypt, encrypt, padded_length
-from eap.vault.keyring import Kek
 
 FILE = uuid4()
 KEY = FieldKey(os.urandom(32), FILE)
@@ -194,41 +193,3 @@ def test_keys_are_never_shown_nor_copied() -> None:
         pickle.dumps(KEY)
     with pytest.raises(TypeError):
         json.dumps(KEY)
-
-
-class TestWrapping:
-    KEK = Kek("00" * 8, os.urandom(32))
-    SEED = os.urandom(32)
-    ABOUT = b"a file"
-
-    def test_a_seed_comes_back(self) -> None:
-        wrapped, committed = self._wrapped()
-        assert self.SEED not in wrapped
-        assert cipher.unwrap(self.KEK, wrapped, self.ABOUT, committed) == self.SEED
-
-    def test_every_changed_byte_of_wrap_and_commitment_is_noticed(self) -> None:
-        wrapped, committed = self._wrapped()
-        for position in range(len(wrapped)):
-            changed = bytearray(wrapped)
-            changed[position] ^= 1
-            with pytest.raises(Damaged):
-                cipher.unwrap(self.KEK, bytes(changed), self.ABOUT, committed)
-        for position in range(len(committed)):
-            changed = bytearray(committed)
-            changed[position] ^= 1
-            with pytest.raises(Damaged):
-                cipher.unwrap(self.KEK, wrapped, self.ABOUT, bytes(changed))
-
-    def test_it_is_bound_to_its_file_its_key_and_its_name(self) -> None:
-        wrapped, committed = self._wrapped()
-        namesake = Kek(self.KEK.id, os.urandom(32))
-        for kek, about in ((self.KEK, b"another"), (namesake, self.ABOUT)):
-            with pytest.raises(Damaged):
-                cipher.unwrap(kek, wrapped, about, committed)
-        for damaged in (b"", wrapped[:-1], wrapped + b"\x00"):
-            with pytest.raises(Damaged):
-                cipher.unwrap(self.KEK, damaged, self.ABOUT, committed)
-
-    def _wrapped(self) -> tuple[bytes, bytes]:
-        wrapped = cipher.wrap(self.KEK, self.SEED, self.ABOUT)
-        return wrapped, cipher.commit(self.SEED, self.ABOUT)
