@@ -236,7 +236,8 @@ def place(actor: Actor, *, answer: Answer, by: UUID) -> Placed:
     for part in answer.parts:
         wrap = lost.get(part.subject)
         if wrap is not None and part.pair == line.id:
-            _fill(wrap, part, line)
+            files.put_in(wrap, part.sealed, line)
+            wrap.save(update_fields=files.FILLED)
             placed += 1
     left = _lost(request)
     if not places_for(left).filter(token__isnull=False).exists():
@@ -244,15 +245,6 @@ def place(actor: Actor, *, answer: Answer, by: UUID) -> Placed:
     _record(actor, request, "place", {"by": str(by), "placed": placed, "left": len(left)})
     tell("placed")
     return Placed(placed, len(left))
-
-
-def _fill(wrap: Wrap, part: Part, line: Line) -> None:
-    kek = keyring().primary
-    wrap.token = wrapping.covered(
-        kek, part.sealed, wrapping.Place(part.subject, line.holder, line.id)
-    )
-    wrap.kek_id, wrap.pair_id = kek.id, line.id
-    wrap.save(update_fields=("token", "kek_id", "pair_id"))
 
 
 def _lost(request: EscrowRequest) -> dict[UUID, Wrap]:

@@ -10,6 +10,7 @@ for, so places that wait for it are filled by reading (`settling`).
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -26,6 +27,7 @@ from eap.core.errors import Conflict, Missing, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.vault import desks, directory, escrow, files, holding
+from eap.vault.cipher import Damaged
 from eap.vault.directory import Line
 from eap.vault.escrow import PublicKey
 from eap.vault.models import Wrap
@@ -131,13 +133,15 @@ def _give_desks(held: Unlocked, desk_lines: Iterable[Line], line: Line) -> int:
 def _give_files(held: Unlocked, line: Line) -> int:
     mine = Wrap.objects.filter(pair_id__in=list(held.keys), file_id__isnull=False)
     opens = {wrap.subject_id: wrap for wrap in mine}
-    places = places_for(opens).exclude(pair_id=line.id)
-    for place in places:
+    given = 0
+    for place in places_for(opens).exclude(pair_id=line.id):
         wrap = opens[place.subject_id]
-        if wrap.pair_id is not None:
-            files.fill(place, files.secret_in(wrap, held.keys[wrap.pair_id]), line)
-            place.save(update_fields=files.FILLED)
-    return len(places)
+        with suppress(Damaged):  # that one place stays as it is
+            if wrap.pair_id is not None:
+                files.fill(place, files.secret_in(wrap, held.keys[wrap.pair_id]), line)
+                place.save(update_fields=files.FILLED)
+                given += 1
+    return given
 
 
 def places_for(subjects: Iterable[UUID]) -> QuerySet[Wrap]:

@@ -17,7 +17,7 @@ from eap.vault import directory, pairs, shares, wrapping
 from eap.vault.cipher import Damaged, FieldKey, derive
 from eap.vault.directory import Line
 from eap.vault.entries import Slot
-from eap.vault.keyring import keyring
+from eap.vault.keyring import Kek, keyring
 from eap.vault.models import File, Seed, Wrap
 from eap.vault.words import Held, Holder
 
@@ -227,13 +227,21 @@ def fill(wrap: Wrap, secret: bytes, line: Line) -> None:
 
     Raises Damaged for a place that the server did not make.
     """
+    kek, place = keyring().primary, wrapping.Place(wrap.subject_id, line.holder, line.id)
+    _fill(wrap, wrapping.wrapped(kek, secret, line.public_key, place), kek, line)
+
+
+def put_in(wrap: Wrap, sealed: bytes, line: Line) -> None:
+    """As `fill`, with what was sealed to the holder's standing key for this place elsewhere."""
+    kek, place = keyring().primary, wrapping.Place(wrap.subject_id, line.holder, line.id)
+    _fill(wrap, wrapping.covered(kek, sealed, place), kek, line)
+
+
+def _fill(wrap: Wrap, token: bytes, kek: Kek, line: Line) -> None:
     holder = Holder(wrap.holder, wrap.holder_id)
     if line.holder != holder or not is_placed(wrap):
         raise Damaged
-    kek = keyring().primary
-    place = wrapping.Place(wrap.subject_id, holder, line.id)
-    wrap.token = wrapping.wrapped(kek, secret, line.public_key, place)
-    wrap.kek_id, wrap.pair_id = kek.id, line.id
+    wrap.token, wrap.kek_id, wrap.pair_id = token, kek.id, line.id
     said = _placed(wrap.subject_id, holder, wrap.file_id)
     wrap.stamp = wrapping.stamp(_WAS_FILLED, *said)
 

@@ -3,6 +3,8 @@
 import json
 import logging
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -173,6 +176,13 @@ def case(cells: Any, me: Actor) -> UUID:
     return row_id
 
 
+def bundle_file(folder: Path) -> Path:
+    """An empty bundle."""
+    path = folder / "empty"
+    path.write_text(escrow.Bundle(new_id(), new_id(), new_id(), bytes(32)).as_text())
+    return path
+
+
 class TestMaking:
     def test_one_private_page_for_each_and_a_public_file(self, tmp_path: Path) -> None:
         said = run("make", "--out", tmp_path / "escrow")
@@ -196,6 +206,23 @@ class TestMaking:
         run("make", "--out", tmp_path / "escrow")
         with pytest.raises(CommandError, match="File exists"):
             run("make", "--out", tmp_path / "escrow")
+
+    def test_it_takes_no_state_no_login_and_no_environment(self, tmp_path: Path) -> None:
+        line = [sys.executable, "manage.py", "escrow", "make", "--out", str(tmp_path / "escrow")]
+        made = subprocess.run(
+            line,
+            cwd=settings.BASE_DIR,
+            env={"HARBOUR_STATE": str(tmp_path / "none")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "fingerprint" in made.stdout
+        assert not (tmp_path / "none").exists()
+        with pytest.raises(CommandError, match="no words of a share"):
+            (tmp_path / "share").write_bytes(b"\xff\xfe")
+            share = ("--share", tmp_path / "share", "--key", "x", "--out", tmp_path / "answer")
+            run("open", bundle_file(tmp_path), *share)
 
     def test_it_and_opening_touch_no_database(self, tmp_path: Path, django_db_blocker: Any) -> None:
         with django_db_blocker.block():
@@ -242,11 +269,29 @@ class TestEntering:
             custodians.give(me, fingerprint=escrow.fingerprint(bytes(32)))
         assert held_by_custodians() == before
         standing = said.partition("fingerprint ")[2].split("\n")[0]
+        assert custodians.standing_key(me) == custodians.KeyView(standing, 1)
+        forged = put_in_by_sql(me)
         assert custodians.give(me, fingerprint=standing) == 2  # the case and the desk
         assert held_by_custodians() != before
         assert custodians.give(me, fingerprint=standing) == 0
+        with acting(SYSTEM):
+            assert Wrap.objects.get(id=forged).token is None
         with pytest.raises(Locked):
             custodians.give(replace(me, session=new_id()), fingerprint=standing)
+
+
+def put_in_by_sql(me: Actor) -> UUID:
+    """A custodians' place that the server did not make, at a secret of mine; its id."""
+    subject_id = new_id()
+    with acting(SYSTEM):
+        mine = Wrap.objects.filter(holder_id=me.id, file_id__isnull=False).first()
+        assert mine is not None
+        theirs = Wrap.objects.get(subject_id=mine.subject_id, holder="escrow")
+        mine.pk, mine.subject_id = new_id(), subject_id
+        mine.save(force_insert=True)
+        theirs.pk, theirs.subject_id, theirs.token = new_id(), subject_id, None
+        theirs.save(force_insert=True)
+    return theirs.pk
 
 
 def held_by_custodians() -> set[UUID | None]:

@@ -107,7 +107,7 @@ def _make(options: dict[str, Any]) -> Iterator[str]:
 
 
 def _enter(options: dict[str, Any]) -> Iterator[str]:
-    key = escrow.public_key(options["file"].read_text())
+    key = escrow.public_key(_text(options["file"]))
     line = custodians.enter(Actor.system(VAULT), key=key, replace=options["replace"])
     yield f"entered, version {line.version}, fingerprint {escrow.fingerprint(line.public_key)}"
     if line.version > 1:
@@ -142,15 +142,15 @@ def _export(options: dict[str, Any]) -> Iterator[str]:
 
 
 def _open(options: dict[str, Any]) -> Iterator[str]:
-    bundle = escrow.bundle(options["file"].read_text())
-    shares = [share_pages.words_on(path.read_text()) for path in options["share"]]
+    bundle = escrow.bundle(_text(options["file"]))
+    shares = [share_pages.words_on(_text(path)) for path in options["share"]]
     answer = escrow.opened(bundle, shares, new_key=options["key"])
     _write(options["out"], answer.as_text())
     yield f"{len(answer.parts)} of {len(bundle.parts)} sealed to the new key in {options['out']}"
 
 
 def _import(options: dict[str, Any]) -> Iterator[str]:
-    answer = escrow.answer(options["file"].read_text())
+    answer = escrow.answer(_text(options["file"]))
     by = _id_of(options["by"])
     done = ceremonies.place(Actor.system(VAULT), answer=answer, by=by)
     yield f"{done.placed} brought back, {done.left} still shut; every reader is told"
@@ -162,6 +162,10 @@ def _id_of(email: str) -> UUID:
     if found is None:
         raise CommandError(f"There is no account {address}.")
     return found
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _write(path: Path, text: str) -> None:
