@@ -10,13 +10,13 @@ whoever opens it next makes its next seed (`renew_due`).
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 
 from eap.audit.services import record
@@ -25,7 +25,6 @@ from eap.core.database import acting
 from eap.core.policy import require
 from eap.vault import directory, files, manifests, turns, wrapping
 from eap.vault.cipher import Damaged
-from eap.vault.files import FileKeys
 from eap.vault.holding import HeldFile
 from eap.vault.keyring import Kek, KeyringError, add_kek, keyring, retire_kek
 from eap.vault.models import File, Seed, Wrap
@@ -247,46 +246,33 @@ def mark_due(actor: Actor, *, file_ids: Sequence[UUID] | None) -> int:
         return wanted.count()
 
 
-def renew_due(held: Mapping[UUID, HeldFile]) -> int:
-    """Make the next seed of every opened file that was marked; returns how many were renewed.
+def renew_due(held: Mapping[UUID, HeldFile]) -> list[tuple[str, UUID]]:
+    """Make the next seed of every opened file that was marked, for those who hold the latest one.
 
-    For whoever has just read, within the vault's transaction. A place whose holder took another
-    key since stays waiting, as it was: it is filled by hand. A file whose latest seed the reader
-    does not hold, or that somebody else renews at this moment, is left for another reading.
+    For whoever has just read, within the vault's transaction. It waits for nobody: a file in
+    which somebody is writing, or whose latest seed the reader does not hold, is left for another
+    reading. Returns what was refused, as `settling.settle` does: files of which a row was changed.
     """
     opened = [file_id for file_id, file in held.items() if file.keys]
-    if not opened:
-        return 0
-    due = Seed.objects.select_for_update(skip_locked=True).filter(file_id__in=opened, due=True)
-    marked = {seed.id: seed.file_id for seed in due}
-    renewed = 0
-    for file_id in set(marked.values()):
-        keys = held[file_id].latest
-        newest = Seed.objects.filter(file_id=file_id).order_by("-number").values_list("id")[:1]
-        if keys.seed_id in marked and list(newest) == [(keys.seed_id,)]:
-            _renew(keys)
-            renewed += 1
-    return renewed
+    due = Seed.objects.filter(file_id__in=opened, due=True).values_list("file_id", flat=True)
+    marked = set(due) if opened else set()
+    refused = []
+    for file_id in manifests.hold(marked) if marked else ():
+        try:
+            with transaction.atomic():
+                _renew(held[file_id])
+        except (Damaged, directory.KeyRefused):
+            refused.append(("file", file_id))
+    return refused
 
 
-def _renew(old: FileKeys) -> None:
-    places = list(Wrap.objects.filter(subject_id=old.seed_id))
-    lines = directory.standing(_holder(place) for place in places)
-    standing: list[Holder] = []
-    waiting: list[Holder] = []
-    for place in places:
-        line = lines.get(_holder(place))
-        is_theirs = place.token is not None and line is not None and line.id == place.pair_id
-        (standing if is_theirs else waiting).append(_holder(place))
-    new = files.renew(old.file_id, standing)
-    Wrap.objects.bulk_create(_places(new, waiting))
+def _renew(file: HeldFile) -> None:
+    """As when somebody leaves the circle (`circles.leave_out`), and nobody does."""
+    old = file.latest
+    seeds = Seed.objects.filter(file_id=old.file_id)
+    if seeds.order_by("-number").values_list("id", flat=True).first() != old.seed_id:
+        return  # somebody was quicker, or left this reader out
+    places = Wrap.objects.filter(subject_id=old.seed_id)
+    new = files.renew(old.file_id, file.share, [one for one in places if files.is_placed(one)])
     manifests.take_over(old, new)
-    Seed.objects.filter(file_id=old.file_id).update(due=False)
-
-
-def _places(keys: FileKeys, holders: Iterable[Holder]) -> list[Wrap]:
-    return [files.place_of(keys.seed_id, holder, keys.file_id) for holder in holders]
-
-
-def _holder(place: Wrap) -> Holder:
-    return Holder(place.holder, place.holder_id)
+    seeds.update(due=False)

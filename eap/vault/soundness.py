@@ -8,7 +8,6 @@ Shares lie outside of the database: a file that is erased while one tries may be
 reason, once.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,10 +17,10 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from eap.core import clock
-from eap.vault import directory, files, manifests, shares, wrapping
-from eap.vault.bindings import Binding, bindings
+from eap.vault import directory, files, manifests, settling, shares, wrapping
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import keyring
+from eap.vault.manifests import Listed
 from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Wrap
 from eap.vault.status import CHECK
 from eap.vault.words import Holder
@@ -108,6 +107,8 @@ def _faults_of_places(rows: list[Wrap]) -> Iterator[Fault]:
     for row in rows:
         if not files.is_placed(row):
             yield Fault("place", row.id, "not as stamped")
+        elif row.token is None and not files.is_waiting(row):
+            yield Fault("place", row.id, "was emptied")
         elif row.token is not None and not _opens_outside(row):
             yield Fault("place", row.id, "does not open under its KEK")
         elif row.token is not None and known.get(row.pair_id or row.id) != row.holder_id:
@@ -128,27 +129,10 @@ def _opens_outside(row: Wrap) -> bool:
 
 def _faults_of_manifests(rows: list[Manifest]) -> Iterator[Fault]:
     """Cells that are listed and not there: the row was deleted, or the column emptied."""
-    by_table = {binding.table: binding for binding in bindings()}
-    wanted: dict[str, set[tuple[str, UUID]]] = defaultdict(set)
-    for listed, _ in manifests.read(row.file_id for row in rows).values():
-        for table, column, row_id in listed.names():
-            wanted[table].add((column, UUID(row_id)))
-    for table, cells in sorted(wanted.items()):
-        yield from _missing(by_table.get(table), table, cells)
-
-
-def _missing(binding: Binding | None, table: str, cells: set[tuple[str, UUID]]) -> Iterator[Fault]:
-    ids = {row_id for _, row_id in cells}
-    fields = {cell.column: cell.field for cell in binding.cells} if binding else {}
-    there: dict[UUID, dict[str, Any]] = {}
-    if binding:
-        rows = binding.model._base_manager.filter(pk__in=ids).values("pk", *fields.values())
-        there = {row["pk"]: row for row in rows}
-    gone = {row_id for row_id in ids if row_id not in there}
-    yield from (Fault(table, row_id, "is gone") for row_id in sorted(gone))
-    for column, row_id in sorted(cells):
-        if row_id in there and column in fields and there[row_id][fields[column]] is None:
-            yield Fault(f"{table}.{column}", row_id, "was emptied")
+    read = manifests.read(row.file_id for row in rows).values()
+    every = Listed({name: (0, "") for listed, _ in read for name in listed.names()})
+    for table, column, row_id in settling.lost_cells(every):
+        yield Fault(f"{table}.{column}", UUID(row_id), "is gone")
 
 
 def _without_file(rows: list[Seed]) -> list[Seed]:

@@ -20,7 +20,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.ids import new_id
-from eap.vault import circles, keyring, rotation, turns
+from eap.vault import circles, directory, keyring, manifests, pairs, rotation, turns
 from eap.vault.keyring import KeyringError
 from eap.vault.models import Seed, Wrap
 from eap.vault.words import Held, staff
@@ -291,29 +291,25 @@ class TestSeeds:
         one, other = make_files(counsellor, 2)
         before = held(counsellor, [one])[one].latest
         assert "1 files" in run("rotate", "case", "--file", str(one))
-        assert self._renewed(counsellor, one, other) == 1
+        assert renewed(counsellor, one, other) == {one}
         after = held(counsellor, [one])[one]
         assert [keys.seed_id for keys in after.keys][1:] == [before.seed_id]
         assert after.latest.key_id != before.key_id
-        assert self._holders(after.latest.seed_id) == self._holders(before.seed_id)
+        assert holders(after.latest.seed_id) == holders(before.seed_id)
         assert not Seed.objects.filter(due=True).exists()
-        assert self._renewed(counsellor, one, other) == 0
+        assert renewed(counsellor, one, other) == set()
         assert unopened() == []
 
     def test_it_answers_for_what_was_known(self, counsellor: Actor) -> None:
-        from eap.vault import manifests
-
         (file_id,) = make_files(counsellor, 1)
         run("rotate", "case", "--all")
-        assert self._renewed(counsellor, file_id) == 1
+        assert renewed(counsellor, file_id) == {file_id}
         keys = held(counsellor, [file_id])[file_id].latest
         listed, mac = manifests.read([file_id])[file_id]
         assert manifests.is_kept_by(keys, listed, mac)
 
     def test_who_took_another_key_since_waits(self, counsellor: Actor) -> None:
         """Whoever got hold of a sign-in and started anew is not let in by a renewal."""
-        from eap.vault import directory, pairs
-
         (file_id,) = make_files(counsellor, 1)
         colleague = Actor.staff(new_id(), frozenset({"counsellor"}), session=new_id())
         give_key(colleague)
@@ -322,7 +318,7 @@ class TestSeeds:
             public = pairs.public_of(pairs.new_private())
             directory.enter(staff(colleague.known_id), public, new_id())
         run("rotate", "case", "--all")
-        assert self._renewed(counsellor, file_id) == 1
+        assert renewed(counsellor, file_id) == {file_id}
         seed_id = held(counsellor, [file_id])[file_id].latest.seed_id
         with acting(VAULTS):
             place = Wrap.objects.get(subject_id=seed_id, holder_id=colleague.known_id)
@@ -332,20 +328,80 @@ class TestSeeds:
         (file_id,) = make_files(counsellor, 1)
         circles.take(counsellor, file_id=file_id)
         run("rotate", "case", "--all")
-        assert self._renewed(reader(), file_id) == 0
+        assert renewed(reader(), file_id) == set()
         assert Seed.objects.filter(file_id=file_id, due=True).count() == 1
+
+    def test_somebody_who_is_writing_is_not_waited_for(
+        self, counsellor: Actor, as_owner: Callable[[], Any]
+    ) -> None:
+        (file_id,) = make_files(counsellor, 1)
+        run("rotate", "case", "--all")
+        with as_owner() as owner, owner.transaction():
+            owner.execute("SELECT FROM vault_manifest WHERE file_id = %s FOR UPDATE", [file_id])
+            assert renewed(counsellor, file_id) == set()
+        assert renewed(counsellor, file_id) == {file_id}
+
+    def test_two_readers_make_one_seed(self, counsellor: Actor) -> None:
+        (file_id,) = make_files(counsellor, 1)
+        run("rotate", "case", "--all")
+        both = [held(counsellor, [file_id]) for _ in range(2)]
+        for found in both:
+            with acting(VAULTS):
+                assert rotation.renew_due(found) == []
+        assert Seed.objects.filter(file_id=file_id).count() == 2
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE vault_key_pair SET version = 7 WHERE holder = 'desk'",
+            "UPDATE vault_manifest SET mac = set_byte(mac, 0, 255 - get_byte(mac, 0))",
+        ],
+    )
+    def test_what_was_changed_is_refused_and_told(
+        self, counsellor: Actor, as_owner: Callable[[], Any], change: str
+    ) -> None:
+        (file_id,) = make_files(counsellor, 1)
+        run("rotate", "case", "--all")
+        found = held(counsellor, [file_id])
+        with as_owner() as owner:
+            owner.execute(change)
+        with acting(VAULTS):
+            assert rotation.renew_due(found) == [("file", file_id)]
+        assert Seed.objects.filter(file_id=file_id).count() == 1
+
+    def test_a_place_put_in_by_sql_is_not_taken_over(
+        self, counsellor: Actor, as_owner: Callable[[], Any]
+    ) -> None:
+        (file_id,) = make_files(counsellor, 1)
+        thief = Actor.staff(new_id(), frozenset({"counsellor"}), session=new_id())
+        give_key(thief)
+        with as_owner() as owner:
+            owner.execute(
+                "INSERT INTO vault_wrap (id, subject_id, file_id, holder, holder_id, kek_id, stamp,"
+                " since) SELECT gen_random_uuid(), subject_id, file_id, 'staff', %s, '', stamp,"
+                " since FROM vault_wrap WHERE file_id = %s LIMIT 1",
+                [thief.known_id, file_id],
+            )
+        run("rotate", "case", "--all")
+        assert renewed(counsellor, file_id) == {file_id}
+        seed_id = held(counsellor, [file_id])[file_id].latest.seed_id
+        assert (Held.STAFF.value, thief.known_id) not in holders(seed_id)
 
     def test_an_unknown_case_is_one_clear_line(self) -> None:
         with pytest.raises(CommandError, match="no case 4711"):
             run("rotate", "case", "--case", "4711")
 
-    @staticmethod
-    def _renewed(actor: Actor, *file_ids: UUID) -> int:
-        found = held(actor, file_ids)
-        with acting(VAULTS):
-            return rotation.renew_due(found)
 
-    @staticmethod
-    def _holders(seed_id: UUID) -> set[tuple[str, UUID]]:
-        with acting(VAULTS):
-            return set(Wrap.objects.filter(subject_id=seed_id).values_list("holder", "holder_id"))
+def renewed(actor: Actor, *file_ids: UUID) -> set[UUID]:
+    """The files that got their next seed by this reading."""
+    found = held(actor, file_ids)
+    before = {one: Seed.objects.filter(file_id=one).count() for one in file_ids}
+    with acting(VAULTS):
+        assert rotation.renew_due(found) == []
+    after = {one: Seed.objects.filter(file_id=one).count() for one in file_ids}
+    return {one for one in file_ids if after[one] == before[one] + 1}
+
+
+def holders(seed_id: UUID) -> set[tuple[str, UUID]]:
+    with acting(VAULTS):
+        return set(Wrap.objects.filter(subject_id=seed_id).values_list("holder", "holder_id"))

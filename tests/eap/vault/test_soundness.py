@@ -98,8 +98,9 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("change", "told"),
         [
-            ("UPDATE cases_request SET line = NULL", "request.line {} was emptied"),
+            ("UPDATE cases_request SET line = NULL", "request.line {} is gone"),
             ("DELETE FROM vault_seed", "has no seed"),
+            ("UPDATE vault_wrap SET token = NULL WHERE holder = 'escrow'", "was emptied"),
             ("DELETE FROM vault_manifest", "has no manifest as stamped"),
             ("UPDATE vault_wrap SET kek_id = 'ffffffffffffffff'", "does not open under its KEK"),
             (
@@ -129,7 +130,7 @@ class TestCheck:
             owner.execute("SET session_replication_role = replica")
             owner.execute("DELETE FROM cases_request WHERE id = %s", [begun.request_id])
         said, _ = checked()
-        assert f"request {begun.request_id} is gone" in said
+        assert f"request.line {begun.request_id} is gone" in said
 
     def test_a_lost_share_is_found(self, begun: Begun) -> None:
         (file_id,) = self._files()

@@ -13,7 +13,7 @@ from django.db import connection, models
 from eap.access import walls
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.vault import bindings, soundness, trial
+from eap.vault import bindings, trial
 from eap.vault.bindings import Cell
 from eap.vault.fields import SealedField
 from eap.vault.management.commands import vault as command
@@ -234,8 +234,7 @@ class TestDeclaration:
 class TestCommand:
     @pytest.fixture(autouse=True)
     def only_the_tests_room(self, cells: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in (command, soundness):
-            monkeypatch.setattr(module, "bindings", lambda: bindings.bindings([cells]))
+        monkeypatch.setattr(command, "bindings", lambda: bindings.bindings([cells]))
 
     @pytest.mark.usefixtures("as_database_owner")
     def test_it_says_how_many_and_shows_nothing(self, filled: list[UUID]) -> None:
