@@ -20,6 +20,7 @@ from eap.crisis.models import Crisis
 from eap.crisis.retention import erase_numbers
 from tests.factories.cases import unlock
 from tests.factories.crisis import on_rota, only_call, raised
+from tests.factories.keys import HALF
 from tests.factories.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -207,7 +208,7 @@ def test_on_duty_the_number_opens_and_the_opening_is_traced() -> None:
 
 def on_call_without_a_shift() -> Actor:
     staff = make_staff("on_call", name="Second Account")
-    return unlock(Actor.staff(staff.id, frozenset({"on_call"}), session=staff.id))
+    return unlock(Actor.staff(staff.id, frozenset({"on_call"}), session=staff.id, half=HALF))
 
 
 def opens(actor: Actor, call: UUID) -> bool:

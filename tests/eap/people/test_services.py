@@ -15,12 +15,13 @@ from eap.core.errors import Conflict, Invalid, Missing, Refused
 from eap.people import selectors, services
 from eap.people.words import CODE_LASTS, LONGEST, REQUIRED, TEXTS, NotAccepted, Purpose
 from eap.vault.unlock import unlock_state
+from tests.factories.keys import HALF
 from tests.factories.people import make_cards, make_client
 from tests.factories.programme import make_heads, make_shift, make_site
 from tests.factories.staff import staff_actor
 
 pytestmark = pytest.mark.django_db
-ANONYMOUS = Actor.anonymous()
+ANONYMOUS = Actor.anonymous(half=HALF)
 
 
 def with_key(client: services.NewClient) -> services.Session:
