@@ -185,8 +185,8 @@ def delete_check(actor: Actor, *, check_id: UUID) -> None:
         raise Missing
     rule = require(actor, "wellbeing.check.keep", found)
     demand_key(actor)
-    found.delete()
     erased(found.drawer.file_id, [found.place])
+    found.delete()
     record(
         actor,
         action="wellbeing.check.delete",

@@ -76,9 +76,9 @@ def staff_of(staff: Staff, *roles: str, unlocked: bool = True) -> Door:
             staff=staff, role=role, until=None, defaults={"since": clock.now()}
         )
     door = Door(sign_in(Browser(), staff))
+    door.take_half()
     if unlocked:
         make.unlock(door.session_actor())
-        door.take_half()
     return door
 
 

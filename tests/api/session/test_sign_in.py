@@ -282,6 +282,8 @@ def test_of_whoever_has_notes_only_their_passphrase_lifts_the_lock(
     headers = {"X-CSRFToken": browser.cookies["csrftoken"].value}
     chosen = {"new": "seven slow boats at noon", "current": ""}
     answer = browser.put("/api/v1/unlock/passphrase", chosen, "application/json", headers=headers)
+    code = {"words": " ".join(answer.json()["words"])}
+    answer = browser.post("/api/v1/unlock/code", code, "application/json", headers=headers)
     assert answer.status_code == 204
     lock(browser)
     assert call(browser, "POST", "/auth/reauthenticate", {"password": PASSWORD}).status_code == 200

@@ -1,6 +1,7 @@
 """Self-checks through HTTP: works, wrong person, wrong state, bad input."""
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from eap.people import services as people_acts
 from tests.factories import cases, people
 from tests.factories import wellbeing as make
 from tests.factories.booking import NOON
+from tests.factories.keys import HALF
 from tests.factories.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,8 +38,10 @@ def came_with_key(browser: Browser, client: Actor) -> Browser:
     """The browser of a client who has just come in by private key."""
     words = people_acts.make_private_key(client, language="en")
     people_acts.confirm_private_key(client, words=words[-2:])
-    session = people_acts.come_in_with_words(Actor.anonymous(), words=" ".join(words))
+    newcomer = Actor.anonymous(half=HALF)
+    session = people_acts.come_in_with_words(newcomer, words=" ".join(words))
     browser.cookies[settings.CLIENT_COOKIE_NAME] = session.token
+    browser.cookies[settings.HALF_COOKIE_NAME] = urlsafe_b64encode(HALF).decode()
     return browser
 
 
@@ -140,11 +144,12 @@ def test_the_counsellor_lists_and_opens_what_was_shared(client: Browser, measure
     post(browser, f"checks/{measure}/save", body)
     keeper = Staff.objects.get(id=begun.counsellor.known_id)
     staff = sign_in(Browser(), keeper)
+    staff.cookies[settings.HALF_COOKIE_NAME] = urlsafe_b64encode(HALF).decode()
     path = f"staff/cases/{begun.case_id}/checks"
     (listed,) = staff.get(f"/api/v1/{path}").json()["checks"]
     assert listed["urgent"] is True and "result" not in listed
     assert post(staff, f"{path}/open").json()["code"] == "locked"
     assert post(staff, f"{path}/open", {"purpose": "curiosity"}).status_code == 400
-    cases.unlock(staff_actor(keeper.pk, staff.session.session_key or "", ""))
+    cases.unlock(staff_actor(keeper.pk, staff.session.session_key or "", half=HALF))
     (opened,) = post(staff, f"{path}/open").json()["checks"]
     assert (opened["result"]["total"], opened["result"]["risk"]) == (2.0, "present")

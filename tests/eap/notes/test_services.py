@@ -16,6 +16,8 @@ from eap.core.errors import Conflict, Invalid, Locked, Missing
 from eap.core.ids import new_id
 from eap.notes import selectors, services
 from eap.notes.models import Note
+from eap.vault import circles
+from eap.vault.words import staff
 from tests.factories import cases as make
 from tests.factories.booking import NOON
 from tests.factories.threads import at_once
@@ -55,6 +57,13 @@ def hand_over(as_owner, case_id: UUID, to: Actor) -> None:
     with as_owner() as owner:
         owner.execute("SET harbour.roles = 'system:demo'")
         owner.execute("UPDATE cases_case SET counsellor_id = %s WHERE id = %s", [to.id, case_id])
+
+
+def give_on(keeper: Actor, note_id: UUID, to: Actor) -> None:
+    """The file of a note sealed to the next counsellor, by whoever holds it."""
+    with acting(to):
+        file_id = Note.objects.values_list("file_id", flat=True).get(id=note_id)
+    circles.give(keeper, file_id=file_id, holder=staff(to.known_id))
 
 
 @pytest.mark.django_db
@@ -272,6 +281,9 @@ class TestOpening:
         begun, next_one = make.begin(), make.unlock(make.stranger())
         process, progress = self.written(begun, "process"), self.written(begun)
         hand_over(as_owner, begun.case_id, next_one)
+        with pytest.raises(Locked, match="not_yours"):  # a change in the database opens nothing
+            services.open_note(next_one, note_id=progress)
+        give_on(make.unlock(begun.counsellor), progress, next_one)
         assert services.open_note(next_one, note_id=progress).sections == TEXT
         with pytest.raises(Missing):
             services.open_note(next_one, note_id=process)
@@ -284,6 +296,7 @@ class TestOpening:
             ("counsellor", "note", True),
             ("counsellor", "note", False),
             ("counsellor", "note", True),
+            ("counsellor", "note", True),  # the try that was let in and found it sealed to another
         ]
         headers = selectors.of_case(next_one, case_id=begun.case_id)
         assert [header.note_id for header in headers] == [progress]

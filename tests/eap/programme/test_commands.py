@@ -87,14 +87,7 @@ def test_keys_are_made_once_private_and_never_again(state: Path) -> None:
 def test_no_new_keyring_is_made_beside_content_sealed_under_a_lost_one(state: Path) -> None:
     from eap.vault.models import File
 
-    File.objects.create(
-        id=make_staff().id,
-        kind="case",
-        wrapped_seed=b"x",
-        commitment=b"x",
-        kek_id="x",
-        created_on="2026-01-01",
-    )
+    File.objects.create(id=make_staff().id, kind="case", created_on="2026-01-01")
     with pytest.raises(CommandError, match="Put it back"):
         run("keys")
     assert not (state / "keyring.json").exists()

@@ -19,9 +19,8 @@ from eap.core.ids import new_id
 from eap.core.policy import Relation
 from eap.core.roles import Role
 from eap.people import services as people_acts
-from eap.vault import unlock
+from eap.vault.bindings import bindings
 from eap.vault.models import File
-from eap.vault.trial import bindings
 from eap.wellbeing.definitions import GAD_7
 from eap.wellbeing.models import Drawer, SelfCheck, SharedCheck
 from eap.wellbeing.policies import in_own_drawer, own_drawer
@@ -193,9 +192,9 @@ class TestReading:
     def test_the_client_reads_back_what_they_kept_newest_first(self, pair: Pair) -> None:
         save(pair.client)
         with clock.standing_at(NOON.replace(hour=13)):
-            unlock.unlock_own(pair.client)
-            save(pair.client, RISKY)
-            opened = open_own_checks(pair.client)
+            again = make.come_again(pair.client)
+            save(again, RISKY)
+            opened = open_own_checks(again)
         assert [check.result.total for check in opened if check.result] == [1, 10]
         assert opened[1].answers is not None
         assert list(opened[1].answers.values()) == [2, 2, 2, 1, 1, 1, 1, 0, 0]
