@@ -106,4 +106,4 @@ def echoes_of(window_id: UUID) -> Echoes:
 def echo_of(window_id: UUID, echoes: Echoes, private: bytes, place: Place) -> Any:
     """The copy of a cell in one's own window. Raises Damaged; None when it was said before."""
     token = echoes.get((place.table, place.column, place.row))
-    return token and entries.read(private, window_id.bytes[:8], token, place)
+    return None if token is None else entries.read(private, window_id.bytes[:8], token, place)

@@ -145,7 +145,7 @@ def take_up(actor: Actor, laid_by: bytes) -> bytes:
     """What was laid by in this browser. Raises Refused in another."""
     try:
         return _by(actor).decrypt(laid_by[:NONCE], laid_by[NONCE:], actor.known_id.bytes)
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         pass
     raise Refused("other_browser")
 

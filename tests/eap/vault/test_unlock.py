@@ -3,26 +3,30 @@
 import copy
 import dataclasses
 import pickle
-import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from eap.audit.models import AuditEvent
 from eap.core import clock
-from eap.core.actor import PRIVATE_KEY, Actor
+from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Refused, Throttled
 from eap.core.roles import Role
+from eap.vault import desks, directory, passphrases
 from eap.vault import unlock as vault
 from eap.vault.models import Passphrase, UnlockWindow
-from eap.vault.unlock import Reach, Unlocked
+from eap.vault.policies import VAULT
+from eap.vault.unlock import Unlocked
+from eap.vault.words import DESKS, Desk
+from tests.factories import keys
 
-from .conftest import PASSPHRASE, staff
+from .conftest import PASSPHRASE, at_once, enrol, holder_of, staff, unlocked_client, visitor
 
 pytestmark = pytest.mark.usefixtures("light_argon2")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -39,14 +43,14 @@ def nine_o_clock() -> Iterator[None]:
 @pytest.fixture
 def ready(counsellor: Actor) -> Actor:
     """A counsellor who has set the passphrase."""
-    vault.set_passphrase(counsellor, passphrase=PASSPHRASE)
+    enrol(counsellor)
     return counsellor
 
 
 @pytest.fixture
-def client() -> Actor:
-    """A client who came in by private key."""
-    return Actor.client(uuid4(), session=uuid4(), way_in=PRIVATE_KEY)
+def client(db: None) -> Actor:
+    """A client who unlocked by private key."""
+    return unlocked_client()
 
 
 def trail(actor: Actor) -> list[tuple[str, str]]:
@@ -66,22 +70,21 @@ class TestProof:
     def test_nobody_outside_makes_one(self) -> None:
         for maker in (None, object(), "maker", vault):
             with pytest.raises(TypeError, match="only an unlock"):
-                Unlocked((Reach("care", None),), maker)
+                Unlocked({uuid4(): bytes(32)}, {}, maker)
         with pytest.raises(TypeError):
-            Unlocked((Reach("care", None),))  # type: ignore[call-arg]
+            Unlocked({uuid4(): bytes(32)})
 
     @pytest.mark.django_db
     def test_a_real_one_is_neither_changed_nor_multiplied(self, client: Actor) -> None:
-        vault.unlock_own(client)
         proof = vault.unlocked(client)
         assert repr(proof) == "<Unlocked>"
         for multiply in (copy.copy, copy.deepcopy, pickle.dumps):
             with pytest.raises(TypeError):
                 multiply(proof)
-        with pytest.raises(ValueError, match="maker"):
-            dataclasses.replace(proof, reaches=())
+        with pytest.raises(TypeError, match="only an unlock"):
+            dataclasses.replace(proof, keys={})
         with pytest.raises(dataclasses.FrozenInstanceError):
-            proof.reaches = ()  # type: ignore[misc]
+            proof.keys = {}  # type: ignore[misc]
 
 
 @pytest.mark.django_db
@@ -92,7 +95,7 @@ class TestPassphrase:
         assert state == vault.unlock_state(ready)
         assert (state.kinds, state.opened_at) == (frozenset({"care"}), NOW)
         assert (state.idle_until, state.until) == (NOW + 10 * MINUTE, NOW + 720 * MINUTE)
-        assert vault.unlocked(ready).covers("case", uuid4(), "note")
+        assert list(vault.unlocked(ready).keys) == [line_of(ready).id]
         assert trail(ready) == [
             ("vault.passphrase.set", "allowed"),
             ("vault.unlock.care", "allowed"),
@@ -119,7 +122,7 @@ class TestPassphrase:
 
     def test_one_persons_wrong_tries_do_not_slow_another(self, ready: Actor) -> None:
         other = staff(Role.COUNSELLOR)
-        vault.set_passphrase(other, passphrase=PASSPHRASE)
+        enrol(other)
         for minutes in (0, 1, 2):
             with at(minutes), pytest.raises(Refused):
                 vault.unlock(other, passphrase=WRONG)
@@ -130,42 +133,11 @@ class TestPassphrase:
         with pytest.raises(Conflict, match="no_passphrase"):
             vault.unlock(counsellor, passphrase=PASSPHRASE)
 
-    def test_changing_it_takes_the_old_one_and_closes_everything(self, ready: Actor) -> None:
-        vault.unlock(ready, passphrase=PASSPHRASE)
-        for current in ("", WRONG):
-            with pytest.raises(Refused):
-                vault.set_passphrase(ready, passphrase="five quiet grey herons", current=current)
-        vault.set_passphrase(ready, passphrase="five quiet grey herons", current=PASSPHRASE)
-        assert not vault.unlock_state(ready).is_open
-        with pytest.raises(Refused):
-            vault.unlock(ready, passphrase=PASSPHRASE)
-        with at(1):
-            assert vault.unlock(ready, passphrase="five quiet grey herons").is_open
-
-    def test_a_weak_one_is_not_set(self, counsellor: Actor) -> None:
-        with pytest.raises(Invalid):
-            vault.set_passphrase(counsellor, passphrase="short")
-
     @pytest.mark.parametrize("role", [Role.OPERATIONS, Role.AUDITOR, Role.SYSTEM_ADMIN])
     def test_who_never_reads_has_nothing_to_unlock(self, role: Role) -> None:
         actor = staff(role)
         with pytest.raises(Refused):
-            vault.set_passphrase(actor, passphrase=PASSPHRASE)
-        with pytest.raises(Refused):
             vault.unlock(actor, passphrase=PASSPHRASE)
-
-    def test_it_is_stored_as_nothing_that_could_be_read(self, ready: Actor) -> None:
-        with acting(ready):
-            row = Passphrase.objects.get()
-        kept = bytes(row.salt) + bytes(row.verifier)
-        assert len(kept) == 16 + 32
-        assert PASSPHRASE.encode() not in kept
-
-    def test_an_administrator_sees_nobodys_and_changes_nobodys(self, ready: Actor) -> None:
-        for role in (Role.SYSTEM_ADMIN, Role.PROGRAMME_MANAGER, Role.COUNSELLOR):
-            with acting(staff(role)):
-                assert not Passphrase.objects.exists()
-                assert Passphrase.objects.update(verifier=bytes(32)) == 0
 
 
 @pytest.mark.django_db
@@ -188,7 +160,6 @@ class TestTime:
             assert not vault.unlock_state(ready).is_open
 
     def test_however_much_it_is_used_it_ends_after_twelve_hours(self, client: Actor) -> None:
-        vault.unlock_own(client)
         for minutes in range(0, 720, 29):
             with at(minutes):
                 vault.unlocked(client)
@@ -196,7 +167,6 @@ class TestTime:
             vault.unlocked(client)
 
     def test_a_client_has_thirty_minutes(self, client: Actor) -> None:
-        vault.unlock_own(client)
         with at(29.9):
             vault.unlocked(client)
         with at(59.9), pytest.raises(Locked):
@@ -267,7 +237,6 @@ class TestSession:
 
     def test_what_has_ended_is_swept_away(self, ready: Actor, client: Actor) -> None:
         vault.unlock(ready, passphrase=PASSPHRASE)
-        vault.unlock_own(client)
         with at(11):
             assert vault.sweep(Actor.system("vault")) == 1
             assert vault.unlock_state(client).is_open
@@ -276,33 +245,96 @@ class TestSession:
 
 
 @pytest.mark.django_db
+class TestBrowser:
+    """What is unlocked is under the half key in the cookie of the browser that unlocked it."""
+
+    def test_another_browsers_half_opens_nothing_and_closes_nothing(self, ready: Actor) -> None:
+        vault.unlock(ready, passphrase=PASSPHRASE)
+        for half in (None, b"", b"x" * vault.HALF, keys.HALF[:-1], keys.HALF + b"x"):
+            elsewhere = dataclasses.replace(ready, half=half)
+            assert not vault.unlock_state(elsewhere).is_open
+            with pytest.raises(Locked):
+                vault.unlocked(elsewhere)
+            assert vault.held_by(elsewhere) is None
+        assert vault.unlock_state(ready).is_open
+
+    def test_without_a_half_nothing_is_unlocked(self, ready: Actor) -> None:
+        for half in (None, b"", b"short"):
+            with pytest.raises(Refused, match="not_signed_in"):
+                vault.unlock(dataclasses.replace(ready, half=half), passphrase=PASSPHRASE)
+
+    def test_a_row_moved_to_another_session_person_or_kind_opens_nothing(
+        self, ready: Actor
+    ) -> None:
+        """The browser's own half, and a row that SQL has made to look like its own."""
+        vault.unlock(ready, passphrase=PASSPHRASE)
+        thief = keys.unlock(staff(Role.COUNSELLOR, Role.ON_CALL))
+        with acting(ready):
+            row = UnlockWindow.objects.get()
+        with acting(thief):
+            mine = UnlockWindow.objects.get()
+            for columns in (
+                ("sealed_keys",),
+                ("sealed_keys", "kind"),
+                ("sealed_keys", "opened_at"),
+            ):
+                for column in columns:
+                    setattr(mine, column, getattr(row, column))
+                mine.save()
+                with pytest.raises(Locked):
+                    vault.unlocked(thief)
+
+    @pytest.mark.parametrize("cut", [0, 5, 12, 40])
+    def test_a_hurt_row_opens_nothing(self, ready: Actor, cut: int) -> None:
+        vault.unlock(ready, passphrase=PASSPHRASE)
+        with acting(ready):
+            row = UnlockWindow.objects.get()
+            row.sealed_keys = bytes(row.sealed_keys)[:cut]
+            row.save()
+            with pytest.raises(Locked):
+                vault.unlocked(ready)
+
+    def test_no_key_and_no_half_is_in_the_row(self, ready: Actor) -> None:
+        vault.unlock(ready, passphrase=PASSPHRASE)
+        (private,) = vault.unlocked(ready).keys.values()
+        with acting(ready):
+            row = UnlockWindow.objects.get()
+        kept = b"".join(bytes(one) for one in (row.sealed_keys, row.half_mark))
+        assert private not in kept and keys.HALF not in kept
+        assert row.public_key is None
+
+
+@pytest.mark.django_db
 class TestClient:
     def test_only_the_private_key_opens_ones_own(self, client: Actor, ready: Actor) -> None:
-        assert vault.unlock_own(client).kinds == {"own"}
+        assert vault.unlock_state(client).kinds == {"own"}
         assert trail(client) == [("vault.unlock.own", "allowed")]
+        private = bytes(32)
         with pytest.raises(Refused, match="private_key_needed"):
-            vault.unlock_own(Actor.client(uuid4(), session=uuid4()))
+            vault.unlock_own(client, private=private)
+        with pytest.raises(Refused, match="private_key_needed"):
+            vault.unlock_own(visitor(), private=private)
+        with pytest.raises(Refused, match="private_key_needed"):
+            vault.unlock_own(visitor(client.id, way_in="visit"), private=private)
         with pytest.raises(Refused):
-            vault.unlock_own(ready)
+            vault.unlock_own(ready, private=private)
         with pytest.raises(Refused):
             vault.unlock(client, passphrase=PASSPHRASE)
 
-    def test_a_live_session_reaches_its_messages_until_its_end(self) -> None:
-        visitor, file_id = Actor.client(uuid4(), session=uuid4()), uuid4()
+    def test_a_live_session_lasts_until_its_end(self) -> None:
+        caller, file_id = visitor(way_in="visit"), uuid4()
         live = vault.unlock_live(
-            visitor, appointment_id=uuid4(), file_id=file_id, until=NOW + 50 * MINUTE
+            caller, appointment_id=uuid4(), file_id=file_id, until=NOW + 50 * MINUTE
         )
         assert live.until == NOW + 50 * MINUTE
         with at(49):
-            proof = vault.unlocked(visitor)
-            assert proof.covers("case", file_id, "message")
-            assert not proof.covers("case", uuid4(), "message")
-            assert not proof.covers("case", file_id, "note")
+            proof = vault.unlocked(caller)
+            assert (set(proof.keys), set(proof.live)) == ({file_id}, {file_id})
         with at(50), pytest.raises(Locked):
-            vault.unlocked(visitor)
+            vault.unlocked(caller)
         with pytest.raises(Invalid):
             vault.unlock_live(
-                visitor, appointment_id=uuid4(), file_id=file_id, until=NOW + 200 * MINUTE
+                caller, appointment_id=uuid4(), file_id=file_id, until=NOW + 200 * MINUTE
             )
 
 
@@ -310,37 +342,44 @@ class TestClient:
 class TestDuty:
     @pytest.fixture
     def on_call(self) -> Actor:
-        actor = staff(Role.COUNSELLOR, Role.ON_CALL)
-        vault.set_passphrase(actor, passphrase=PASSPHRASE)
-        return actor
+        return keys.unlock(staff(Role.COUNSELLOR, Role.ON_CALL))
 
-    def test_it_needs_an_open_unlock_and_the_role(self, on_call: Actor, ready: Actor) -> None:
-        with pytest.raises(Locked):
-            vault.start_duty(on_call, until=NOW + 60 * MINUTE)
-        vault.unlock(ready, passphrase=PASSPHRASE)
+    @staticmethod
+    def start(actor: Actor, minutes: int) -> vault.UnlockState:
+        desk_key = desks.key_of(actor, Desk.ON_CALL)
+        return vault.start_duty(actor, until=NOW + minutes * MINUTE, desk_key=desk_key)
+
+    def test_it_needs_an_open_unlock_the_desk_and_the_role(self, on_call: Actor) -> None:
+        desk_key = desks.key_of(on_call, Desk.ON_CALL)
+        lead = keys.unlock(staff(Role.CLINICAL_LEAD))
         with pytest.raises(Refused):
-            vault.start_duty(ready, until=NOW + 60 * MINUTE)
-
-    def test_it_lasts_the_shift_for_crisis_files_only(self, on_call: Actor) -> None:
-        vault.unlock(on_call, passphrase=PASSPHRASE)
-        assert vault.start_duty(on_call, until=NOW + 480 * MINUTE).kinds == {"care", "duty"}
+            vault.start_duty(lead, until=NOW + 60 * MINUTE, desk_key=desk_key)
+        outside = keys.unlock_only(staff(Role.ON_CALL))
+        with pytest.raises(Conflict, match="not_let_in"):
+            self.start(outside, 60)
         vault.lock(on_call)
+        with pytest.raises(Locked):
+            self.start(on_call, 60)
+        with pytest.raises(Locked):
+            vault.start_duty(on_call, until=NOW + 60 * MINUTE, desk_key=desk_key)
+
+    def test_it_lasts_the_shift_and_opens_with_the_desks_key_alone(self, on_call: Actor) -> None:
+        assert self.start(on_call, 480).kinds == {"care", "duty"}
+        vault.lock(on_call)
+        with acting(Actor.system(VAULT)):
+            desk = directory.standing([DESKS[Desk.ON_CALL]])[DESKS[Desk.ON_CALL]]
         with at(479):
-            proof = vault.unlocked(on_call)
-            assert proof.covers("crisis", uuid4(), "crisis")
-            for kind in ("case", "drawer"):
-                assert not proof.covers(kind, uuid4(), "note")
+            assert list(vault.unlocked(on_call).keys) == [desk.id]
+            assert vault.is_on_duty(on_call)
         with at(480), pytest.raises(Locked):
             vault.unlocked(on_call)
 
     def test_it_lasts_twelve_hours_at_most(self, on_call: Actor) -> None:
-        vault.unlock(on_call, passphrase=PASSPHRASE)
         with pytest.raises(Invalid, match="too_long"):
-            vault.start_duty(on_call, until=NOW + 721 * MINUTE)
+            self.start(on_call, 721)
 
     def test_sign_out_ends_it_too(self, on_call: Actor) -> None:
-        vault.unlock(on_call, passphrase=PASSPHRASE)
-        vault.start_duty(on_call, until=NOW + 60 * MINUTE)
+        self.start(on_call, 60)
         vault.lock(on_call, duty=True)
         assert not vault.unlock_state(on_call).is_open
 
@@ -357,40 +396,50 @@ class TestCommitted:
             assert Passphrase.objects.get().tries == 1
 
     def test_many_tries_at_once_gain_nothing(self, ready: Actor) -> None:
-        said: list[str] = []
-
-        def attempt() -> None:
+        def attempt(_: int) -> None:
             with clock.standing_at(NOW):
-                try:
-                    vault.unlock(ready, passphrase=WRONG)
-                except (Refused, Throttled) as error:
-                    said.append(error.code)
-                finally:
-                    connection.close()
+                vault.unlock(ready, passphrase=WRONG)
 
-        threads = [threading.Thread(target=attempt) for _ in range(12)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        said = at_once(range(12), attempt)
         assert sorted(said) == ["too_many_tries"] * 9 + ["wrong_passphrase"] * 3
 
-    def test_two_first_passphrases_at_once_leave_one(self, counsellor: Actor) -> None:
-        said: list[str] = []
+    def test_a_hundred_unlocks_at_once_all_open_each_their_own(self) -> None:
+        """As many at a time as the database has connections for."""
+        people = [staff(Role.COUNSELLOR) for _ in range(100)]
+        for one in people:
+            keys.give_passphrase(one, PASSPHRASE)
 
-        def attempt(number: int) -> None:
+        def attempt(one: Actor) -> None:
             with clock.standing_at(NOW):
-                try:
-                    vault.set_passphrase(counsellor, passphrase=f"{number} quiet grey herons")
-                    said.append("set")
-                except (Conflict, Refused) as error:
-                    said.append(error.code)
-                finally:
-                    connection.close()
+                vault.unlock(one, passphrase=PASSPHRASE)
 
-        threads = [threading.Thread(target=attempt, args=(n,)) for n in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(said) in (["set", "stale"], ["set", "wrong_passphrase"])
+        for first in range(0, 100, 25):
+            assert at_once(people[first : first + 25], attempt) == ["done"] * 25
+        for one in people:
+            assert list(vault.unlocked(one).keys) == [line_of(one).id]
+
+    def test_unlocking_again_and_again_in_one_session_at_once(self, ready: Actor) -> None:
+        def attempt(_: int) -> None:
+            with clock.standing_at(NOW):
+                vault.unlock(ready, passphrase=PASSPHRASE)
+
+        said = at_once(range(3), attempt)
+        assert set(said) <= {"done", "too_many_tries"} and "done" in said
+        assert vault.unlock_state(ready).is_open
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_costs_what_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one unlock at full cost: 64 MiB, three passes."""
+    monkeypatch.setattr(passphrases, "MEMORY_KIB", 64 * 1024)
+    actor = staff(Role.COUNSELLOR)
+    enrol(actor)
+    began = time.process_time()
+    vault.unlock(actor, passphrase=PASSPHRASE)
+    assert time.process_time() - began > 0.04
+
+
+def line_of(actor: Actor) -> directory.Line:
+    """The actor's line in the directory."""
+    with acting(Actor.system(VAULT)):
+        return directory.standing([holder_of(actor)])[holder_of(actor)]
