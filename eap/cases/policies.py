@@ -68,11 +68,15 @@ KEEPER = (Rule(Role.COUNSELLOR, kept),)
 KEEPER_OF_CASE = (Rule(Role.COUNSELLOR, kept_case),)
 ON_THE_DESK = (Rule(Role.COUNSELLOR, claimable_case),)
 
+# Within the counsellor's own act: the row goes to where they no longer see it.
+HANDING_ON = "system:hand_on"
+
 PERMISSIONS = (
     Permission("cases.case.create", on=Case, covers="c", to=(Rule(CLIENT, own),)),
     Permission("cases.case.describe", on=Case, covers="ru", to=(Rule(CLIENT, own),)),
     Permission("cases.case.claim", on=Case, covers="ru", to=(Rule(Role.COUNSELLOR, claimable),)),
     Permission("cases.case.keep", on=Case, covers="ru", to=KEEPER),
+    Permission("cases.case.hand_on", on=Case, covers="ru", to=(Rule(HANDING_ON),)),
     Permission(
         "cases.case.read",
         on=Case,

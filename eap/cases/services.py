@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from eap.audit.services import concerns, record
 from eap.cases.models import CASE_NUMBERS, Assignment, Case, Request, RiskEntry
 from eap.cases.own import key_index
+from eap.cases.policies import HANDING_ON
 from eap.cases.words import (
     CASE_TRANSITIONS,
     GIVEN_NAMES,
@@ -26,13 +27,13 @@ from eap.cases.words import (
 )
 from eap.core import clock
 from eap.core.actor import Actor
-from eap.core.database import as_actor
+from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
 from eap.core.policy import allows, require
 from eap.programme.models import Service
 from eap.vault import circles
-from eap.vault.sealing import DESKS, Desk, client, new_file, seal
+from eap.vault.sealing import DESKS, Desk, client, new_file, seal, staff
 
 
 @dataclass(frozen=True)
@@ -322,6 +323,25 @@ def complete_session(actor: Actor, *, case_id: UUID) -> Completed:
         requested_at=facts[0][0] if facts else case.opened_at,
         crisis=any(band == Band.CRISIS for _, band in facts),
     )
+
+
+@as_actor
+def hand_on(actor: Actor, *, case_id: UUID, to: UUID) -> None:
+    """Put one's own case on the desk for another counsellor, who alone can claim and read it then.
+
+    What was said is sealed to them and to the actor no longer; what the actor could read until
+    now must count as read. Raises Missing, Locked without an unlock, Conflict (closed,
+    no_key_yet when the other has no key to seal to), Invalid for oneself.
+    """
+    case = _kept(actor, case_id)
+    if to == actor.id:
+        raise Invalid(fields={"to": "oneself"})
+    circles.give(actor, file_id=case.file_id, holder=staff(to))
+    circles.leave_out(actor, file_id=case.file_id, holder=staff(actor.known_id))
+    Assignment.objects.filter(case_id=case.id, until__isnull=True).update(until=clock.now())
+    record(actor, action="cases.case.hand_on", object_kind="case", object_id=case.id)
+    with acting(Actor.system(HANDING_ON)):
+        Case.objects.filter(id=case.id).update(on_desk=True, counsellor_id=to)
 
 
 @as_actor

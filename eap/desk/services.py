@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from eap.access import selectors as access
 from eap.booking import selectors as booking
 from eap.booking import services as booking_acts
 from eap.booking.selectors import AppointmentView, StaffAppointment
@@ -15,7 +16,8 @@ from eap.cases.words import RISK_PRESSING
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
-from eap.core.errors import Conflict, Invalid
+from eap.core.errors import Conflict, Invalid, Missing
+from eap.core.roles import Role
 from eap.crisis import selectors as crisis
 from eap.crisis.services import raise_crisis
 from eap.crisis.words import Source
@@ -185,6 +187,23 @@ def close_case(actor: Actor, *, case_id: UUID, reason: str) -> str:
     if case.closed_at is None and (found := blocking(actor, case=case)):
         raise Conflict("blocked", blocking=found)
     return case_acts.close_case(actor, case_id=case_id, reason=reason)
+
+
+@as_actor
+def hand_over(actor: Actor, *, case_id: UUID, to: UUID) -> None:
+    """Hand one's own case to another counsellor, who finds it in their queue and claims it.
+
+    Raises Missing (also when there is no such counsellor), Locked, Conflict("closed",
+    "no_key_yet"), or Conflict("blocked", blocking=[codes]) with what only the actor can settle.
+    """
+    case = _open_case(actor, case_id)
+    if to not in access.holders(Role.COUNSELLOR):
+        raise Missing
+    settled_by_either = {Blocking.OPEN_CRISIS.value, Blocking.RISK.value}
+    found = [code for code in blocking(actor, case=case) if code not in settled_by_either]
+    if found:
+        raise Conflict("blocked", blocking=found)
+    case_acts.hand_on(actor, case_id=case_id, to=to)
 
 
 @as_actor
