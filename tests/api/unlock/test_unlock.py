@@ -35,9 +35,7 @@ def person() -> Staff:
     return make_staff("on_call")
 
 
-@pytest.fixture
-def duty(client: Browser, person: Staff) -> Browser:
-    """The person, signed in, with a notes passphrase, on shift for three more hours."""
+def _on_shift(person: Staff) -> None:
     now = clock.now()
     OnCallShift.objects.bulk_create([
         OnCallShift(
@@ -46,6 +44,12 @@ def duty(client: Browser, person: Staff) -> Browser:
             during=TimestamptzRange(now - timedelta(hours=1), now + timedelta(hours=3)),
         )
     ])  # fmt: skip
+
+
+@pytest.fixture
+def duty(client: Browser, person: Staff) -> Browser:
+    """The person, signed in, with a notes passphrase, let in, on shift for three more hours."""
+    _on_shift(person)
     sign_in(client, person)
     give_passphrase(acting_as(person), PASSPHRASE)
     give_key(acting_as(person))
@@ -81,6 +85,15 @@ def test_duty_opens_calls_until_the_shift_ends(duty: Browser) -> None:
     _send(duty, "post", "lock")
     assert duty.get("/api/v1/unlock").json()["kinds"] == ["duty"]
     assert _send(duty, "post", f"staff/crisis/{call}/open").json()["number"] == "138 0000 7777"
+
+
+def test_who_was_not_let_in_has_no_duty(client: Browser, person: Staff) -> None:
+    _on_shift(person)
+    give_passphrase(acting_as(person), PASSPHRASE)
+    browser = sign_in(client, person)
+    _send(browser, "post", "unlock", {"passphrase": PASSPHRASE})
+    refused = _send(browser, "post", "unlock/duty")
+    assert (refused.status_code, refused.json()["code"]) == (409, "not_let_in")
 
 
 def test_outside_of_a_shift_there_is_no_duty(client: Browser) -> None:
