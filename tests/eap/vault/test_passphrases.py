@@ -1,14 +1,26 @@
 """Notes passphrases: strength, storage, and waiting longer after every wrong try."""
 
+import os
 import threading
 import time
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from eap.core.errors import Invalid, Throttled
-from eap.vault import passphrases
-from eap.vault.passphrases import delay_after, demand_strength, matches, store
+from eap.vault import passphrases, words12
+from eap.vault.passphrases import (
+    delay_after,
+    demand_strength,
+    opened,
+    recovered,
+    recovery_copy,
+    store,
+)
+
+PRIVATE = os.urandom(32)
+WORDS = words12.new_words("en")
 
 
 @pytest.mark.parametrize("good", ["four grey herons", "四只灰鹭站水边", "Kd7!kd7?zzQp"])
@@ -33,22 +45,52 @@ def test_weak_ones_are_refused_by_kind(weak: str, why: str) -> None:
     assert caught.value.fields == {"passphrase": why}
 
 
-def test_only_the_right_one_matches_and_only_for_its_person() -> None:
-    stored = store(uuid4(), "four grey herons")
-    assert matches(stored, "four grey herons")
-    assert matches(stored, "ｆｏｕｒ grey herons")
-    assert not matches(stored, "four grey heron")
-    assert not matches(stored, "\ud800")
-    assert not matches(
-        passphrases.Stored(uuid4(), stored.salt, stored.verifier), "four grey herons"
-    )
+def test_only_the_right_one_opens_and_only_for_its_person_and_key() -> None:
+    stored = store(uuid4(), uuid4(), PRIVATE, "four grey herons")
+    assert opened(stored, "four grey herons") == PRIVATE
+    assert opened(stored, "ｆｏｕｒ grey herons") == PRIVATE
+    for wrong in ("four grey heron", "Four grey herons", "", "\ud800"):
+        assert opened(stored, wrong) is None
+    for other in ({"staff_id": uuid4()}, {"pair_id": uuid4()}, {"salt": bytes(16)}):
+        assert opened(replace(stored, **other), "four grey herons") is None
+    assert PRIVATE not in stored.sealed_key
     assert repr(stored).startswith("<eap.vault.passphrases.Stored object")
 
 
+def test_every_changed_byte_opens_nothing() -> None:
+    stored = store(uuid4(), uuid4(), PRIVATE, "four grey herons")
+    copy = recovery_copy(stored, PRIVATE, WORDS)
+    for kept, again in (
+        (
+            stored.sealed_key,
+            lambda hurt: opened(replace(stored, sealed_key=hurt), "four grey herons"),
+        ),
+        (copy, lambda hurt: recovered(stored, hurt, WORDS)),
+    ):
+        assert again(kept) == PRIVATE
+        for at in range(0, len(kept), 7):
+            assert again(kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :]) is None
+            assert again(kept[:at]) is None
+    assert recovered(stored, stored.sealed_key, WORDS) is None
+
+
+def test_only_the_code_recovers_and_only_its_person_and_key() -> None:
+    stored = store(uuid4(), uuid4(), PRIVATE, "four grey herons")
+    copy = recovery_copy(stored, PRIVATE, WORDS)
+    assert recovered(stored, copy, " ".join(WORDS)) == PRIVATE
+    assert recovered(stored, copy, words12.new_words("en")) is None
+    again = store(stored.staff_id, stored.pair_id, PRIVATE, "five grey herons")
+    assert recovered(again, copy, WORDS) == PRIVATE  # another passphrase leaves the code good
+    for other in ({"staff_id": uuid4()}, {"pair_id": uuid4()}):
+        assert recovered(replace(stored, **other), copy, WORDS) is None
+
+
 def test_without_the_pepper_a_dump_cannot_be_guessed_at(request: pytest.FixtureRequest) -> None:
-    stored = store(uuid4(), "four grey herons")
+    stored = store(uuid4(), uuid4(), PRIVATE, "four grey herons")
+    copy = recovery_copy(stored, PRIVATE, WORDS)
     request.getfixturevalue("other_keyring")
-    assert not matches(stored, "four grey herons")
+    assert opened(stored, "four grey herons") is None
+    assert recovered(stored, copy, WORDS) is None
 
 
 def test_the_first_tries_are_free_and_the_wait_is_bounded() -> None:
@@ -80,10 +122,10 @@ def test_no_more_than_one_argon2_per_core_runs_at_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(passphrases, "Argon2id", Counted)
     monkeypatch.setattr(passphrases, "MEMORY_KIB", 8 * 1024)
     monkeypatch.setattr(passphrases, "_cores", threading.BoundedSemaphore(2))
-    stored = store(uuid4(), "four grey herons")
+    stored = store(uuid4(), uuid4(), PRIVATE, "four grey herons")
     found: list[bool] = []
     threads = [
-        threading.Thread(target=lambda: found.append(matches(stored, "four grey herons")))
+        threading.Thread(target=lambda: found.append(opened(stored, "four grey herons") == PRIVATE))
         for _ in range(8)
     ]
     for thread in threads:
@@ -100,11 +142,11 @@ def test_who_cannot_get_a_turn_is_told_to_come_back(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(passphrases, "_cores", taken)
     monkeypatch.setattr(passphrases, "QUEUE_SECONDS", 0)
     with pytest.raises(Throttled, match="busy"):
-        store(uuid4(), "four grey herons")
+        store(uuid4(), uuid4(), PRIVATE, "four grey herons")
 
 
 def test_what_it_costs_is_what_is_promised() -> None:
     assert (passphrases.MEMORY_KIB, passphrases.PASSES) == (64 * 1024, 3)
     began = time.process_time()
-    store(uuid4(), "four grey herons")
+    store(uuid4(), uuid4(), PRIVATE, "four grey herons")
     assert time.process_time() - began > 0.04
