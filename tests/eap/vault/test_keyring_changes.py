@@ -11,14 +11,20 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from eap.vault import files, keyring, private_files
+from eap.vault import files, keyring, pairs, private_files
 from eap.vault.blind import blind_index
 from eap.vault.cipher import Damaged
+from eap.vault.directory import Line
 from eap.vault.keyring import Keyring, KeyringError, make_keyring
+from eap.vault.models import Wrap
 from eap.vault.roots import LocalRoot
 from eap.vault.transit import TransitRoot
+from eap.vault.words import staff
 from tests.eap.vault.conftest import write_private
 from tests.factories.openbao import OpenBao
+
+PRIVATE, SECRET = pairs.new_private(), bytes(range(32))
+LINE = Line(uuid4(), staff(uuid4()), 1, pairs.public_of(PRIVATE))
 
 
 @pytest.fixture(params=["local", "transit"])
@@ -63,26 +69,33 @@ def index(version: int | None = None) -> bytes:
     return blind_index("123456789012", table="visit", column="code", version=version)
 
 
+def wrapped() -> Wrap:
+    """A place that is filled, under the primary KEK."""
+    wrap = files.place_of(uuid4(), LINE.holder, None)
+    files.fill(wrap, SECRET, LINE)
+    return wrap
+
+
 def test_a_new_kek_is_primary_and_the_old_one_opens(path: Path) -> None:
     old = keyring.keyring().primary.id
-    row = files.fresh_row(uuid4(), "case")
+    wrap = wrapped()
     new = keyring.add_kek()
     ring = keyring.keyring()
     assert new != old
     assert ring.primary.id == new
     assert list(ring.keks) == [old, new]
-    assert files.fresh_row(uuid4(), "case").kek_id == new
-    assert files.key_of(row)
+    assert wrapped().kek_id == new
+    assert files.secret_in(wrap, PRIVATE) == SECRET
 
 
 def test_a_retired_kek_opens_no_more(path: Path) -> None:
-    row = files.fresh_row(uuid4(), "case")
-    assert files.key_of(row)
+    wrap = wrapped()
+    assert files.secret_in(wrap, PRIVATE) == SECRET
     new = keyring.add_kek()
-    keyring.retire_kek(row.kek_id)
+    keyring.retire_kek(wrap.kek_id)
     assert list(keyring.keyring().keks) == [new]
     with pytest.raises(Damaged):
-        files.key_of(row)
+        files.secret_in(wrap, PRIVATE)
 
 
 def test_a_primary_or_unknown_kek_is_not_retired(path: Path) -> None:
