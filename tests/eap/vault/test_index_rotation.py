@@ -1,6 +1,7 @@
 """A new index root while people come in: whoever holds a code, a key, a card or a hold is found."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from eap.cases import own
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -63,6 +65,11 @@ def run(*words: str) -> str:
         with connection.cursor() as cursor:
             cursor.execute("SET ROLE harbour_app")
     return out.getvalue()
+
+
+def make_client_of(taken: intake.Taken) -> Actor:
+    """The client of a booking, come in by the code they were shown."""
+    return services.come_in_with_code(NOBODY, code=taken.visit_code or "").actor
 
 
 def test_an_index_tells_its_root_and_nothing_else() -> None:
@@ -135,7 +142,7 @@ def test_a_code_held_under_the_old_root_is_not_given_to_another(
     assert (one.visit_code, other.visit_code) == ("111111111111", "222222222222")
 
 
-def test_a_hold_made_before_the_turn_is_booked_after_it() -> None:
+def test_a_hold_made_before_the_turn_is_booked_after_it(as_owner: Callable[[], Any]) -> None:
     hours.make_service()
     hours.make_counsellor()
     wanted = make.wanted(card=make.make_card())
@@ -145,6 +152,20 @@ def test_a_hold_made_before_the_turn_is_booked_after_it() -> None:
     turn()
     again = intake.take_request(NOBODY, wanted=wanted)  # the answer was lost: it is sent again
     assert (again.appointment.id, again.visit_code) == (wanted.hold, taken.visit_code)
+    with as_owner() as owner:
+        assert owner.execute("SELECT count(*) FROM cases_request").fetchone() == (1,)
+
+
+def test_a_request_is_known_again_by_the_key_it_was_sent_with() -> None:
+    hours.make_service()
+    hours.make_counsellor()
+    wanted = make.wanted(card=make.make_card())
+    taken = intake.take_request(NOBODY, wanted=wanted)
+    client = make_client_of(taken)
+    before = own.own_request_by_key(client, key=wanted.key)
+    turn()
+    assert before is not None
+    assert own.own_request_by_key(client, key=wanted.key) == before
 
 
 def test_a_call_for_help_is_followed_by_its_ticket_after_the_turn() -> None:

@@ -341,6 +341,18 @@ class TestSeeds:
             assert renewed(counsellor, file_id) == set()
         assert renewed(counsellor, file_id) == {file_id}
 
+    def test_a_reading_from_before_somebody_left_renews_nothing(self, counsellor: Actor) -> None:
+        (file_id,) = make_files(counsellor, 1)
+        colleague = Actor.staff(new_id(), frozenset({"counsellor"}), session=new_id())
+        give_key(colleague)
+        circles.give(counsellor, file_id=file_id, holder=staff(colleague.known_id))
+        run("rotate", "case", "--all")
+        found = held(counsellor, [file_id])
+        circles.leave_out(counsellor, file_id=file_id, holder=staff(colleague.known_id))
+        with acting(VAULTS):
+            assert rotation.renew_due(found) == []
+        assert Seed.objects.filter(file_id=file_id).count() == 2
+
     def test_two_readers_make_one_seed(self, counsellor: Actor) -> None:
         (file_id,) = make_files(counsellor, 1)
         run("rotate", "case", "--all")
