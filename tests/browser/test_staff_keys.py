@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.screens import OpenPage, Screen, both_ends, every_screen, guard_of, looked_at
 from tests.browser.steps import expect_title, somebody_booked
 from tests.browser.steps_staff import (
+    PASSPHRASE,
     button,
     choose_passphrase,
     code_field,
@@ -19,6 +20,8 @@ from tests.browser.steps_staff import (
     words_shown,
 )
 from tests.factories.company import Company
+from tests.factories.keys import give_passphrase
+from tests.factories.staff import acting_as, make_staff
 
 ANOTHER = "five grey herons at dusk"
 LINE = "My sleep has gone since the reorganisation."
@@ -132,3 +135,29 @@ def let_her_in(page: Page, screen: Screen) -> None:
     expect(page.get_by_role("status").filter(has_text=done)).to_be_visible()
     expect(act).to_have_count(0)
     looked_at(page, "keys-let-in-done", screen)
+
+
+@both_ends
+def test_on_call_too_one_is_let_in_by_a_colleague(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    outsider = make_staff("on_call", name="Sun Hong")
+    give_passphrase(acting_as(outsider), PASSPHRASE)
+    page = open_page(staff=outsider)
+    inside = open_page(staff=with_passphrase(make_staff("clinical_lead", name="Chen Yu")))
+    page.goto("/staff/oncall")
+    whom = screen.say("has to let you in: Chen Yu", "需要先由同事允许：Chen Yu")
+    expect(page.get_by_text(re.compile(whom))).to_be_visible()
+    looked_at(page, "keys-oncall-outside", screen)
+    guard_of(inside).expect(423)
+    inside.goto("/staff/oncall")
+    title = screen.say("Let Sun Hong open calls for help", "允许Sun Hong打开求助呼叫")
+    expect(inside.get_by_role("heading", name=title)).to_be_visible()
+    looked_at(inside, "keys-oncall-let-in", screen)
+    button(inside, screen, "Let Sun Hong in", "允许Sun Hong打开").click()
+    unlock(inside, screen)
+    done = screen.say("Sun Hong is in.", "Sun Hong现在可以打开了。")
+    expect(inside.get_by_role("status").filter(has_text=done)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text(re.compile(whom))).to_have_count(0)

@@ -121,6 +121,13 @@ describe('refusals', () => {
     expect(locked.get()).toBe(true);
   });
 
+  it('lock when a fresh unlock is wanted', async () => {
+    hold(true);
+    serve({ 'GET /api/v1/x': () => problem(423, 'unlock_again') });
+    await failure(call('GET', '/api/v1/x'));
+    expect(locked.get()).toBe(true);
+  });
+
   it('does not lock for what is sealed to somebody else', async () => {
     hold(true);
     serve({ 'GET /api/v1/x': () => problem(423, 'not_yours') });

@@ -9,6 +9,8 @@ import type { paths } from './schema';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LEAVE = '/api/v1/session/leave';
+/** A 423 that no unlock of one's own helps with. */
+const SEALED_TO_OTHERS = 'not_yours';
 /** Signing in answers 401 as part of its steps; there it is not a lost session. */
 const SIGNING_IN = '/api/v1/auth/';
 
@@ -32,7 +34,7 @@ const manners: Middleware = {
     const signingIn = new URL(request.url).pathname.startsWith(SIGNING_IN);
     if (response.status === 401 && !signingIn) sessionLost();
     const problem = await problemFrom(response);
-    if (problem.code === 'locked') isLockedThere(); // another 423 is sealed to somebody else
+    if (problem.status === 423 && problem.code !== SEALED_TO_OTHERS) isLockedThere();
     throw problem;
   },
   onError: () => unreachable(),
