@@ -16,6 +16,8 @@ What the rooms use:
     opening    open_through, Door, Opened
     attachments
                attach, read_attachment, destroy_attachment, Descriptor
+    custodians standing_key, give
+    ceremonies standing_requests, object_to
     blind      blind_index, blind_indexes, index_versions, found_by, bare_code
     words12    new_words, entropy_of
 
