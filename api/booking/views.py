@@ -11,10 +11,12 @@ from rest_framework.views import APIView
 
 from api.actor import AsClient, actor_of
 from api.booking import serializers as shapes
+from api.half import keep_half
 from api.throttles import UnhurriedLooking, unhurried_holding
 from eap.booking import calendar_file, selectors, services
 from eap.core.errors import Conflict
 from eap.desk import intake
+from eap.messages import services as messages
 
 
 class Slots(APIView):
@@ -114,7 +116,9 @@ class Join(APIView):
     )
     def post(self, request: Request, appointment_id: UUID) -> Response:
         joining = services.join(actor_of(request), appointment_id=appointment_id)
-        return Response(shapes.JoiningOut(joining).data)
+        if joining.live:
+            messages.listen(actor_of(request), appointment_id=appointment_id)
+        return keep_half(request, Response(shapes.JoiningOut(joining).data))
 
 
 class CalendarFile(APIView):

@@ -126,6 +126,17 @@ def _next_number(appointment_id: UUID) -> int:
     return int(last["last"] or 0) + 1
 
 
+def listen(actor: Actor, *, appointment_id: UUID) -> None:
+    """Have a client's browser hear what is said from now on, before its page asks for it.
+
+    Raises Missing, Conflict("not_open").
+    """
+    window = booking.live_window(actor, appointment_id=appointment_id)
+    if not window.is_open:
+        raise Conflict("not_open")
+    _listen(actor, window)
+
+
 def read_thread(actor: Actor, *, appointment_id: UUID, after: int = 0) -> Thread:
     """Messages of one's own session numbered above `after`, oldest first.
 
