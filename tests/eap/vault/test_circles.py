@@ -1,5 +1,7 @@
 """Who holds a file changes only by somebody who holds it and has unlocked; never by SQL."""
 
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -244,6 +246,27 @@ class TestLeaveOut:
             latest = Seed.objects.filter(file_id=file_of(row_id)).order_by("-number")[0]
             rows = Wrap.objects.filter(subject_id=latest.id)
             return set(rows.values_list("holder_id", flat=True))
+
+    def test_who_saves_meanwhile_waits_and_writes_under_the_next_seed(
+        self, reader: Actor, other: Actor, write: Write
+    ) -> None:
+        row_id = write(circle=[holder_of(reader), holder_of(other)], unlocked=True)
+        file_id, left = file_of(row_id), threading.Event()
+
+        def work(turn: str) -> None:
+            if turn == "leave out":
+                with acting(reader):
+                    circles.leave_out(reader, file_id=file_id, holder=holder_of(other))
+                    left.set()
+                    time.sleep(0.3)  # not committed yet
+            else:
+                left.wait(10)
+                later.append(write(file_id=file_id, unlocked=True))
+
+        later: list[UUID] = []
+        assert at_once(["leave out", "save"], work) == ["done"] * 2
+        assert open_cells(reader, *later)[later[0]].value == SECRET
+        assert not opens(other, later[0])
 
 
 class TestPlace:
