@@ -45,19 +45,28 @@ def standing(holders: Iterable[Holder]) -> dict[Holder, Line]:
 
 
 def tried(holders: Iterable[Holder]) -> tuple[dict[Holder, Line], list[UUID]]:
-    """The standing keys as in `standing`, and the ids of the lines that were changed."""
+    """The standing keys as in `standing`, and the ids of the lines that were changed.
+
+    That a line ended is not signed; one that stands again, with a later one there, is refused.
+    """
     wanted = Q(pk__in=[])
     for kind, holder_id in holders:
         wanted |= Q(holder=kind, holder_id=holder_id)
+    rows = list(KeyPair.objects.filter(wanted).order_by("version"))
+    latest = {(row.holder, row.holder_id): row.version for row in rows}
     lines, changed = {}, []
-    for row in KeyPair.objects.filter(wanted, until__isnull=True):
+    for row in rows:
+        if row.until is not None:
+            continue
         try:
             line = proved(row)
         except KeyRefused:
             changed.append(row.id)
             continue
+        if line.version < latest[line.holder]:
+            changed.append(row.id)
         lines[line.holder] = line
-    return lines, changed
+    return {holder: line for holder, line in lines.items() if line.id not in changed}, changed
 
 
 def enter(holder: Holder, public_key: bytes, pair_id: UUID) -> Line:

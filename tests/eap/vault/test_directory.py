@@ -144,6 +144,23 @@ def test_one_line_stands_and_those_before_stay() -> None:
             again.save(force_insert=True)
 
 
+def test_an_earlier_line_that_sql_made_stand_again_is_refused(
+    as_owner: Owner, counsellor: Actor
+) -> None:
+    """A key that was given up, perhaps because somebody else has it."""
+    holder = holder_of(counsellor)
+    keys.give_key(counsellor)
+    with acting(Actor.system(VAULT)):
+        first = directory.standing([holder])[holder]
+        directory.enter(holder, pairs.public_of(pairs.new_private()), new_id())
+    with as_owner() as owner:
+        owner.execute("UPDATE vault_key_pair SET until = since WHERE holder_id = %s", [holder.id])
+        owner.execute("UPDATE vault_key_pair SET until = NULL WHERE id = %s", [first.id])
+    with pytest.raises(KeyRefused, match=str(first.id)), acting(counsellor):
+        new_file("case", circle=[holder])
+    assert not File.objects.exists()
+
+
 def _shares() -> set[UUID]:
     far = directory.clock.today().replace(year=9999)
     return {file_id for part in shares.made_before(far) for file_id in part}
