@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.vault import cipher, directory, files, manifests
+from eap.vault import cipher, directory, files, manifests, rotation
 from eap.vault.bindings import Binding, bindings
 from eap.vault.cipher import Damaged, Place
 from eap.vault.files import FileKeys
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 
 def settle(read: Iterable[Entry], held: Mapping[UUID, HeldFile]) -> Refused:
-    """Seal entries anew under the field key and fill the places that wait.
+    """Seal entries anew under the field key, fill the places that wait, make seeds that are due.
 
     Returns what of it was refused and where: the reading itself is over and stands.
     """
@@ -51,6 +51,8 @@ def settle(read: Iterable[Entry], held: Mapping[UUID, HeldFile]) -> Refused:
     if absorbed:
         with acting(Actor.system(VAULT)):
             refused += _absorb(absorbed)
+    with acting(Actor.system(VAULT)):
+        refused += rotation.renew_due(held)
     return refused
 
 
