@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
+
 from eap.audit.services import record
 from eap.core.actor import Actor
 from eap.core.database import acting, as_actor
@@ -28,6 +30,8 @@ def found_missing(roles: Iterable[str], member: Line) -> None:
     Within the vault's transaction.
     """
     held = set(roles)
+    with connection.cursor() as cursor:  # one founder at a time, until commit
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('vault desks'))")
     open_to = [desk for desk, fitting in MEMBERS.items() if held & {role.value for role in fitting}]
     there = directory.standing(DESKS[desk] for desk in open_to)
     for desk in open_to:
