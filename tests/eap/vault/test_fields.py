@@ -19,7 +19,7 @@ from rest_framework.serializers import CharField, JSONField
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault.fields import Sealed, SealedField, token_of
-from eap.vault.sealing import Place, new_file, seal
+from eap.vault.sealing import DESKS, Desk, Place, new_file, seal
 
 SEALED = Sealed(b"\xe1\x01\x01\x00 a marker that must not be seen")
 
@@ -94,7 +94,7 @@ class TestRow:
     def row(self, cells: Any, counsellor: Actor) -> Any:
         """Somebody's row with one text sealed in it, in a transaction that knows them."""
         with acting(counsellor):
-            file_id, row_id = new_file("case"), uuid4()
+            file_id, row_id = new_file("case", circle=[DESKS[Desk.INTAKE]]), uuid4()
             body = seal("her secret", file_id=file_id, place=Place("cell", "text", row_id, 1))
             yield cells.objects.create(
                 id=row_id, counsellor_id=counsellor.id, file_id=file_id, body=body
@@ -104,7 +104,7 @@ class TestRow:
         with connection.cursor() as cursor:
             cursor.execute("SELECT body FROM vaulttest_cell")
             (stored,) = cursor.fetchone()
-        assert bytes(stored)[:3] == b"\xe1\x01\x01"
+        assert bytes(stored)[:3] == b"\xe1\x01\x02"
         assert b"secret" not in bytes(stored)
         found = cells.objects.get()
         assert found.body == row.body
