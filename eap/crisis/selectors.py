@@ -162,7 +162,7 @@ def _kept_cases(actor: Actor, clients: set[UUID]) -> dict[UUID, UUID]:
 
 def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:
     """How the call behind a caller's ticket stands; None when no call has that ticket."""
-    found = found_by(_by_ticket, blind_indexes(ticket, table="crisis", column="ticket"))
+    found = found_by(_by_ticket, lambda: blind_indexes(ticket, table="crisis", column="ticket"))
     if found is None:
         return None
     state, raised_at, all_right_at = found[1]

@@ -155,7 +155,9 @@ def _drawn_by(version: int, key: bytes) -> tuple[str, UUID | None]:
 
 def _holder_of(code: str) -> doors.CodeHolder | None:
     on = clock.today()
-    found = found_by(lambda index: doors.code_holder(index, on=on), codes.code_indexes(code))
+    found = found_by(
+        lambda index: doors.code_holder(index, on=on), lambda: codes.code_indexes(code)
+    )
     return found[1] if found else None
 
 
@@ -184,7 +186,7 @@ def _redeem(card: str | None) -> doors.Pool:
     if card is None:
         return doors.Pool(None, None)
     on = clock.today()
-    found = found_by(lambda index: doors.redeem(index, on=on), codes.card_indexes(card))
+    found = found_by(lambda index: doors.redeem(index, on=on), lambda: codes.card_indexes(card))
     if found is None:
         raise NotAccepted("card")
     return found[1]
@@ -217,12 +219,12 @@ def come_in_with_words(actor: Actor, *, words: str) -> Session:
     Raises Invalid when these are not twelve words of the list, NotAccepted when they open nothing.
     """
     require(actor, "people.session.come_in")
-    indexes = codes.key_indexes(words12.entropy_of(words))
-    found = found_by(doors.key_holder, indexes)
+    entropy = words12.entropy_of(words)
+    found = found_by(doors.key_holder, lambda: codes.key_indexes(entropy))
     if found is None:
         raise NotAccepted("words")
     session = _come_in(actor, found[1], PRIVATE_KEY)
-    _reindex_key(session.actor, found[0], indexes[0])
+    _reindex_key(session.actor, found[0], codes.key_index(entropy))
     unlock.unlock_own(session.actor, private=unlock.client_private(words))
     return session
 

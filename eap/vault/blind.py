@@ -11,7 +11,7 @@ For visit codes, vouchers, private keys and sign-in names only. Never for what h
 
 import hmac
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -59,13 +59,21 @@ def blind_indexes(value: str | bytes, *, table: str, column: str) -> list[bytes]
 
 
 def found_by(
-    ask: Callable[[bytes], Found | None], indexes: Iterable[bytes]
+    ask: Callable[[bytes], Found | None], indexes: Callable[[], list[bytes]]
 ) -> tuple[bytes, Found] | None:
-    """The first answer that is not None or False, with the index it was found by."""
-    for index in indexes:
-        answer = ask(index)
-        if answer is not None and answer is not False:
-            return index, answer
+    """The first answer that is not None or False, with the index it was found by.
+
+    `indexes` gives those of a value by every root. While there are several everything is asked
+    twice: between two questions somebody else may have come with the value, and by that have
+    moved its row to the current root, which may be newer than those of the first round.
+    """
+    for _ in range(2):
+        for index in indexes():
+            answer = ask(index)
+            if answer is not None and answer is not False:
+                return index, answer
+        if len(index_versions()) == 1:
+            break
     return None
 
 

@@ -145,13 +145,16 @@ def answer(
     if faults:
         raise Invalid(fields=faults)
     on = clock.today()
-    if not found_by(lambda index: doors.answer(index, given, on=on), token_indexes(strip)):
+    accepted = found_by(
+        lambda index: doors.answer(index, given, on=on), lambda: token_indexes(strip)
+    )
+    if not accepted:
         raise NotAccepted("strip")
 
 
 def _batch(strip: str) -> PulseBatch:
     on = clock.today()
-    found = found_by(lambda index: doors.batch_of(index, on=on), token_indexes(strip))
+    found = found_by(lambda index: doors.batch_of(index, on=on), lambda: token_indexes(strip))
     if found is None:
         raise NotAccepted("strip")
     return PulseBatch.objects.select_related("wave", "site", "shift").get(id=found[1])

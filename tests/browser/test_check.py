@@ -1,5 +1,7 @@
 """Self-checks: the real PHQ-9, help before anything else, nothing kept unless asked."""
 
+import base64
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
@@ -15,6 +17,7 @@ from eap.wellbeing.services import keep_measure
 from tests.browser.screens import Screen, looked_at
 from tests.factories import wellbeing as make
 from tests.factories.company import Company
+from tests.factories.keys import HALF
 from tests.factories.people import make_client
 from tests.shared_data import shared_file
 
@@ -77,17 +80,16 @@ def test_without_it_the_result_comes_at_once_and_nothing_is_kept(
 def test_a_private_key_keeps_it_and_opens_it_again(
     company: Company, phq_9: None, page: Page, screen: Screen
 ) -> None:
-    client = Actor.client(make_client().client_id, session=new_id())
+    client = Actor.client(make_client().client_id, session=new_id(), half=HALF)
     words = people.make_private_key(client, language="en")
     people.confirm_private_key(client, words=words[-2:])
-    came = people.come_in_with_words(make.NOBODY, words=" ".join(words))
+    came = people.come_in_with_words(Actor.anonymous(half=HALF), words=" ".join(words))
+    address = page.context.request.get("/healthz").url
+    half = base64.urlsafe_b64encode(HALF).decode()
     page.context.add_cookies(
         [
-            {
-                "name": settings.CLIENT_COOKIE_NAME,
-                "value": came.token,
-                "url": page.context.request.get("/healthz").url,
-            }
+            {"name": settings.CLIENT_COOKIE_NAME, "value": came.token, "url": address},
+            {"name": settings.HALF_COOKIE_NAME, "value": half, "url": address},
         ]
     )
     page.goto("/check")
