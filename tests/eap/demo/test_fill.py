@@ -1,15 +1,21 @@
 """A small company in a real database: what is there, who reaches it, and that it holds together."""
 
 import csv
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Model
 from django.test import Client as Browser
 
 from eap.access import walls
@@ -21,6 +27,7 @@ from eap.cases.reading import open_case
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.errors import Missing
+from eap.core.privacy import classify
 from eap.demo import doors
 from eap.demo.told.diary import ZONE
 from eap.desk import selectors as desk
@@ -31,6 +38,7 @@ from eap.notes.services import open_note
 from eap.people import services as people
 from eap.people.words import REQUIRED, TEXTS
 from eap.programme import selectors as programme
+from eap.vault.bindings import bindings
 from eap.vault.unlock import unlock
 from eap.wellbeing.pulse_series import pulse_series
 from eap.wellbeing.waves import open_sheet
@@ -38,6 +46,7 @@ from eap.workload.events import events
 from eap.workload.selectors import workload
 from tests.eap.demo.conftest import NOW, SMALL, Place, count, demo, fetched, names_given_twice
 from tests.factories.booking import past_the_walls
+from tests.factories.installations import empty_database, manage
 from tests.factories.keys import HALF
 
 NOBODY = Actor.anonymous(half=HALF)
@@ -63,6 +72,41 @@ def test_every_sealed_cell_opens_at_its_place() -> None:
     for table in ("request", "note", "message", "risk_entry", "crisis_step"):
         assert ", 0 cells" not in tried[table] and tried[table].endswith(" 0 damaged")
     assert f" {count('notes_note')} rows" in tried["note"]
+
+
+def test_a_thief_with_dump_keys_and_source_opens_no_cell(company: Place, tmp_path: Path) -> None:
+    """What is robbed: a backup's dump, the keyring, the shares. What is not: anybody's secret."""
+    call_command("keys", stdout=StringIO())  # Django's own secret, which tests do without
+    with past_the_walls():
+        call_command("backup", tmp_path / "backup", stdout=StringIO())
+    loot = tmp_path / "loot"
+    with empty_database() as url:
+        restored = manage(url, loot, "restore", tmp_path / "backup")
+        assert restored.returncode == 0, restored.stderr
+        shutil.copy(settings.HARBOUR_SHARES, loot / "shares.sqlite3")
+        keyring, shares = loot / "keyring.json", loot / "shares.sqlite3"
+        robbed = manage(url, loot, "vault", "thief", f"--keyring={keyring}", f"--shares={shares}")
+    assert robbed.returncode == 0, robbed.stderr
+    said = robbed.stdout.splitlines()
+    clear = dict(re.findall(r"^in clear: (\w+): (\d+) rows, ", robbed.stdout, re.MULTILINE))
+    assert set(clear) == {model._meta.db_table for model in _operational()}
+    for table in ("booking_appointment", "cases_request", "access_staff"):
+        assert int(clear[table]) == count(table) > 0
+    sealed = {line.split()[1].rstrip(":"): line for line in said if line.startswith("sealed: ")}
+    assert set(sealed) == {*_with_content(), "vault_attachment_chunk", "vault_echo"}
+    for table in ("cases_request", "notes_note", "messages_message", "crisis_crisis"):
+        assert f"{table}: 0 cells" not in sealed[table]
+    assert all(", 0 opened, " in line for line in sealed.values())
+    assert any(line.endswith(" 0 seeds found") for line in said)
+
+
+def _operational() -> list[type[Model]]:
+    models = [model for model in apps.get_models() if hasattr(model, "Privacy")]
+    return [model for model in models if "operational" in classify(model).values()]
+
+
+def _with_content() -> set[str]:
+    return {binding.model._meta.db_table for binding in bindings()}
 
 
 @pytest.mark.alone

@@ -1,16 +1,12 @@
 """Putting an installation up and looking after it: keys, logins, setup, doctor, backup, restore."""
 
-import os
 import shutil
 import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -21,13 +17,12 @@ from eap.access import drift
 from eap.access.checkup import Finding, State, findings
 from eap.core import clock
 from eap.programme.management.commands import logins
+from tests.factories.installations import BESIDE, empty_database, manage
 from tests.factories.people import make_cards, make_client
 from tests.factories.programme import make_site
 from tests.factories.staff import make_staff
 
 EXAMPLE = settings.BASE_DIR / "deploy" / "setup.example.yaml"
-OWNER = os.environ.get("DATABASE_URL", "")
-RESTORED = f"harbour_restored_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
 
 
 def run(name: str, *args: object) -> str:
@@ -47,29 +42,10 @@ def state(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture
-def database(as_owner: Callable[[], Any]) -> Iterator[str]:
+def database(django_db_setup: None) -> Iterator[str]:
     """URL of an empty database on the tests' server."""
-    with as_owner() as owner:
-        owner.execute(f"DROP DATABASE IF EXISTS {RESTORED}")
-        owner.execute(f"CREATE DATABASE {RESTORED}")
-    yield urlunsplit(urlsplit(OWNER)._replace(path=f"/{RESTORED}"))
-    with as_owner() as owner:
-        owner.execute(f"DROP DATABASE {RESTORED} WITH (FORCE)")
-        for suffix in ("web", "publisher"):
-            owner.execute(f"DROP ROLE IF EXISTS {RESTORED}_{suffix}")
-
-
-def manage(url: str, state: Path, *args: object) -> "subprocess.CompletedProcess[str]":
-    """A management command as an administrator runs it, on another database."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("HARBOUR")}
-    return subprocess.run(
-        [sys.executable, "manage.py", *(str(arg) for arg in args)],
-        cwd=settings.BASE_DIR,
-        env={**env, "DATABASE_URL": url, "HARBOUR_STATE": str(state)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with empty_database() as url:
+        yield url
 
 
 @pytest.mark.django_db
@@ -99,7 +75,7 @@ def test_logins_are_made_open_the_database_and_are_nobody_special(
     state: Path, database: str
 ) -> None:
     first = manage(database, state, "prepare")
-    assert f"{RESTORED}_web: made\n{RESTORED}_publisher: made\n" in first.stdout
+    assert f"{BESIDE}_web: made\n{BESIDE}_publisher: made\n" in first.stdout
     for name in ("app-database-url", "publish-database-url"):
         assert stat.S_IMODE((state / name).stat().st_mode) == 0o600
     with psycopg.connect((state / "app-database-url").read_text().strip()) as web:
@@ -130,14 +106,14 @@ def _lost_passwords_are_renewed_only_when_nobody_uses_them(state: Path, database
     with psycopg.connect(kept.strip()):
         refused = manage(database, state, "logins")
         assert refused.returncode and "is in use" in refused.stderr
-    assert f"{RESTORED}_web: new password" in manage(database, state, "logins").stdout
+    assert f"{BESIDE}_web: new password" in manage(database, state, "logins").stdout
     assert (state / "app-database-url").read_text() != kept
 
 
 def _given_logins_are_only_looked_at(state: Path, database: str) -> None:
     web, publisher = logins.LOGINS
     good = (state / "app-database-url").read_text().strip()
-    assert logins.check(good, web) == f"{RESTORED}_web: as given"
+    assert logins.check(good, web) == f"{BESIDE}_web: as given"
     with pytest.raises(CommandError, match="GRANT harbour_publish"):
         logins.check(good, publisher)
     with pytest.raises(CommandError, match="passes row-level security"):
