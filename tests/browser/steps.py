@@ -1,7 +1,7 @@
 """What people do again and again in these tests, in their own order and words."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -19,6 +19,7 @@ from tests.factories import cases
 from tests.factories.cases import Begun
 from tests.factories.company import Company
 
+EARLY_AFTERNOON = 14  # o'clock
 CODE = re.compile(r"\d{4}\s+\d{4}\s+\d{4}")
 
 
@@ -226,6 +227,21 @@ def let_it_begin(begun: Begun, *, minutes_ago: int = 1, lasts: int = 50) -> None
                 "pause": timedelta(minutes=10),
                 "id": begun.appointment.id,
             },
+        )
+
+
+def be_midday(company: Company) -> None:
+    """Let it be early afternoon where the counsellors are, whatever the hour is here.
+
+    What began a few hours ago is then of today.
+    """
+    west = clock.now().astimezone(UTC).hour - EARLY_AFTERNOON
+    zone = f"Etc/GMT{west:+d}"  # its signs count westwards
+    keys = (company.li_wen.pk, company.zhao_min.pk)
+    with owner_connection() as owner:
+        owner.execute(
+            "UPDATE booking_counsellor SET time_zone = %s WHERE staff_id = ANY(%s)",
+            [zone, list(keys)],
         )
 
 

@@ -11,7 +11,7 @@ from eap.core import clock
 from eap.messages import services as messages
 from eap.notes import services as notes
 from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
-from tests.browser.steps import expect_title, let_it_begin, somebody_booked
+from tests.browser.steps import be_midday, expect_title, let_it_begin, somebody_booked
 from tests.browser.steps_staff import (
     NOTES,
     button,
@@ -243,6 +243,7 @@ def test_a_full_day_is_calm_to_look_at(
 
 def a_full_day(company: Company) -> None:
     """One session now, one over and not marked, one ahead, a draft, and a request that presses."""
+    be_midday(company)
     now, over, ahead = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
     let_it_begin(now)
     let_it_begin(over, minutes_ago=100)

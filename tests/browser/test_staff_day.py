@@ -21,7 +21,7 @@ from tests.browser.screens import (
     no_sideways_scroll,
     shot,
 )
-from tests.browser.steps import let_it_begin, somebody_booked
+from tests.browser.steps import be_midday, let_it_begin, somebody_booked
 from tests.browser.steps_staff import button, dialog, link, staff_of, unlock, with_passphrase
 from tests.factories.cases import Begun
 from tests.factories.company import Company
@@ -73,6 +73,7 @@ _CUT = """
 
 @in_both_languages
 def test_the_day_fits_every_width(open_page: OpenPage, company: Company, screen: Screen) -> None:
+    be_midday(company)
     now, over = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3))
     let_it_begin(now)
     let_it_begin(over, minutes_ago=100)
@@ -94,6 +95,7 @@ def test_the_day_fits_every_width(open_page: OpenPage, company: Company, screen:
 def test_a_tile_of_the_week_shows_whole_lines(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
+    be_midday(company)
     over, short, tiny = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
     let_it_begin(over, minutes_ago=100, lasts=46)
     let_it_begin(short, minutes_ago=190, lasts=30)
@@ -118,6 +120,7 @@ def test_a_tile_of_the_week_shows_whole_lines(
 def test_a_refused_no_show_says_why_and_changes_nothing(
     open_page: OpenPage, company: Company, screen: Screen, meanwhile: str
 ) -> None:
+    be_midday(company)
     begun = somebody_booked(company)
     let_it_begin(begun, minutes_ago=20)
     page = open_page(staff=staff_of(company.li_wen))
@@ -142,6 +145,7 @@ def test_a_refused_no_show_says_why_and_changes_nothing(
 def test_who_says_that_nobody_came_hears_that_the_client_wrote(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
+    be_midday(company)
     begun = somebody_booked(company)
     let_it_begin(begun, minutes_ago=20)
     happens(begun, "wrote")
@@ -166,6 +170,7 @@ def test_who_says_that_nobody_came_hears_that_the_client_wrote(
 def test_what_was_cancelled_is_quiet_and_what_has_no_note_is_said(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
+    be_midday(company)
     live, gone, old = (somebody_booked(company, after=timedelta(days=days)) for days in (2, 3, 4))
     let_it_begin(old, minutes_ago=3 * 24 * 60)
     booking.mark_attended(old.counsellor, appointment_id=old.appointment.id)
@@ -240,6 +245,7 @@ def test_a_case_of_high_risk_stays_in_sight(
 def test_a_missed_session_is_put_right_for_seven_days(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
+    be_midday(company)
     begun = somebody_booked(company)
     let_it_begin(begun, minutes_ago=100)
     no_show(begun.counsellor, appointment_id=begun.appointment.id)
@@ -305,6 +311,7 @@ def why(screen: Screen, meanwhile: str) -> re.Pattern[str]:
 def test_who_misses_send_does_not_say_that_nobody_came(
     open_page: OpenPage, company: Company, screen: Screen
 ) -> None:
+    be_midday(company)
     begun = somebody_booked(company)
     let_it_begin(begun, minutes_ago=20)
     page = open_page(staff=with_passphrase(staff_of(company.li_wen)))
