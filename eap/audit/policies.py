@@ -5,6 +5,8 @@ their own acts, the auditor and the privacy officer the headers of all; details 
 privacy officer alone.
 """
 
+from django.db.models import Model
+
 from eap.audit.models import AuditBatch, AuditDetail, AuditEvent, SubjectLink
 from eap.audit.words import ERASING, SEALING
 from eap.core.actor import CLIENT, STAFF
@@ -38,6 +40,13 @@ linked = Relation(
     holds=lambda actor, link: link.client_id == actor.id,
     sql="coalesce({row}.client_id = (SELECT harbour.actor_id()), false)",
 )
+
+
+def erasable(model: type[Model]) -> Permission:
+    """The erasure may find and delete a client's rows of this table."""
+    name = f"{model._meta.app_label}.{model._meta.model_name}.erase"
+    return Permission(name, on=model, covers="rd", to=(Rule(ERASING),))
+
 
 AUDITORS = (Rule(Role.AUDITOR), Rule(Role.PRIVACY_OFFICER))
 

@@ -7,7 +7,7 @@ from eap.core.roles import Role
 
 KINDS = (ANONYMOUS, CLIENT, STAFF, SYSTEM)
 SEALING = "system:audit"  # closes batches and verifies them
-ERASING = "system:erasure"  # carries out what a client asked to be erased
+ERASING = "system:erasure"  # carries out what a client asked, and what is past its time
 
 OWN_COUNSELLOR = "own_counsellor"  # in a client's access log: the one who keeps their case
 
@@ -59,6 +59,8 @@ WHOLE = {  # said by themselves: "changed your record" would not tell what was d
     "people.private_key.create": "made_key",
     "people.private_key.change": "set_key",
     "crisis.all_right": "all_right",
+    "people.erasure.ask": "asked_erasure",
+    "people.erasure.take_back": "took_back_erasure",
 }
 
 

@@ -3,6 +3,7 @@
 Nobody may insert an appointment: holds and bookings go through the doors of `migrations`.
 """
 
+from eap.audit.words import ERASING
 from eap.booking.models import Appointment
 from eap.core.actor import ANONYMOUS, CLIENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
@@ -26,6 +27,12 @@ themselves = Relation(
     sql="false",  # the tables of hours bear no client and have no walls
 )
 
+somebodys = Relation(
+    "is some client's",
+    holds=lambda actor, booked: booked.client_id is not None,
+    sql="{row}.client_id IS NOT NULL",
+)
+
 BOTH_SIDES = (Rule(CLIENT, own), Rule(Role.COUNSELLOR, theirs))
 PLANNERS = (Rule(Role.PROGRAMME_MANAGER), Rule(SETUP), Rule(HISTORY))
 
@@ -36,7 +43,15 @@ PERMISSIONS = (
     Permission("booking.appointment.book", on=Appointment, to=(Rule(CLIENT, own),)),
     Permission("booking.appointment.move", on=Appointment, to=(Rule(CLIENT, own),)),
     Permission("booking.appointment.join", on=Appointment, covers="u", to=BOTH_SIDES),
-    Permission("booking.appointment.cancel", on=Appointment, covers="u", to=BOTH_SIDES),
+    Permission(
+        "booking.appointment.cancel",
+        on=Appointment,
+        covers="u",
+        to=(*BOTH_SIDES, Rule(ERASING, somebodys)),
+    ),
+    Permission(
+        "booking.appointment.erase", on=Appointment, covers="rd", to=(Rule(ERASING, somebodys),)
+    ),
     Permission(
         "booking.appointment.mark",
         on=Appointment,

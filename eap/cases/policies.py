@@ -4,6 +4,7 @@ A client sees their own. A counsellor sees those they keep, and on the desk thos
 or nobody. The programme manager sees headers, never content; nobody else sees anything.
 """
 
+from eap.audit.policies import erasable
 from eap.cases.models import Assignment, Case, Request, RiskEntry
 from eap.core.actor import CLIENT, Actor
 from eap.core.policy import Permission, Relation, Rule
@@ -99,6 +100,7 @@ PERMISSIONS = (
     Permission("cases.request.own", to=(Rule(CLIENT),)),
     Permission("cases.queue.read", to=(Rule(Role.COUNSELLOR),)),
     Permission("cases.risk.write", on=RiskEntry, covers="rc", to=KEEPER_OF_CASE),
+    *map(erasable, (RiskEntry, Request, Assignment, Case)),
     absorbed(Request),
     absorbed(RiskEntry),
 )

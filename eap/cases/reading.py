@@ -113,10 +113,10 @@ def _open_in_case(
 def _told(door: Door, request: Request) -> Told:
     file_id = request.case.file_id
     line = door.open(request.line, file_id=file_id, place=request.line_place)
-    damaged = ["line"] if line.damaged else []
+    damaged = ["line"] if line.lost else []
     preparation = None
     if request.prepared_at is not None:
         opened = door.open(request.preparation, file_id=file_id, place=request.preparation_place)
         preparation = opened.value
-        damaged += ["preparation"] if opened.damaged else []
+        damaged += ["preparation"] if opened.lost else []
     return Told(request.submitted_at, line.value, preparation, tuple(damaged))

@@ -1,5 +1,6 @@
 """Who may raise, see, work and open a call for help."""
 
+from eap.audit.policies import erasable
 from eap.booking.selectors import answers_calls
 from eap.cases.models import Case
 from eap.cases.policies import KEPT
@@ -91,6 +92,7 @@ PERMISSIONS = (
     Permission("crisis.number.erase", on=Crisis, covers="u", to=(Rule(CALL_ERASURE),)),
     Permission("crisis.step.add", on=Step, covers="c", to=ON_DUTY),
     Permission("crisis.step.read", on=Step, covers="r", to=ON_DUTY),
+    *map(erasable, (Page, Step, Crisis)),
     absorbed(Crisis),
     absorbed(Step),
 )  # fmt: skip

@@ -213,9 +213,9 @@ def open_call(actor: Actor, *, crisis_id: UUID) -> OpenedCall:
         return OpenedCall(
             number=str(cells["number"].value or "") if "number" in cells else "",
             whereabouts=str(cells["whereabouts"].value or "") if "whereabouts" in cells else "",
-            notes={step: str(cell.value) for step, cell in notes.items() if not cell.damaged},
-            damaged=[name for name, cell in cells.items() if cell.damaged]
-            + ["note" for cell in notes.values() if cell.damaged],
+            notes={step: str(cell.value) for step, cell in notes.items() if not cell.lost},
+            damaged=[name for name, cell in cells.items() if cell.lost]
+            + ["note" for cell in notes.values() if cell.lost],
         )
 
     return open_through(

@@ -22,6 +22,18 @@ class Blocking(models.TextChoices):
     RISK = "risk", "The risk is moderate or higher"
 
 
+class Waits(models.TextChoices):
+    """What an erasure waits for."""
+
+    OPEN_CRISIS = "open_crisis", "A call for help is open"
+    SESSION_NOW = "session_now", "A session is going on"
+    HOLD_ORDER = "hold_order", "A written legal demand has the record kept"
+    HOLD_CLAIM = "hold_claim", "A complaint or a claim is not settled"
+
+
+CASES_KEPT_FOR = timedelta(days=3653)  # ten years with their leap days
+
+
 class Safety(models.TextChoices):
     """Answer to a safety question. Not answered is None, which is not a no."""
 

@@ -7,6 +7,7 @@ job sees and deletes what is past its time, and nothing younger.
 
 from datetime import timedelta
 
+from eap.audit.words import ERASING
 from eap.core import clock
 from eap.core.actor import CLIENT
 from eap.core.database import MOMENT
@@ -49,6 +50,12 @@ def _ended(name: str, *, before: timedelta) -> Relation:
 long_past = _ended("is taken and its group ended more than two years ago", before=SEATS_KEPT_FOR)
 has_met = _ended("its group has met", before=LINES_KEPT_FOR)
 
+taken = Relation(
+    "is taken",
+    holds=lambda actor, seat: seat.client_id is not None,
+    sql="{row}.client_id IS NOT NULL",
+)
+
 LEADER = (Rule(Role.COUNSELLOR, leads),)
 
 PERMISSIONS = (
@@ -63,6 +70,17 @@ PERMISSIONS = (
     Permission("groups.waiting.read", on=WaitingEntry, covers="r", to=(Rule(CLIENT, own),)),
     Permission("groups.seat.fill", to=(Rule(FILLING),)),
     Permission("groups.past.erase", to=(Rule(ERASURE),)),
-    Permission("groups.seat.erase", on=Seat, covers="rd", to=(Rule(ERASURE, long_past),)),
-    Permission("groups.waiting.erase", on=WaitingEntry, covers="rd", to=(Rule(ERASURE, has_met),)),
+    Permission(
+        "groups.seat.erase",
+        on=Seat,
+        covers="rd",
+        to=(Rule(ERASURE, long_past), Rule(ERASING, taken)),
+    ),
+    Permission(
+        "groups.waiting.erase",
+        on=WaitingEntry,
+        covers="rd",
+        to=(Rule(ERASURE, has_met), Rule(ERASING)),
+    ),
+    Permission("groups.places.erase", to=(Rule(ERASING),)),
 )

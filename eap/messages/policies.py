@@ -1,5 +1,6 @@
 """Who sends and reads messages: the two sides of a case. When, the services see to."""
 
+from eap.audit.policies import erasable
 from eap.cases.policies import KEPT, OWN, is_kept, is_own, kept, kept_case, of_case, own, own_case
 from eap.core.actor import CLIENT
 from eap.core.policy import Permission, Relation, Rule
@@ -43,5 +44,6 @@ PERMISSIONS = (
         content=True,
         to=(Rule(CLIENT, own), Rule(Role.COUNSELLOR, kept)),
     ),
+    erasable(Message),
     absorbed(Message),
 )

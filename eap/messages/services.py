@@ -261,8 +261,8 @@ def _heard(read: Iterable[ReadMessage | None]) -> list[ReadMessage]:
 def _read(door: Door, row: Message, *, again: bool) -> ReadMessage | None:
     """One message; None for a browser to which it has not been said yet."""
     opened = door.open(row.body, file_id=row.case.file_id, place=_place(row.id))
-    if opened.value is None and not opened.damaged:
+    if opened.value is None and not opened.lost:
         return None
-    if again and not opened.damaged:
+    if again and not opened.lost:
         echo(opened.value, file_id=row.case.file_id, place=_place(row.id))
     return ReadMessage(row.number, row.key, row.from_client, row.sent_at, opened.value)

@@ -4,6 +4,7 @@ The case's counsellor writes, and reads progress notes; a process note is read b
 alone. The client learns how many notes there are, not what they say.
 """
 
+from eap.audit.policies import erasable
 from eap.cases.policies import KEPT, OWN, is_kept, is_own, of_case
 from eap.core.actor import CLIENT
 from eap.core.policy import Permission, Relation, Rule
@@ -81,6 +82,7 @@ PERMISSIONS = (
     Permission(
         "notes.addendum.read", on=Addendum, covers="r", to=(Rule(Role.COUNSELLOR, reads_addendum),)
     ),
+    *map(erasable, (Addendum, Note)),
     absorbed(Note),
     absorbed(Addendum),
 )

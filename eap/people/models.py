@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from eap.core.actor import PRIVATE_KEY, VISIT
 from eap.core.ids import new_id
-from eap.people.words import CardKind, Purpose, Way
+from eap.people.words import CardKind, HoldReason, Purpose, Way
 from eap.programme.models import ShiftPattern, Site
 from eap.programme.words import Tenure
 
@@ -183,6 +183,41 @@ class Consent(models.Model):
         pseudonym = ("client",)
         open = ("id",)
         kept = "as long as the client's record"
+
+
+class Erasure(models.Model):
+    """That a client asked to be erased: their row, and so all that leads to them."""
+
+    client = models.OneToOneField(
+        Client, on_delete=models.CASCADE, primary_key=True, related_name="erasure"
+    )
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_erasure"
+
+    class Privacy:
+        operational = ("asked_at",)
+        pseudonym = ("client",)
+        kept = "until it is taken back or carried out"
+
+
+class LegalHold(models.Model):
+    """That the law has a client's record kept for the time being. Nothing of it is erased."""
+
+    client = models.OneToOneField(
+        Client, on_delete=models.CASCADE, primary_key=True, related_name="legal_hold"
+    )
+    reason = models.CharField(max_length=10, choices=HoldReason.choices)
+    since = models.DateField()
+
+    class Meta:
+        db_table = "people_legal_hold"
+
+    class Privacy:
+        operational = ("reason", "since")
+        pseudonym = ("client",)
+        kept = "until it is lifted"
 
 
 class TryCount(models.Model):

@@ -2,12 +2,23 @@
 
 from uuid import UUID
 
+from eap.audit.policies import erasable
+from eap.audit.words import ERASING
 from eap.core import clock
 from eap.core.actor import ANONYMOUS, CLIENT, Actor
 from eap.core.database import MOMENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.core.roles import Role
-from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode, Voucher
+from eap.people.models import (
+    Client,
+    ClientSession,
+    Consent,
+    Erasure,
+    LegalHold,
+    PrivateKey,
+    VisitCode,
+    Voucher,
+)
 from eap.people.words import CARD_KEPT_FOR, CardKind
 
 NOBODY = UUID(int=0)
@@ -68,6 +79,11 @@ PERMISSIONS = (
     Permission("people.voucher.sweep", to=(Rule(SWEEP),)),
     Permission("people.voucher.forget", on=Voucher, covers="rd", to=(Rule(SWEEP, long_ended),)),
     Permission("people.try.count", to=(Rule(EVERYBODY),)),
+    Permission("people.erasure.ask", on=Erasure, covers="rc", to=OWN),
+    Permission("people.erasure.take_back", on=Erasure, covers="rd", to=OWN),
+    Permission("people.hold.read", on=LegalHold, covers="r", to=OWN),
+    Permission("people.hold.set", on=LegalHold, covers="c", to=(Rule(ERASING),)),
+    *map(erasable, (Client, ClientSession, VisitCode, PrivateKey, Consent, Erasure, LegalHold)),
 )
 
 

@@ -12,6 +12,7 @@ CODE_DIGITS = 12
 CODE_LASTS = timedelta(days=30)
 CARD_LENGTH = 10
 CARD_LASTS = timedelta(days=730)
+REGRET = timedelta(hours=72)  # from asking to be erased until it is carried out
 CARD_KEPT_FOR = timedelta(days=366)  # a year after its end, with the leap day it may have
 
 
@@ -36,6 +37,13 @@ class Purpose(models.TextChoices):
     STATISTICS = "statistics", "Anonymised statistics"
     QUESTIONNAIRES = "questionnaires", "Sharing self-checks with the counsellor"
     MESSAGES = "messages", "Messages between sessions"
+
+
+class HoldReason(models.TextChoices):
+    """Why the law has a record kept."""
+
+    ORDER = "order", "A written legal demand"
+    CLAIM = "claim", "A complaint or a claim that is not settled"
 
 
 REQUIRED = Purpose.SERVICE

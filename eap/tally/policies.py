@@ -1,5 +1,6 @@
 """Who may add to the tally. Nobody reads it but the publisher, not even the job that tidies it."""
 
+from eap.audit.policies import erasable
 from eap.core.policy import Permission, Rule
 from eap.core.roles import Role
 from eap.tally.models import CapCounter, Contribution
@@ -14,5 +15,6 @@ PERMISSIONS = (
     Permission("tally.contribution.shuffle", to=(Rule(TIDYING),)),
     Permission("tally.counter.count", on=CapCounter, covers="rcu", to=COUNTERS),
     Permission("tally.counter.forget", on=CapCounter, covers="rd", to=(Rule(TIDYING),)),
+    erasable(CapCounter),
     Permission("tally.plain_count.add", to=(Rule(Role.COUNSELLOR), Rule(SUPPLY))),
 )

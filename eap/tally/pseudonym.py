@@ -37,8 +37,18 @@ def pseudonym(client_id: UUID, year: int) -> bytes:
     return hmac.new(_key(year), client_id.bytes, hashlib.sha256).digest()
 
 
+def kept_pseudonyms(client_id: UUID) -> list[bytes]:
+    """The client's pseudonyms for all years whose key is still there."""
+    paths = _path(0).parent.glob("tally-*.key")
+    return [pseudonym(client_id, _year(path)) for path in paths]
+
+
+def _year(path: Path) -> int:
+    return int(path.stem.removeprefix("tally-"))
+
+
 def destroy_keys_before(year: int) -> None:
     """Make the pseudonyms of earlier years belong to nobody for good."""
     for path in _path(year).parent.glob("tally-*.key"):
-        if int(path.stem.removeprefix("tally-")) < year:
+        if _year(path) < year:
             path.unlink(missing_ok=True)

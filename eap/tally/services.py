@@ -17,7 +17,7 @@ from eap.core.policy import require
 from eap.tally import periods
 from eap.tally.facets import facets_of
 from eap.tally.models import CapCounter, Contribution
-from eap.tally.pseudonym import destroy_keys_before, pseudonym
+from eap.tally.pseudonym import destroy_keys_before, kept_pseudonyms, pseudonym
 from eap.tally.words import PER_QUARTER, PER_YEAR
 
 
@@ -104,6 +104,13 @@ def close_years(actor: Actor) -> None:
     year = periods.first_open_month(clock.today()).year
     CapCounter.objects.filter(year__lt=year).delete()
     transaction.on_commit(partial(destroy_keys_before, year))
+
+
+@as_actor
+def erase_counters(actor: Actor, *, client_id: UUID) -> None:
+    """Erase how often a client was counted. What was counted carries no person and stays."""
+    require(actor, "tally.capcounter.erase")
+    CapCounter.objects.filter(pseudonym__in=kept_pseudonyms(client_id)).delete()
 
 
 @as_actor

@@ -79,6 +79,8 @@ def _held(actor: Actor, file_id: UUID) -> HeldFile:
     """The file as the actor holds it, with nobody else changing its circle until commit."""
     File.objects.select_for_update().filter(id=file_id).first()
     file = held_files(unlocked(actor), [file_id])[file_id]
+    if file.is_erased:
+        raise Conflict("erased")
     if file.is_damaged:
         raise Damaged
     if not file.keys:

@@ -11,6 +11,7 @@ from eap.vault import files, shares
 from eap.vault.cipher import Damaged
 from eap.vault.files import FileKeys
 from eap.vault.models import Seed, Wrap
+from eap.vault.shredding import erased_of
 from eap.vault.unlock import Unlocked
 from eap.vault.words import Held
 
@@ -18,13 +19,15 @@ from eap.vault.words import Held
 class HeldFile(NamedTuple):
     """A file as its holder has it: its kind, and the keys of its seeds, the latest first.
 
-    `is_damaged` when a seed, a wrap or the share is gone or was changed. Without keys and without
-    damage the file is somebody else's.
+    `is_damaged` when a seed, a wrap or the share is gone or was changed; `is_erased` when it was
+    erased, in this database or, being one of before, after it. Else, without keys, the file is
+    somebody else's.
     """
 
     keys: tuple[FileKeys, ...] = ()
     is_damaged: bool = False
     share: bytes = b""
+    is_erased: bool = False
 
     def __repr__(self) -> str:
         return "<HeldFile>"
@@ -51,7 +54,13 @@ def held_files(unlocked: Unlocked, file_ids: Iterable[UUID]) -> dict[UUID, HeldF
     subjects = [seed.id for group in seeds.values() for seed in group]
     wraps = _wraps(unlocked, subjects)
     masks = shares.shares_of(seeds)
-    return {one: _held(unlocked, seeds[one], wraps, masks.get(one)) for one in wanted}
+    erased = erased_of(wanted - (seeds.keys() & masks.keys()))
+    return {
+        one: HeldFile(is_erased=True)
+        if one in erased
+        else _held(unlocked, seeds[one], wraps, masks.get(one))
+        for one in wanted
+    }
 
 
 def _held(

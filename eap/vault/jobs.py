@@ -1,4 +1,4 @@
-"""The vault's nightly jobs."""
+"""The vault's jobs: every night, and every hour what must not wait for one."""
 
 from procrastinate.contrib.django import app
 
@@ -15,8 +15,8 @@ def sweep_windows(timestamp: int) -> None:
     sweep(Actor.system(VAULT))
 
 
-@app.periodic(cron="17 3 * * *")
+@app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="vault-shares", name="vault.finish_erasing")
 def finish_erasing(timestamp: int) -> None:
-    """Destroy the shares of files that were erased; safe to repeat."""
+    """Finish erasing what was interrupted or came back with a dump; safe to repeat."""
     finish(Actor.system(VAULT))

@@ -10,7 +10,7 @@ from django.db import models
 from eap.core.actor import CLIENT, STAFF
 from eap.core.ids import new_id
 from eap.vault.fields import SealedField
-from eap.vault.words import EscrowEnd, EscrowReason, Held, Kind, Unlock
+from eap.vault.words import ERASABLE, EscrowEnd, EscrowReason, Held, Kind, Unlock
 
 
 def _one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:
@@ -245,10 +245,13 @@ class Manifest(models.Model):
 
 
 class Tombstone(models.Model):
-    """That there was a file and that it was erased. Nothing tells whose it was."""
+    """That there was a file, or a client, and that it was erased. Nothing tells whose it was.
+
+    Of a client it is their id, which leads nowhere any more.
+    """
 
     file_id = models.UUIDField(primary_key=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=ERASABLE)
     on = models.DateField()
 
     class Meta:

@@ -23,7 +23,7 @@ from eap.audit.services import record
 from eap.audit.words import Decision
 from eap.core.actor import CLIENT, Actor
 from eap.core.database import acting
-from eap.core.errors import Invalid, Locked, Missing
+from eap.core.errors import Conflict, Invalid, Locked, Missing
 from eap.core.policy import Permission, Rule, allows, permissions
 from eap.vault import cipher, entries, manifests, settling
 from eap.vault.cipher import Damaged, Place
@@ -41,10 +41,19 @@ Damages = dict[tuple[str, UUID], dict[str, str | int]]  # (kind, id) -> details 
 
 @dataclass(frozen=True, repr=False, slots=True)
 class Opened:
-    """One opened cell. When `damaged`, there is no value and never will be another cell's."""
+    """One opened cell. When `damaged`, there is no value and never will be another cell's.
+
+    When `erased`, there is none because its file was erased: nothing is wrong with it.
+    """
 
     value: Any
     damaged: bool = False
+    erased: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether there is no value where one was written."""
+        return self.damaged or self.erased
 
     def __repr__(self) -> str:
         return "<Opened>"
@@ -54,6 +63,7 @@ class Opened:
 
 
 _DAMAGED = Opened(None, damaged=True)
+_ERASED = Opened(None, erased=True)
 
 
 class Door:
@@ -86,8 +96,9 @@ class Door:
     def open(self, sealed: Sealed | None, *, file_id: UUID, place: Place) -> Opened:
         """Open one cell, which must stand at `place` under this file.
 
-        A cell that was changed, moved, emptied, put back from earlier or sealed elsewhere comes
-        back damaged, alone, and leaves an audit event. None opens as None where nothing was
+        A cell of a file that was erased comes back erased. A cell that was changed, moved,
+        emptied, put back from earlier or sealed elsewhere comes back damaged, alone, and leaves
+        an audit event. None opens as None where nothing was
         written. Raises Locked when what was unlocked does not open this file.
         """
         self.demand_open()
@@ -96,6 +107,8 @@ class Door:
         if file_id not in self._files:
             self.expect([file_id])
         file = self._files[file_id]
+        if file.is_erased:
+            return _ERASED
         if file.is_damaged:
             return self._damaged("file", file_id, {})
         if not file.keys:
@@ -109,7 +122,10 @@ class Door:
             return self._damaged_cell(place)
 
     def missing(self, file_id: UUID) -> int:
-        """How many cells of a file that should be there are gone, with their rows or without."""
+        """How many cells of a file that should be there are gone, with their rows or without.
+
+        Of an erased file none should be there.
+        """
         self.demand_open()
         self.expect([file_id])
         listed = self._lists.get(file_id)
@@ -164,6 +180,11 @@ class Door:
         if self._shut:
             raise RuntimeError("this reading is over")
 
+    @property
+    def found_all_erased(self) -> bool:
+        """Whether everything that was to be read was erased."""
+        return bool(self._files) and all(file.is_erased for file in self._files.values())
+
     def shut(self) -> Damages:
         """End the reading; returns what was found damaged."""
         self._shut = True
@@ -193,7 +214,8 @@ def open_through(
     thing is not found, and the trace should still say which.
 
     Raises Invalid (purpose), Locked (before anything is looked up), Missing (absent or not
-    allowed, after that trace is committed), RuntimeError inside another transaction.
+    allowed, after that trace is committed), Conflict("erased") when all that was to be read was
+    erased (the trace stands), RuntimeError inside another transaction.
     """
     asks = permissions()[permission]
     if not asks.content:
@@ -212,6 +234,8 @@ def open_through(
             result = read(door)
     finally:
         _report(actor, door.shut())
+    if door.found_all_erased:
+        raise Conflict("erased")
     _report(actor, door.settle())
     return result
 

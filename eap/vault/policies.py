@@ -85,6 +85,7 @@ PERMISSIONS = (
         to=tuple(Rule(role, own_pair) for role in (*READERS, CLIENT)),
     ),
     Permission("vault.pair.keep", on=KeyPair, covers="rcu", to=(Rule(VAULT),)),
+    Permission("vault.pair.forget", on=KeyPair, covers="d", to=(Rule(VAULT),)),
     Permission(
         "vault.place.own",
         on=Wrap,

@@ -5,6 +5,8 @@ from contextlib import suppress
 from typing import Any, NoReturn
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import cipher, entries, files, manifests, shredding
@@ -13,8 +15,9 @@ from eap.vault.fields import Sealed
 from eap.vault.files import Draft, FileKeys
 from eap.vault.holding import held_files
 from eap.vault.manifests import Listed
-from eap.vault.models import File
+from eap.vault.models import File, Tombstone
 from eap.vault.policies import VAULT
+from eap.vault.shredding import erased_of
 from eap.vault.unlock import held_by
 from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind, client, staff
 
@@ -25,13 +28,16 @@ __all__ = [
     "Holder",
     "Place",
     "client",
+    "destroy_client",
     "destroy_file",
     "erased",
+    "erased_of",
     "fresh_file",
     "keep",
     "new_file",
     "seal",
     "staff",
+    "tombstones",
 ]
 
 
@@ -130,5 +136,18 @@ def erased(file_id: UUID, places: Sequence[Place]) -> None:
 
 
 def destroy_file(file_id: UUID) -> None:
-    """Erase by key: whatever is sealed under the file can never be opened again."""
+    """Erase by key: whatever is sealed under the file can never be opened again.
+
+    Its attachments go too. Nothing happens when it was erased before.
+    """
     shredding.shred(file_id)
+
+
+def tombstones() -> QuerySet[Any, Any]:
+    """The ids of all files and clients that were erased, to be asked for in a query."""
+    return Tombstone.objects.values("file_id")
+
+
+def destroy_client(client_id: UUID) -> None:
+    """Erase a client's keys, open unlocks and places, and have a tombstone of theirs stand."""
+    shredding.shred_client(client_id)

@@ -3,6 +3,9 @@
 Every wrap of a seed is masked with the share, so a dump, however old and with whatever keys,
 opens nothing of a file whose share is gone. An SQLite file beside the keyring, in which deleted
 values are overwritten; it has a rotation of its own (`manage.py backup` leaves it out).
+
+Where a share was destroyed on purpose a stone stands. It outlives every restore of the database,
+so it tells a database that was put back what to erase again.
 """
 
 import os
@@ -11,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -20,10 +24,22 @@ from eap.core import clock
 SHARE = 32
 PATIENCE = 10  # seconds to wait for another process that writes
 _AT_ONCE = 500
-_TABLE = (
+_TABLES = (
     "CREATE TABLE IF NOT EXISTS share"
-    " (file BLOB PRIMARY KEY, share BLOB NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID"
+    " (file BLOB PRIMARY KEY, share BLOB NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS stone"
+    " (file BLOB PRIMARY KEY, kind TEXT NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS stray"
+    " (file BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
 )
+
+
+class Stone(NamedTuple):
+    """That something was erased: its id, its kind and the day."""
+
+    id: UUID
+    kind: str
+    on: date
 
 
 class SharesError(RuntimeError):
@@ -34,7 +50,7 @@ def keep(made: Mapping[UUID, bytes]) -> None:
     """Keep the shares of new files, by file: 32 random bytes each. They are on disk after this.
 
     A file whose transaction then fails leaves a share that fits nothing; `shredding.finish`
-    removes it.
+    removes it in time.
     """
     today = clock.today().toordinal()  # a time would place the booking that made the file
     with _store() as store:
@@ -59,10 +75,67 @@ def shares_of(file_ids: Iterable[UUID]) -> Mapping[UUID, bytes]:
 
 def destroy(file_ids: Iterable[UUID]) -> None:
     """Destroy shares for good; those that are gone already do not matter."""
+    gone = [(file_id.bytes,) for file_id in file_ids]
+    with _store() as store:
+        store.executemany("DELETE FROM share WHERE file = ?", gone)
+        store.executemany("DELETE FROM stray WHERE file = ?", gone)
+
+
+def bury(erased: Iterable[Stone]) -> None:
+    """Destroy the shares of what was erased and put stones in their place, all or none."""
+    stones = list(erased)
     with _store() as store:
         store.executemany(
-            "DELETE FROM share WHERE file = ?", [(file_id.bytes,) for file_id in file_ids]
+            "INSERT OR IGNORE INTO stone VALUES (?, ?, ?)",
+            [(stone.id.bytes, stone.kind, stone.on.toordinal()) for stone in stones],
         )
+        gone = [(stone.id.bytes,) for stone in stones]
+        store.executemany("DELETE FROM share WHERE file = ?", gone)
+        store.executemany("DELETE FROM stray WHERE file = ?", gone)
+
+
+def buried(ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these ids on which a stone stands."""
+    wanted, found = list(ids), set[UUID]()
+    with _store() as store:
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = [one.bytes for one in wanted[first : first + _AT_ONCE]]
+            marks = ",".join("?" * len(part))
+            rows = store.execute(f"SELECT file FROM stone WHERE file IN ({marks})", part)  # noqa: S608 - question marks only
+            found |= {UUID(bytes=file) for (file,) in rows}
+    return found
+
+
+def stones() -> Iterator[list[Stone]]:
+    """All stones, part by part."""
+    last = b""
+    while True:
+        with _store() as store:
+            rows = store.execute(
+                "SELECT file, kind, day FROM stone WHERE file > ? ORDER BY file LIMIT ?",
+                (last, _AT_ONCE),
+            ).fetchall()
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield [Stone(UUID(bytes=file), kind, date.fromordinal(day)) for file, kind, day in rows]
+
+
+def mark_strays(strays: Iterable[UUID], homes: Iterable[UUID]) -> None:
+    """Say of shares that they have no file since today, unless that was said; of others not."""
+    today = clock.today().toordinal()
+    with _store() as store:
+        store.executemany(
+            "INSERT OR IGNORE INTO stray VALUES (?, ?)", [(one.bytes, today) for one in strays]
+        )
+        store.executemany("DELETE FROM stray WHERE file = ?", [(one.bytes,) for one in homes])
+
+
+def strays_since(day: date) -> list[UUID]:
+    """The shares that have had no file since that day or longer."""
+    with _store() as store:
+        rows = store.execute("SELECT file FROM stray WHERE since <= ?", (day.toordinal(),))
+        return [UUID(bytes=file) for (file,) in rows]
 
 
 def made_before(day: date) -> Iterator[list[UUID]]:
@@ -91,7 +164,8 @@ def _store() -> Iterator[sqlite3.Connection]:
         store.execute("PRAGMA secure_delete = ON")
         store.execute("PRAGMA synchronous = FULL")
         with store:
-            store.execute(_TABLE)
+            for table in _TABLES:
+                store.execute(table)
             yield store
     except sqlite3.Error as error:
         raise SharesError(f"The shares at {path} cannot be used: {error}.") from None

@@ -1,6 +1,14 @@
-"""Erasing by key. The share goes, and with it every copy of the file in whatever backup."""
+"""Erasing by key. The share goes, and with it every copy of the file in whatever backup.
 
+The rows go first, with a tombstone, in one transaction; when that is committed, the share goes
+and a stone is laid in the store, in one step. The other way round, an erasure that was rolled
+back would have destroyed what was not erased. Killed in between, the database has nothing left to
+open, and its tombstone has `finish` destroy the share within the hour.
+"""
+
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,38 +18,117 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.policy import require
 from eap.vault import shares
-from eap.vault.models import File, Manifest, Seed, Tombstone, Wrap
+from eap.vault.models import (
+    Attachment,
+    AttachmentChunk,
+    Echo,
+    File,
+    KeyPair,
+    Manifest,
+    Seed,
+    Tombstone,
+    UnlockWindow,
+    Wrap,
+)
 from eap.vault.policies import VAULT
+from eap.vault.shares import Stone
+from eap.vault.words import Held, client
+
+# A share without a file may belong to a newer dump than the one that was restored: the newer one
+# may still be put back. Whoever restores an older dump has so long to change their mind.
+STRAYS_KEPT_FOR = timedelta(days=30)
 
 
 def shred(file_id: UUID) -> None:
     """Erase a file in the caller's transaction; its share is destroyed when that commits.
 
-    A crash in between leaves a share without a file, which `finish` destroys.
+    Nothing happens when it was erased before. A crash after the commit leaves a share, which
+    `finish` destroys.
     """
     with acting(Actor.system(VAULT)):
-        kind = File.objects.values_list("kind", flat=True).get(id=file_id)
-        Tombstone.objects.create(file_id=file_id, kind=kind, on=clock.today())
-        Wrap.objects.filter(file_id=file_id).delete()
-        Seed.objects.filter(file_id=file_id).delete()
-        Manifest.objects.filter(file_id=file_id).delete()
-        File.objects.filter(id=file_id).delete()
-    transaction.on_commit(lambda: shares.destroy([file_id]))
+        kind = File.objects.values_list("kind", flat=True).filter(id=file_id).first()
+        if kind is not None:
+            _erase(Stone(file_id, kind, clock.today()))
+
+
+def shred_client(client_id: UUID) -> None:
+    """Erase what the vault has of a client beside files (keys, windows), in the caller's
+    transaction. Their own tombstone has a restored database erase them again."""
+    with acting(Actor.system(VAULT)):
+        windows = UnlockWindow.objects.filter(holder=Held.CLIENT, holder_id=client_id)
+        Echo.objects.filter(window_id__in=windows.values("id")).delete()
+        windows.delete()
+        holder = client(client_id)
+        Wrap.objects.filter(holder=holder.kind, holder_id=holder.id).delete()
+        KeyPair.objects.filter(holder=holder.kind, holder_id=holder.id).delete()
+        _erase(Stone(client_id, Held.CLIENT.value, clock.today()))
+
+
+def _erase(stone: Stone) -> None:
+    """Within the vault's transaction."""
+    Tombstone.objects.get_or_create(file_id=stone.id, defaults={"kind": stone.kind, "on": stone.on})
+    AttachmentChunk.objects.filter(attachment__file_id=stone.id).delete()
+    Attachment.objects.filter(file_id=stone.id).delete()
+    Wrap.objects.filter(file_id=stone.id).delete()
+    Seed.objects.filter(file_id=stone.id).delete()
+    Manifest.objects.filter(file_id=stone.id).delete()
+    File.objects.filter(id=stone.id).delete()
+    transaction.on_commit(partial(shares.bury, [stone]))
+
+
+def erased_of(ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these files, or clients, that were erased: by this database, or by the store of
+    shares when this is a database of before."""
+    wanted = set(ids)
+    if not wanted:
+        return set()
+    told = _told(wanted)
+    return told | shares.buried(wanted - told)
+
+
+def _told(ids: Iterable[UUID]) -> set[UUID]:
+    stones = Tombstone.objects.filter(file_id__in=list(ids))
+    return set(stones.values_list("file_id", flat=True))
 
 
 def finish(actor: Actor) -> int:
-    """Destroy the shares of files that were erased or never came about; returns how many.
+    """Finish what was interrupted or restored; returns how many shares were destroyed.
 
-    After a restore this erases again what had been erased since the backup was made.
+    A file with a tombstone loses its share at once. One with a stone in the store that came back
+    with a restored dump is erased again. A share whose file is neither there nor erased is
+    destroyed when it has been so for `STRAYS_KEPT_FOR`. Safe to repeat.
     """
     require(actor, "vault.share.finish")
-    gone = 0
+    _erase_again(actor)
+    return _bury_erased(actor) + _destroy_strays(actor)
+
+
+def _erase_again(actor: Actor) -> None:
+    for part in shares.stones():
+        with acting(actor):
+            ids = [stone.id for stone in part]
+            told = _told(ids)
+            for stone in part:
+                if stone.id not in told:
+                    _erase(stone)
+
+
+def _bury_erased(actor: Actor) -> int:
+    """Lay the stones that are missing; a crash came before them."""
+    with acting(actor):
+        rows = list(Tombstone.objects.order_by("file_id").values_list("file_id", "kind", "on"))
+    there = shares.buried(file_id for file_id, _, _ in rows)
+    missing = [Stone(*row) for row in rows if row[0] not in there]
+    gone = len(shares.shares_of(stone.id for stone in missing))
+    shares.bury(missing)
+    return gone
+
+
+def _destroy_strays(actor: Actor) -> int:
     for part in shares.made_before(clock.today() - timedelta(days=1)):
         with acting(actor):
-            erased = Tombstone.objects.filter(file_id__in=part).values("file_id")
-            kept = File.objects.filter(id__in=part).exclude(id__in=erased)
-            there = set(kept.values_list("id", flat=True))
-        strays = [file_id for file_id in part if file_id not in there]
-        shares.destroy(strays)
-        gone += len(strays)
-    return gone
+            homes = set(File.objects.filter(id__in=part).values_list("id", flat=True))
+        shares.mark_strays((one for one in part if one not in homes), homes)
+    strays = shares.strays_since(clock.today() - STRAYS_KEPT_FOR)
+    shares.destroy(strays)
+    return len(strays)

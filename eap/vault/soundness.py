@@ -22,6 +22,7 @@ from eap.vault.cipher import Damaged
 from eap.vault.keyring import keyring
 from eap.vault.manifests import Listed
 from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Wrap
+from eap.vault.shredding import erased_of
 from eap.vault.status import CHECK
 from eap.vault.words import Holder
 
@@ -82,7 +83,8 @@ def _faults_of_lines(rows: list[KeyPair]) -> Iterator[Fault]:
 
 
 def _faults_of_files(rows: list[File]) -> Iterator[Fault]:
-    ids = [row.id for row in rows]
+    ids = {row.id for row in rows}
+    ids -= erased_of(ids)  # they came back with a dump and wait to be erased again
     seeded = set(Seed.objects.filter(file_id__in=ids).values_list("file_id", flat=True))
     there = {
         "has no share": shares.shares_of(ids).keys(),
@@ -90,7 +92,7 @@ def _faults_of_files(rows: list[File]) -> Iterator[Fault]:
         "has no manifest as stamped": manifests.read(ids).keys(),
     }
     for why, found in there.items():
-        yield from (Fault("file", file_id, why) for file_id in ids if file_id not in found)
+        yield from (Fault("file", file_id, why) for file_id in sorted(ids - set(found)))
 
 
 def _faults_of_seeds(rows: list[Seed]) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from eap.vault import directory, entries, indexes, rotation, shares, trial
 from eap.vault.bindings import bindings
 from eap.vault.keyring import keyring, root
 from eap.vault.models import File, KeyPair, Milestone, Seed, Tombstone, Wrap
+from eap.vault.shredding import STRAYS_KEPT_FOR, erased_of
 from eap.vault.words import Kind
 
 AT_ONCE = 1000
@@ -79,14 +80,17 @@ class FileState:
 
 @dataclass(frozen=True)
 class ShareState:
-    """Files whose share is gone, and shares of no file (what was erased today has one till night).
+    """Files whose share is gone, and shares of no file.
 
-    `strays` are those of an earlier day, which the nightly job has not destroyed.
+    `unburied` are of files that were erased: the job destroys them within the hour. `strays` are of
+    files that were not (an older dump was restored, or the file never came about): they wait
+    `STRAYS_KEPT_FOR`, and `overdue` counts those that have waited longer.
     """
 
     missing: tuple[UUID, ...]
-    fresh: int
+    unburied: int
     strays: int
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -138,8 +142,10 @@ class Status:
             for version, rows in (state.rows or {}).items()
             if state.lasting and version not in keyring().index_roots
         ]
-        if self.shares.strays:
-            found.append(f"{self.shares.strays} shares of earlier days belong to no file")
+        if self.shares.overdue:
+            found.append(
+                f"{self.shares.overdue} shares without file should be gone: does the worker run?"
+            )
         if self.checked and self.checked.damaged:
             found.append(f"the last check found {self.checked.damaged} damaged")
         return tuple(found)
@@ -229,10 +235,12 @@ def entries_waiting() -> int | None:
 
 def share_state() -> ShareState:
     """Files held against the store of shares."""
-    today = clock.today()
     missing = [file_id for part in _file_ids() for file_id in _without_share(part)]
-    strays = _strays(today - timedelta(days=1))
-    return ShareState(tuple(missing), _strays(today + timedelta(days=1)) - strays, strays)
+    homeless = list(_homeless())
+    unburied = len(erased_of(homeless))
+    late = clock.today() - STRAYS_KEPT_FOR - timedelta(days=1)  # a night for the job
+    overdue = len(shares.strays_since(late))
+    return ShareState(tuple(missing), unburied, len(homeless) - unburied, overdue)
 
 
 def _file_ids() -> Iterator[list[UUID]]:
@@ -242,14 +250,14 @@ def _file_ids() -> Iterator[list[UUID]]:
 
 
 def _without_share(file_ids: list[UUID]) -> list[UUID]:
-    there = shares.shares_of(file_ids)
-    return [file_id for file_id in file_ids if file_id not in there]
+    without = set(file_ids) - shares.shares_of(file_ids).keys()
+    return sorted(without - erased_of(without))
 
 
-def _strays(before: date) -> int:
-    return sum(
-        len(part) - File.objects.filter(id__in=part).count() for part in shares.made_before(before)
-    )
+def _homeless() -> Iterator[UUID]:
+    for part in shares.made_before(clock.today() + timedelta(days=1)):
+        there = set(File.objects.filter(id__in=part).values_list("id", flat=True))
+        yield from (file_id for file_id in part if file_id not in there)
 
 
 def _checked() -> Checked | None:

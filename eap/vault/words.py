@@ -25,6 +25,10 @@ class Held(models.TextChoices):
     ESCROW = "escrow", "The custodians, several of whom must come together"
 
 
+# What a tombstone can stand for.
+ERASABLE = (*Kind.choices, (Held.CLIENT.value, "A client"))
+
+
 class Desk(models.TextChoices):
     """Who may open what nobody is assigned to yet."""
 

@@ -5,6 +5,7 @@ pulse answer: strips are used and answers added through the doors of `migrations
 that freezes a wave sees them again.
 """
 
+from eap.audit.policies import erasable
 from eap.cases.policies import kept, kept_case, own_case
 from eap.core.actor import CLIENT
 from eap.core.policy import EVERYBODY, Permission, Relation, Rule
@@ -68,6 +69,7 @@ PERMISSIONS = (
     Permission("wellbeing.pulse.void", on=PulseToken, covers="rcd", to=FREEZERS),
     Permission("wellbeing.pulse.conclude", on=PulseResult, covers="c", to=FREEZERS),
     Permission("wellbeing.pulse.read", on=PulseResult, covers="r", to=PULSE_READERS),
+    *map(erasable, (SelfCheck, Drawer, SharedCheck)),
     absorbed(SelfCheck),
     absorbed(SharedCheck),
 )

@@ -103,6 +103,6 @@ def _opened(
         at=at,
         shared=shared,
         answers=content.get("answers"),
-        result=None if opened.damaged else CheckResult(**content["result"]),
-        damaged=opened.damaged,
+        result=None if opened.lost else CheckResult(**content["result"]),
+        damaged=opened.lost,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from eap.vault.shredding import STRAYS_KEPT_FOR
 from eap.vault.status import IndexState, KekState, Status
 
 
@@ -25,8 +26,9 @@ def status_page(status: Status) -> Iterator[str]:
     yield f"entries not absorbed: {entries}"
     shares = status.shares
     yield (
-        f"files without share: {len(shares.missing)}; shares without file: {shares.fresh} of today"
-        f" and yesterday, {shares.strays} older"
+        f"files without share: {len(shares.missing)}; shares of erased files: {shares.unburied};"
+        f" of no file: {shares.strays}, kept {STRAYS_KEPT_FOR.days} days for a newer dump that may"
+        " be restored"
     )
     yield _checked_line(status)
     yield from (f"WRONG: {line}" for line in status.wrong)

@@ -6,6 +6,7 @@ import stat
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,15 +18,25 @@ from django.db import transaction
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Refused
-from eap.vault import shares, shredding
-from eap.vault.models import File, Manifest, Seed, Tombstone, Wrap
+from eap.core.errors import Conflict, Refused
+from eap.vault import shares, shredding, status
+from eap.vault.attachments import attach
+from eap.vault.models import (
+    Attachment,
+    AttachmentChunk,
+    File,
+    Manifest,
+    Seed,
+    Tombstone,
+    Wrap,
+)
 from eap.vault.policies import VAULT
 from eap.vault.sealing import Place, destroy_file, new_file, seal
 from eap.vault.shares import SharesError
 from eap.vault.words import DESKS, Desk
+from tests.conftest import owner_connection
 
-from .conftest import SECRET, file_of, open_cells
+from .conftest import SECRET, file_of, open_cells, trail
 
 CIRCLE = [DESKS[Desk.INTAKE]]
 
@@ -133,24 +144,93 @@ class TestShredding:
             stray = self._file("case")
             raise ZeroDivisionError
         kept = self._file("case")
-        job = Actor.system(VAULT)
         assert set(shares.shares_of([stray, kept])) == {stray, kept}
-        assert shredding.finish(job) == 0  # it could be one that is being made just now
-        with clock.standing_at(clock.now() + timedelta(days=2)):
-            assert shredding.finish(job) == 1
+        assert self._finish() == 0  # it could be one that is being made just now
+        assert self._finish(days=2) == 0  # the first time it is seen to have no file
+        assert self._finish(days=31) == 0
+        assert self._finish(days=32) == 1
         assert set(shares.shares_of([stray, kept])) == {kept}
 
-    def test_after_a_restore_what_had_been_erased_is_erased_again(self) -> None:
-        """The store and the rows were put back from yesterday; the tombstone was kept."""
+    def test_shares_of_a_newer_dump_outlast_the_older_one_that_was_restored(self) -> None:
+        """However old the share is, it waits from the day on which its file was gone."""
+        newer = self._file("case")
+        row = File.objects.get(id=newer)
+        self._finish(days=90)
+        File.objects.filter(id=newer).delete()  # the older dump stands
+        assert self._finish(days=100) == 0
+        assert self._finish(days=129) == 0
+        row.save(force_insert=True)  # the newer dump stands again
+        assert self._finish(days=140) == 0
+        File.objects.filter(id=newer).delete()
+        assert self._finish(days=141) == 0
+        assert shares.shares_of([newer])
+        assert self._finish(days=171) == 1
+        assert not shares.shares_of([newer])
+
+    def test_a_crash_before_the_share_was_destroyed_is_finished_at_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         file_id = self._file("case")
-        (share,) = shares.shares_of([file_id]).values()
-        row = File.objects.get(id=file_id)
-        destroy_file(file_id)
-        shares.keep({file_id: share})
-        row.save(force_insert=True)
-        with clock.standing_at(clock.now() + timedelta(days=2)):
-            shredding.finish(Actor.system(VAULT))
+        with monkeypatch.context() as killed:
+            killed.setattr(shares, "bury", lambda stones: None)
+            destroy_file(file_id)
+        assert shares.shares_of([file_id])
+        assert status.share_state().unburied == 1
+        assert self._finish() == 1
         assert not shares.shares_of([file_id])
+        assert shares.buried([file_id])
+        assert self._finish() == 0
+
+    def test_the_stones_in_the_store_tell_an_older_database_what_to_erase_again(
+        self, reader: Actor, write: Callable[..., UUID]
+    ) -> None:
+        row_id, other = write(), write()
+        file_id = file_of(row_id)
+        vaults = (File, Seed, Wrap, Manifest)
+        with acting(Actor.system(VAULT)):
+            before = [list(one.objects.all()) for one in vaults]  # type: ignore[attr-defined]
+        destroy_file(file_id)
+        with acting(Actor.system(VAULT)):
+            for model, rows in zip(vaults, before, strict=True):
+                model.objects.bulk_create(rows, ignore_conflicts=True)  # type: ignore[attr-defined]
+        with owner_connection() as owner:
+            owner.execute("DELETE FROM vault_tombstone")
+        opened = open_cells(reader, row_id, other)
+        assert (opened[row_id].erased, opened[row_id].damaged) == (True, False)
+        assert opened[other].value == SECRET
+        assert trail("vault.damaged") == []
+        assert status.share_state().missing == ()
+        self._finish()
+        with acting(Actor.system(VAULT)):
+            for model in (Seed, Wrap, Manifest):
+                assert not model.objects.filter(file_id=file_id).exists()  # type: ignore[attr-defined]
+        assert not File.objects.filter(id=file_id).exists()
+        assert Tombstone.objects.filter(file_id=file_id).exists()
+
+    def test_who_could_read_is_told_that_it_was_erased_and_by_nobody_damaged(
+        self, reader: Actor, write: Callable[..., UUID]
+    ) -> None:
+        row_id = write()
+        destroy_file(file_of(row_id))
+        with pytest.raises(Conflict, match="erased"):
+            open_cells(reader, row_id)
+        assert trail("vault.damaged") == []
+
+    def test_attachments_go_with_their_file(self) -> None:
+        gone, kept = self._file("case"), self._file("case")
+        with transaction.atomic():
+            for file_id in (gone, kept):
+                attach(BytesIO(b"Dear all"), name="letter.txt", file_id=file_id)
+        destroy_file(gone)
+        (left,) = Attachment.objects.all()
+        assert left.file_id == kept
+        assert set(AttachmentChunk.objects.values_list("attachment_id", flat=True)) == {left.id}
+
+    def test_erasing_twice_is_erasing_once(self) -> None:
+        file_id = self._file("case")
+        destroy_file(file_id)
+        destroy_file(file_id)
+        assert Tombstone.objects.count() == 1
 
     def test_only_the_vault_itself_finishes(self, counsellor: Actor) -> None:
         with pytest.raises(Refused):
@@ -167,6 +247,11 @@ class TestShredding:
         finally:
             path.chmod(0o600)
         assert not File.objects.exists()
+
+    @staticmethod
+    def _finish(*, days: int = 0) -> int:
+        with clock.standing_at(clock.now() + timedelta(days=days)):
+            return shredding.finish(Actor.system(VAULT))
 
     @staticmethod
     def _file(kind: str) -> UUID:
