@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.serializers import Strict, Whole
 from eap.core.languages import LANGUAGES
+from eap.desk.words import Waits
 
 
 class KeyIn(Strict):
@@ -44,16 +45,25 @@ class KindOut(serializers.Serializer[object]):
     kept = serializers.CharField()
 
 
+class ErasureOut(serializers.Serializer[object]):
+    """When everything of the client is to be erased, and what that would wait for now, by code."""
+
+    due_at = serializers.DateTimeField()
+    waits_for = serializers.ListField(child=serializers.ChoiceField(choices=Waits.choices))
+
+
 class DataOut(serializers.Serializer[object]):
     """What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
 
-    `key_made_on` is the day the private key was made, null while there is none.
+    `key_made_on` is the day the private key was made, null while there is none; `erasure` is null
+    while nobody asked for it.
     """
 
     key_needed = serializers.BooleanField()
     key_made_on = serializers.DateField(allow_null=True)
     kinds = KindOut(many=True)
     consents = ConsentOut(many=True)
+    erasure = ErasureOut(allow_null=True)
 
 
 class ConsentIn(Strict):

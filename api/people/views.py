@@ -10,7 +10,7 @@ from api.half import keep_half
 from api.people import serializers as shapes
 from api.throttles import few_wrong_tries
 from eap.desk import selectors as desk
-from eap.people import services
+from eap.people import erasing, services
 
 
 class Key(APIView):
@@ -46,6 +46,22 @@ class Data(APIView):
     @extend_schema(operation_id="data_read", responses={200: shapes.DataOut})
     def get(self, request: Request) -> Response:
         return Response(shapes.DataOut(desk.own_data(actor_of(request))).data)
+
+
+class Erasure(APIView):
+    """Ask for everything of oneself to be erased, which takes the private key; or take it back."""
+
+    permission_classes = (AsClient,)
+
+    @extend_schema(operation_id="erasure_ask", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        erasing.ask_erasure(actor_of(request))
+        return Response(status=204)
+
+    @extend_schema(operation_id="erasure_take_back", responses={204: None})
+    def delete(self, request: Request) -> Response:
+        erasing.take_back(actor_of(request))
+        return Response(status=204)
 
 
 class AccessLog(APIView):

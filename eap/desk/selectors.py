@@ -33,7 +33,8 @@ from eap.core.actor import Actor
 from eap.core.database import as_actor
 from eap.core.policy import require
 from eap.crisis import selectors as crisis
-from eap.desk import services
+from eap.desk import erasing, services
+from eap.desk.erasing import OwnErasure
 from eap.desk.words import KEPT, NOTE_MISSED_FOR
 from eap.groups import selectors as groups
 from eap.groups.selectors import GroupView
@@ -173,13 +174,15 @@ class DataKind:
 class OwnData:
     """What a client may read of what is kept of them; `kinds` is empty without the private key.
 
-    `key_made_on` is there by visit code too; None while there is no key.
+    `key_made_on` and `erasure` are there by visit code too; None while there is no key, and while
+    nobody asked for everything to be erased.
     """
 
     key_needed: bool
     key_made_on: date | None
     kinds: list[DataKind]
     consents: list[ConsentView]
+    erasure: OwnErasure | None
 
 
 @dataclass(frozen=True)
@@ -388,6 +391,7 @@ def own_data(actor: Actor) -> OwnData:
         key_made_on=people.key_made_on(actor, client_id=actor.known_id),
         kinds=_kinds(actor) if by_key else [],
         consents=people.consents(actor),
+        erasure=erasing.own_erasure(actor),
     )
 
 

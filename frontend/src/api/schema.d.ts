@@ -327,6 +327,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for everything of oneself to be erased, which takes the private key; or take it back. */
+        post: operations["erasure_ask"];
+        /** @description Ask for everything of oneself to be erased, which takes the private key; or take it back. */
+        delete: operations["erasure_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/doors": {
         parameters: {
             query?: never;
@@ -2235,7 +2253,8 @@ export interface components {
         /**
          * @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
          *
-         *     `key_made_on` is the day the private key was made, null while there is none.
+         *     `key_made_on` is the day the private key was made, null while there is none; `erasure` is null
+         *     while nobody asked for it.
          */
         DataOut: {
             key_needed: boolean;
@@ -2243,6 +2262,7 @@ export interface components {
             key_made_on: string | null;
             kinds: components["schemas"]["KindOut"][];
             consents: components["schemas"]["ConsentOut"][];
+            erasure: components["schemas"]["ErasureOut"] | null;
         };
         /**
          * @description A session of the day. `kept`: its case's page opens to the reader.
@@ -2366,6 +2386,12 @@ export interface components {
             id: string;
             kind: string;
             state: string;
+        };
+        /** @description When everything of the client is to be erased, and what that would wait for now, by code. */
+        ErasureOut: {
+            /** Format: date-time */
+            due_at: string;
+            waits_for: components["schemas"]["WaitsForEnum"][];
         };
         /** @description The fingerprint, as a custodian said it. */
         EscrowGiveInRequest: {
@@ -3730,6 +3756,14 @@ export interface components {
             /** Format: date-time */
             oldest_at: string | null;
         };
+        /**
+         * @description * `open_crisis` - A call for help is open
+         *     * `session_now` - A session is going on
+         *     * `hold_order` - A written legal demand has the record kept
+         *     * `hold_claim` - A complaint or a claim is not settled
+         * @enum {string}
+         */
+        WaitsForEnum: "open_crisis" | "session_now" | "hold_order" | "hold_claim";
         /** @description A wave with its first and last day. */
         WaveOut: {
             code: string;
@@ -4397,6 +4431,60 @@ export interface operations {
                 "application/json": components["schemas"]["ConsentInRequest"];
             };
         };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasure_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasure_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {

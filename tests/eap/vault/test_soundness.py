@@ -1,8 +1,11 @@
 """`vault check` finds what is gone and what was changed beside the cells; `vault status` tells."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -198,15 +201,20 @@ class TestStatus:
         assert "under KEK ffffffffffffffff, which the keyring has not\n" in said
         assert f"WRONG: file {file_id} has no share\n" in said
 
-    def test_a_share_of_no_file_is_wrong_only_when_nobody_destroyed_it(self) -> None:
-        import uuid
-        from datetime import timedelta
-
-        with clock.standing_at(clock.now() - timedelta(days=3)):
-            shares.keep({uuid.uuid4(): bytes(32)})
+    def test_a_share_of_no_file_is_wrong_only_when_nobody_destroyed_it(
+        self, tmp_path: Path, settings: Any
+    ) -> None:
+        settings.HARBOUR_SHARES = tmp_path / "shares.sqlite3"
+        stray = uuid4()
+        with clock.standing_at(clock.now() - timedelta(days=40)):
+            shares.keep({stray: bytes(32)})
+        shares.mark_strays([stray], [])
         become_owner()
         said, ended = page()
-        assert "1 older" in said and ended == "1 things are wrong"
+        assert "of no file: 1, kept 30 days for a newer dump" in said and ended == ""
+        with clock.standing_at(clock.now() + timedelta(days=32)):
+            _, ended = page()
+        assert ended == "1 things are wrong"
 
     def test_as_the_app_it_says_what_it_cannot_see(self, begun: Begun) -> None:
         with connection.cursor() as cursor:
