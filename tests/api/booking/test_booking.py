@@ -16,12 +16,12 @@ from tests.factories.booking import (
     NOON,
     SERVICE,
     booked,
-    insert_appointment,
     make_counsellor,
     make_service,
     offered,
 )
 from tests.factories.browsers import client_browser, read, send
+from tests.factories.cases import begin
 from tests.factories.programme import make_employer
 from tests.factories.staff import make_staff, sign_in
 
@@ -238,11 +238,11 @@ def test_joining_when_the_doors_are_open(ann: Counsellor, slot: Slot) -> None:
     assert (early.status_code, early.json()["code"]) == (409, "doors_closed")
     (shown,) = read(browser, "appointments").json()["upcoming"]
     assert shown["can_join"] is False
-    later = slot.end + timedelta(hours=30)
-    with standing_at(later - timedelta(minutes=10)):
-        browser, client = client_browser()
-        row_id = insert_appointment(ann, later, client_id=client.id)
-        joined = send(browser, f"appointments/{row_id}/join")
+    begun = begin(ann)
+    newcomer = Browser()
+    with standing_at(begun.appointment.start - timedelta(minutes=10)):
+        send(newcomer, "session/code", {"code": begun.visit_code})
+        joined = send(newcomer, f"appointments/{begun.appointment.id}/join")
     assert joined.status_code == 200
     assert joined.json()["live"] is True and joined.json()["phone_line"] is None
 
