@@ -11,8 +11,8 @@ so it tells a database that was put back what to erase again.
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -23,6 +23,8 @@ from eap.core import clock
 
 SHARE = 32
 PATIENCE = 10  # seconds to wait for another process that writes
+COPY = "shares-"
+COPIES_KEPT_FOR = timedelta(days=7)  # so long what was erased may still be in one
 _AT_ONCE = 500
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS share"
@@ -151,6 +153,27 @@ def made_before(day: date) -> Iterator[list[UUID]]:
             return
         last = rows[-1][0]
         yield [UUID(bytes=file) for (file,) in rows]
+
+
+def copy_to(folder: Path) -> Path:
+    """Write a copy of the store, named after its day, and delete copies of a week ago and older.
+
+    What is erased is in the hands of whoever has such a copy until then, and no longer.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    today = clock.today()
+    path = folder / f"{COPY}{today.isoformat()}.sqlite3"
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with _store() as store, closing(sqlite3.connect(part)) as copy:
+        store.commit()  # a copy is made of what is committed
+        store.backup(copy)
+    part.replace(path)
+    oldest = f"{COPY}{(today - COPIES_KEPT_FOR).isoformat()}.sqlite3"
+    for one in folder.glob(f"{COPY}*.sqlite3"):
+        if one.name <= oldest:
+            one.unlink()
+    return path
 
 
 @contextmanager

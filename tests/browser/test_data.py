@@ -101,3 +101,39 @@ def test_nobody_sees_anything_before_coming_in(
     page.get_by_role("radio", name=screen.say("中文", "English")).click()
     heading = screen.say("我的数据", "My data")
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
+@both_ends
+def test_asking_to_be_erased_says_what_goes_and_is_taken_back(
+    page: Page, company: Company, screen: Screen, open_page: OpenPage
+) -> None:
+    begun = somebody_booked(company)
+    came_in(page, screen, begun.visit_code)
+    make_key(page, screen)
+    page.goto("/data")
+    page.get_by_role(
+        "button", name=screen.say("See what would be erased", "看看会删除什么")
+    ).click()
+    sheet = page.get_by_role("dialog", name=screen.say("Erase everything?", "要全部删除吗？"))
+    expect(
+        sheet.get_by_text(screen.say("What stays, and why", "会留下的，以及原因"))
+    ).to_be_visible()
+    looked_at(page, "data-erase", screen)
+    taps = count_taps(page)
+    sheet.get_by_role("button", name=screen.say("Erase after 72 hours", "72 小时后删除")).click()
+    asked = page.get_by_role(
+        "region", name=screen.say("Everything will be erased", "全部内容即将删除")
+    )
+    expect(asked).to_be_visible()
+    expect(sheet).to_have_count(0)
+    looked_at(page, "data-erase-asked", screen)
+    assert taps.count == 1
+    other = open_page()
+    came_in(other, screen, begun.visit_code)
+    other.goto("/data")
+    back = other.get_by_role("button", name=screen.say("Take it back", "撤回申请"))
+    expect(back).to_be_visible()
+    back.click()
+    done = screen.say("Taken back. Everything stays.", "已撤回，一切都会保留。")
+    expect(other.get_by_text(done)).to_be_visible()
+    looked_at(other, "data-erase-back", screen)

@@ -3,7 +3,9 @@
     DIR/database/harbour.dump          every table but the passing ones
     DIR/keys-store-apart/              keyring, signing key, session secret
 
-Whoever holds both folders can read what was sealed, so they belong into different hands.
+They belong into different hands. The store of shares (`HARBOUR_SHARES`) is in neither, on purpose:
+erasing destroys a share, and a copy of it beside the dump would bring back what was erased. It has
+copies of its own, which live for seven days (`vault copy-shares`).
 """
 
 from dataclasses import dataclass

@@ -14,10 +14,14 @@ type Kind =
   | 'other'
   | 'not_yours'
   | 'not_let_in'
-  | 'no_key_yet';
+  | 'no_key_yet'
+  | 'erased';
 
 /** Refusals for want of a key, which may meet anybody who opens or writes something. */
-const OF_KEYS = ['not_yours', 'not_let_in', 'no_key_yet'] as const;
+const OF_KEYS = ['not_yours', 'not_let_in', 'no_key_yet', 'erased'] as const;
+
+/** Nothing comes of asking for these again. */
+const FINAL: ReadonlySet<Kind> = new Set(['refused', 'erased']);
 
 const BY_STATUS: Readonly<Record<number, Kind>> = {
   0: 'unreachable',
@@ -47,7 +51,7 @@ export function ErrorCard({ failure, onRetry }: { failure: unknown; onRetry?: ()
         <p>{t(`error.${kindOf(failure)}`)}</p>
         {reference ? <p>{t('error.reference', { reference })}</p> : null}
       </div>
-      {onRetry && kindOf(failure) !== 'refused' ? (
+      {onRetry && !FINAL.has(kindOf(failure)) ? (
         <Button variant="default" onClick={onRetry}>
           {t('retry')}
         </Button>

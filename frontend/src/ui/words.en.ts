@@ -100,6 +100,7 @@ export default {
   'error.not_let_in': 'You have not been let in yet. A colleague who is in has to do it.',
   'error.no_key_yet':
     'Nobody here can open messages yet, so we don’t take any. What you typed is still here. Need somebody now? The phone numbers work.',
+  'error.erased': 'This was erased. Nobody can open it any more.',
   'error.reference': 'If you ask for help, say {reference}.',
   missing: 'This page isn’t here',
   'missing.line': 'The address may be old or mistyped.',

@@ -98,6 +98,25 @@ class TestStore:
             thread.join()
         assert len(shares.shares_of([key for one in made for key in one])) == 24
 
+    def test_a_copy_opens_as_the_store_does_and_old_copies_go(
+        self, store: Path, tmp_path: Path, settings: Any
+    ) -> None:
+        file_id, share = uuid4(), os.urandom(32)
+        shares.keep({file_id: share})
+        folder = tmp_path / "copies"
+        first = clock.now()
+        made = []
+        for day in range(9):
+            with clock.standing_at(first + timedelta(days=day)):
+                made.append(shares.copy_to(folder))
+        with clock.standing_at(first + timedelta(days=8)):
+            assert shares.copy_to(folder) == made[-1], "a second one of a day takes its place"
+        assert sorted(folder.iterdir()) == made[2:]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+        shares.destroy([file_id])
+        settings.HARBOUR_SHARES = made[-1]
+        assert shares.shares_of([file_id]) == {file_id: share}
+
     def test_only_days_are_kept(self, store: Path) -> None:
         file_id = uuid4()
         shares.keep({file_id: os.urandom(32)})

@@ -6,12 +6,17 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from eap.access import walls
+from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.programme.management import files, postgres
 from eap.programme.management.backup import Backup, secret_files
+from eap.vault.policies import VAULT
 
 _TAKEN = """
 SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')
@@ -56,11 +61,21 @@ class Command(BaseCommand):
         _restore_tables(backup)
         _give_doors_back()
         walls.install()
+        _begin_regret_anew()
         for name, path in secret_files().items():
             files.private_folder(path.parent)
             shutil.copy(backup.keys / name, path)
             path.chmod(0o600)
-        self.stdout.write("Restored. Now run: manage.py migrate, logins, doctor.")
+        shares = Path(settings.HARBOUR_SHARES)
+        if not shares.exists():
+            self.stdout.write(
+                f"No shares at {shares}: put the store of this moment there, or its newest copy."
+                " Nothing sealed opens without."
+            )
+        self.stdout.write(
+            "Restored. Now run: manage.py migrate, logins, doctor; then, before anybody comes in,"
+            " erase run, and erase hold for what the law has kept since this backup."
+        )
 
 
 def _demand_whole(backup: Backup) -> None:
@@ -95,6 +110,17 @@ def _restore_tables(backup: Backup) -> None:
             f"--use-list={chosen.name}",
             backup.dump,
         )
+
+
+def _begin_regret_anew() -> None:
+    """Who asked to be erased may have taken it back after this backup, so the three days begin now.
+
+    An older backup has no such table.
+    """
+    with acting(Actor.system(VAULT)), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.people_erasure') IS NOT NULL")
+        if cursor.fetchone() == (True,):
+            cursor.execute("UPDATE people_erasure SET asked_at = %s", [clock.now()])
 
 
 def _give_doors_back() -> None:

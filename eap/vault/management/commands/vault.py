@@ -1,4 +1,4 @@
-"""`manage.py vault status | check | rotate | destroy | thief`: the operator's view of the vault.
+"""`manage.py vault status | check | rotate | destroy | copy-shares | thief`: the operator's view.
 
 Ids, numbers and days only. None of it opens anything.
 """
@@ -16,7 +16,7 @@ from tqdm import tqdm
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import DomainError
-from eap.vault import indexes, rotation, soundness, thief, trial
+from eap.vault import indexes, rotation, shares, soundness, thief, trial
 from eap.vault import status as states
 from eap.vault.bindings import Binding, bindings
 from eap.vault.keyring import KeyringError, keyring
@@ -47,6 +47,11 @@ class Command(BaseCommand):
         check.set_defaults(act=self._check)
         self._add_rotate(acts.add_parser("rotate", help="take a new key into use"))
         self._add_destroy(acts.add_parser("destroy", help="forget a key nothing needs any more"))
+        copy = acts.add_parser(
+            "copy-shares", help="copy the store of shares; copies older than a week go"
+        )
+        copy.add_argument("folder", type=Path)
+        copy.set_defaults(act=self._copy_shares)
         robbery = acts.add_parser(
             "thief",
             help="open what database, keyring, shares and source open; ends with 1 when content"
@@ -222,6 +227,9 @@ class Command(BaseCommand):
     def _destroy_index(self, options: dict[str, Any]) -> None:
         indexes.destroy_root(VAULTS, version=options["id"], oldest_backup=options["oldest_backup"])
         self.stdout.write(f"index root {options['id']}: destroyed. Back the keyring up anew.")
+
+    def _copy_shares(self, options: dict[str, Any]) -> None:
+        self.stdout.write(f"{shares.copy_to(options['folder'])}: never beside a dump.")
 
     def _thief(self, options: dict[str, Any]) -> None:
         secrets = thief.secrets_in(options["keyring"])

@@ -30,6 +30,7 @@ const held = (key_needed: boolean, given = true) => ({
         { kind: 'self_checks', count: 0, kept: 'own_drawer' },
       ],
   consents: [consent('service', true), consent('statistics', given)],
+  erasure: null,
 });
 
 const access = (over: object) => ({
@@ -211,6 +212,60 @@ describe('by visit code', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Withdraw' }));
     expect(await screen.findByRole('alert')).toBeTruthy();
     expect(screen.getByRole<HTMLInputElement>('switch').checked).toBe(true);
+  });
+});
+
+describe('erasing', () => {
+  const log = { entries: [], next: null, own: 0 };
+  const asked = { due_at: '2026-11-25T02:00:00Z', waits_for: ['open_crisis', 'hold_order'] };
+
+  it('says what goes and what stays before it is asked for, and is taken back', async () => {
+    let erasure: object | null = null;
+    serve({
+      'GET /api/v1/session': session('private_key'),
+      'GET /api/v1/data': () => Response.json({ ...held(false), erasure }),
+      'GET /api/v1/data/access-log': log,
+      'POST /api/v1/data/erasure': () => {
+        erasure = asked;
+        return new Response(null, { status: 204 });
+      },
+      'DELETE /api/v1/data/erasure': () => {
+        erasure = null;
+        return new Response(null, { status: 204 });
+      },
+    });
+    await show(<Data />);
+    fireEvent.click(await screen.findByRole('button', { name: 'See what would be erased' }));
+    expect(screen.getByText('What stays, and why')).toBeTruthy();
+    expect(erasure).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Erase after 72 hours' }));
+    const told = await screen.findByRole('region', { name: 'Everything will be erased' });
+    expect(within(told).getByText('A call for help of yours is still open.')).toBeTruthy();
+    expect(within(told).getByText('A written legal demand has the record kept.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'See what would be erased' })).toBeNull();
+    fireEvent.click(within(told).getByRole('button', { name: 'Take it back' }));
+    expect(await screen.findByText('Taken back. Everything stays.')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Everything will be erased' })).toBeNull();
+  });
+
+  it('by visit code it cannot be asked for, but is seen and taken back', async () => {
+    serve({ 'GET /api/v1/session': session('visit'), 'GET /api/v1/data': held(true) });
+    await show(<Data />);
+    expect(await screen.findByText(/^Asking for it takes the private key/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'See what would be erased' })).toBeNull();
+  });
+
+  it('says when the asking did not arrive', async () => {
+    serve({
+      'GET /api/v1/session': session('private_key'),
+      'GET /api/v1/data': held(false),
+      'GET /api/v1/data/access-log': log,
+      'POST /api/v1/data/erasure': () => problem(503, 'busy'),
+    });
+    await show(<Data />);
+    fireEvent.click(await screen.findByRole('button', { name: 'See what would be erased' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Erase after 72 hours' }));
+    expect(await screen.findByRole('alert')).toBeTruthy();
   });
 });
 

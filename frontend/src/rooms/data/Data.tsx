@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useHeld } from '../../api/held';
 import { useSession } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
@@ -15,6 +16,7 @@ import { AccessLog } from './AccessLog';
 import { Consents } from './Consents';
 import css from './Data.module.css';
 import { Device } from './Device';
+import { Asked, Erase } from './Erasing';
 import { Held } from './Held';
 
 import { words } from './words';
@@ -42,10 +44,14 @@ function ComeInFirst() {
 }
 
 function Mine() {
+  const [just, setJust] = useState<'asked' | 'back' | null>(null);
   return (
     <Loaded query={useHeld()} waiting={<Skeleton lines={6} />}>
-      {({ key_needed, key_made_on, kinds, consents }) => (
+      {({ key_needed, key_made_on, kinds, consents, erasure }) => (
         <>
+          {erasure ? (
+            <Asked erasure={erasure} just={just === 'asked'} onBack={() => setJust('back')} />
+          ) : null}
           {key_needed ? (
             <KeyOffer madeOn={key_made_on} />
           ) : (
@@ -55,6 +61,9 @@ function Mine() {
             </>
           )}
           <Consents consents={consents} />
+          {erasure ? null : (
+            <Erase keyNeeded={key_needed} just={just === 'back'} onAsked={() => setJust('asked')} />
+          )}
         </>
       )}
     </Loaded>

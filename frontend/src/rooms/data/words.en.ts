@@ -13,7 +13,8 @@ export default {
   'key.in': 'I have one: type my twelve words',
 
   held: 'What we hold about you',
-  'held.line': 'We never ask for a name, a staff number or a picture.',
+  'held.line':
+    'We never ask for a name, a staff number or a picture. You can have all of it erased.',
   'held.key': 'Your private key was made on {date}.',
   'held.none': 'Nothing of these: {kinds}',
   'kind.about_you': 'Site, shift and years here: from the card, or as you told us',
@@ -97,6 +98,8 @@ export default {
   'own.asked_for_help': 'You asked for help',
   'own.all_right': 'You said that you are all right',
   'own.erased': 'You deleted {thing}',
+  'own.asked_erasure': 'You asked for everything to be erased',
+  'own.took_back_erasure': 'You took back that everything be erased',
   'own.acted': 'You did something with {thing}',
   'did.looked': '{who} looked at {thing}',
   'did.opened': '{who} opened {thing}',
@@ -137,7 +140,7 @@ export default {
   never: 'Not agreed',
   'purpose.service': 'The service and its record',
   'purpose.service.line':
-    'Without it there are no sessions, so it has no switch. You can stop coming at any time and need not say why.',
+    'Without it there are no sessions, so it has no switch. You can stop coming at any time and need not say why. Below you can have the record erased.',
   'purpose.statistics': 'Count me in anonymised statistics',
   'purpose.statistics.line': 'Only in totals with random noise. Nobody can be found in them.',
   'purpose.statistics.changes': 'The next case opened for you is not counted.',
@@ -154,6 +157,42 @@ export default {
   'withdraw.no': 'Keep it',
   withdrawn: 'Withdrawn. Your sessions are not affected.',
   given: 'Agreed. You can withdraw it here.',
+
+  erase: 'Have everything erased',
+  'erase.line': 'You can have everything about you erased, at any time and without saying why.',
+  'erase.key':
+    'Asking for it takes the private key: whoever finds a visit code cannot ask in your place.',
+  'erase.ask': 'See what would be erased',
+  'erase.title': 'Erase everything?',
+  'erase.goes': 'What goes',
+  'erase.goes.line':
+    'All that you wrote or saved, your counsellor’s notes about you, messages, self-checks, calls for help, sessions and seats in groups, what you agreed to, your visit code and your private key. After that nobody can open it or bring it back: not you, not your counsellor, not us.',
+  'erase.backups':
+    'In older backups nothing that you wrote can be opened any more, at the latest seven days later. Times of sessions stay in them until the backup itself is deleted.',
+  'erase.stays': 'What stays, and why',
+  'erase.stays.stone':
+    'That something of a kind was erased on a day, not whose it was: so that an older backup, if it is ever used, is erased again.',
+  'erase.stays.trail':
+    'When somebody did something, in the log of the system, under a number that leads to nobody any more: so that gaps in that log are noticed.',
+  'erase.stays.totals': 'Totals that were counted already: nobody can be found in them.',
+  'erase.when': 'When',
+  'erase.when.line':
+    '72 hours after you ask. Until then you can take it back on this page, with your visit code too, and sessions take place. Those booked for later are cancelled then. Your counsellor gets no message.',
+  'erase.waits.line':
+    'It waits while a call for help of yours is open, while a session is going on, and as long as the law has the record kept. The reason then stands on this page.',
+  'erase.yes': 'Erase after 72 hours',
+  'erase.no': 'Keep everything',
+  'erase.asked': 'Everything will be erased',
+  'erase.due': 'From {when} on. Take it back before, and everything stays.',
+  waits: 'It waits for now:',
+  'waits.open_crisis': 'A call for help of yours is still open.',
+  'waits.session_now': 'A session is going on.',
+  'waits.hold_order': 'A written legal demand has the record kept.',
+  'waits.hold_claim': 'A complaint or a claim is not settled yet.',
+  'erase.not.you':
+    'If you did not ask for it, take it back and tell your counsellor: somebody has your private key.',
+  'erase.back': 'Take it back',
+  'erase.back.done': 'Taken back. Everything stays.',
 
   language: 'Language',
   device: 'This device',

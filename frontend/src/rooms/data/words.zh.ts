@@ -16,7 +16,7 @@ const zh: Translation<typeof en> = {
   'key.in': '我已经有了，输入十二个字',
 
   held: '我们留存了什么',
-  'held.line': '我们从不要求姓名、工号和照片。',
+  'held.line': '我们从不要求姓名、工号和照片。您可以要求全部删除。',
   'held.key': '您的私人密钥设置日期：{date}。',
   'held.none': '目前没有：{kinds}',
   'kind.about_you': '职场、班次和工龄：卡片上带的，或您自己说明的',
@@ -97,6 +97,8 @@ const zh: Translation<typeof en> = {
   'own.asked_for_help': '您发出了求助',
   'own.all_right': '您说自己没事了',
   'own.erased': '您删除了{thing}',
+  'own.asked_erasure': '您申请了全部删除',
+  'own.took_back_erasure': '您撤回了全部删除的申请',
   'own.acted': '您处理了{thing}',
   'did.looked': '{who}查看了{thing}',
   'did.opened': '{who}打开了{thing}',
@@ -135,7 +137,8 @@ const zh: Translation<typeof en> = {
   since: '{date}起同意',
   never: '未同意',
   'purpose.service': '接受服务并保存记录',
-  'purpose.service.line': '没有这一项就无法咨询，所以没有开关。您随时可以不再来，不需要说明原因。',
+  'purpose.service.line':
+    '没有这一项就无法咨询，所以没有开关。您随时可以不再来，不需要说明原因；也可以在下方要求删除记录。',
   'purpose.statistics': '把我计入匿名统计',
   'purpose.statistics.line': '只进入加了随机误差的总数，找不出任何人。',
   'purpose.statistics.changes': '以后为您新开的个案不再计入。',
@@ -151,6 +154,40 @@ const zh: Translation<typeof en> = {
   'withdraw.no': '保留',
   withdrawn: '已撤回。您的咨询不受影响。',
   given: '已同意。随时可以在这里撤回。',
+
+  erase: '全部删除',
+  'erase.line': '您可以随时要求删除与您有关的全部内容，不需要说明原因。',
+  'erase.key': '申请删除需要私人密钥：捡到访问码的人不能替您申请。',
+  'erase.ask': '看看会删除什么',
+  'erase.title': '要全部删除吗？',
+  'erase.goes': '会删除的',
+  'erase.goes.line':
+    '您写下和保存的一切、咨询师关于您的记录、会谈中的文字、自测、紧急求助、咨询预约和小组座位、您同意过的事项、访问码和私人密钥。删除之后，您、咨询师和我们都打不开，也无法恢复。',
+  'erase.backups':
+    '最迟七天之后，旧备份里您写下的内容也没有人能打开。咨询的时间会留在旧备份里，直到备份本身被删除。',
+  'erase.stays': '会留下的，以及原因',
+  'erase.stays.stone':
+    '某一类内容在某一天被删除过，看不出是谁的：这样，万一用到旧备份，会再删除一次。',
+  'erase.stays.trail':
+    '系统日志里什么时间有过什么操作，只带一个不再指向任何人的编号：这样，日志有缺漏就能发现。',
+  'erase.stays.totals': '已经计入的总数：其中找不出任何人。',
+  'erase.when': '什么时候',
+  'erase.when.line':
+    '申请之后 72 小时。在此之前，可以在本页撤回，用访问码也可以，咨询照常进行。之后的预约届时会取消。咨询师不会收到通知。',
+  'erase.waits.line':
+    '您的紧急求助还没有结束、咨询正在进行，或者法律要求保留时，会先等待，原因会写在本页。',
+  'erase.yes': '72 小时后删除',
+  'erase.no': '全部保留',
+  'erase.asked': '全部内容即将删除',
+  'erase.due': '{when}起删除。在此之前撤回，一切都会保留。',
+  waits: '目前还在等待：',
+  'waits.open_crisis': '您的紧急求助还没有结束。',
+  'waits.session_now': '咨询正在进行。',
+  'waits.hold_order': '有书面法律要求保留这些内容。',
+  'waits.hold_claim': '有一项投诉或索赔还没有了结。',
+  'erase.not.you': '如果不是您申请的，请撤回并告诉您的咨询师：有人拿到了您的私人密钥。',
+  'erase.back': '撤回申请',
+  'erase.back.done': '已撤回，一切都会保留。',
 
   language: '语言',
   device: '这台设备',
