@@ -30,8 +30,11 @@ HEADER, NONCE, TAG, LENGTH, KEY_ID = 12, 12, 16, 4, 8
 BODY = HEADER + NONCE  # where the sealed bytes begin
 OVERHEAD = BODY + TAG
 LEAST = 64  # bytes that are sealed however short the content is
-_opening = Struct(f"{HEADER}s{NONCE}s").unpack_from
+ROW, VERSION = 16, 8  # bytes in what binds a cell
+_HEADER, _NONCE, _BODY = slice(HEADER), slice(HEADER, BODY), slice(BODY, None)  # made once
 _length = Struct(">I").unpack_from
+# Signed, so that a version that was made negative by SQL is Damaged and nothing worse.
+_counted = Struct(">q").pack
 SHORTEST = OVERHEAD + LEAST
 ALIAS = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -44,19 +47,18 @@ class Place:
     """Where a cell stands: stable names of table and column, the row's id and its version.
 
     `bound` says the same in bytes, made once: what the cell's seal covers besides its header.
-    Raises ValueError for a name that is not stable.
+    `name` is `bound` without the version. Raises ValueError for a name that is not stable.
     """
 
-    __slots__ = ("bound", "column", "row", "table", "version")
+    __slots__ = ("bound", "column", "name", "row", "table", "version")
 
     def __init__(self, table: str, column: str, row: UUID, version: int = 1) -> None:
         self.table: Final = table
         self.column: Final = column
         self.row: Final = row
         self.version: Final = version
-        # Signed, so that a version that was made negative by SQL is Damaged and nothing worse.
-        counted = version.to_bytes(8, signed=True)
-        self.bound: Final = _names(table, column) + row.int.to_bytes(16) + counted
+        self.name: Final = _names(table, column) + row.int.to_bytes(ROW)
+        self.bound: Final = self.name + _counted(version)
 
     def __repr__(self) -> str:
         return f"Place({self.table!r}, {self.column!r}, {self.row!r}, {self.version!r})"
@@ -79,6 +81,11 @@ class FieldKey:
         self.text_header = FORMAT + TEXT + material[32:]
         self.json_header = FORMAT + JSON + material[32:]
 
+    @property
+    def headers(self) -> tuple[bytes, bytes]:
+        """The headers of the cells that it opens."""
+        return self.text_header, self.json_header
+
     def __repr__(self) -> str:
         return "<FieldKey>"
 
@@ -99,6 +106,12 @@ def _names(table: str, column: str) -> bytes:
             raise ValueError(f"{name!r} is not a stable name: lower-case letters, digits and _")
     parts = (table.encode(), column.encode())
     return b"eap1" + b"".join(len(part).to_bytes(2) + part for part in parts)
+
+
+def parts_of(name: bytes) -> tuple[str, str, UUID]:
+    """Table, column and row of a place's name."""
+    size = int.from_bytes(name[4:6])
+    return name[6 : 6 + size].decode(), name[8 + size : -ROW].decode(), UUID(bytes=name[-ROW:])
 
 
 def padded_length(length: int) -> int:
@@ -123,13 +136,11 @@ def encrypt(key: FieldKey, content: Any, place: Place) -> bytes:
 
 def decrypt(key: FieldKey, token: bytes, place: Place) -> Any:
     """What was sealed for this place. Raises Damaged whatever else the token is."""
-    if len(token) < SHORTEST:
-        raise Damaged
-    header, nonce = _opening(token)
+    header = token[_HEADER]
     is_text = header == key.text_header
-    if is_text or header == key.json_header:
+    if (is_text or header == key.json_header) and len(token) >= SHORTEST:
         try:
-            plain = key.aead.decrypt(nonce, token[BODY:], place.bound + header)
+            plain = key.aead.decrypt(token[_NONCE], token[_BODY], place.bound + header)
             data = plain[LENGTH : LENGTH + _length(plain)[0]]  # content_of, without a call's cost
             return data.decode() if is_text else json.loads(data)
         except InvalidTag:

@@ -9,89 +9,117 @@ counted) but carries two marks:
 * a MAC under the file's own seed over `known`, the cells of those who could open the file, so
   that the keyring is not enough either.
 
-What was added without reading stands in `added` until it is absorbed; what was erased as the
-rules have it stands in `gone`.
+What was added without reading, or erased as the rules have it, stands in `added`: the former
+until it is absorbed.
+
+As bytes: the length of `known` in 4, then `known` and `added`; in each, for every table and
+column, the length of their names in 2, the number of cells in 4, the names as a place is bound
+to them, and 40 bytes a cell: row, version, digest.
 """
 
 import hashlib
 import hmac
-import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from struct import Struct
+from typing import NamedTuple
 from uuid import UUID
 
-from eap.vault.cipher import Damaged, Place
+from eap.vault.cipher import ROW, VERSION, Damaged, Place
 from eap.vault.files import FileKeys
 from eap.vault.models import Manifest
 from eap.vault.wrapping import is_stamped, stamp
 
 DIGEST = MAC = 16
 AT_ONCE = 1000
-Name = tuple[str, str, str]  # table, column, row
+GONE = bytes(VERSION + DIGEST)  # stands where a cell was erased: no cell has this digest
+Cells = dict[bytes, bytes]  # a place's name -> version and digest
+_length = Struct(">I")
+_group = Struct(">HI")
+_cell = Struct(f"{ROW}s{VERSION + DIGEST}s")
 
 
-def name_of(place: Place) -> Name:
-    """A cell's place without its version."""
-    return place.table, place.column, place.row.hex
+def digest_of(token: bytes) -> bytes:
+    """16 bytes that fit one ciphertext only.
 
-
-def digest_of(token: bytes) -> str:
-    """16 bytes, in hex, that fit one ciphertext only."""
-    return hashlib.sha256(token).hexdigest()[: 2 * DIGEST]
+    Not its own tag: whoever had the key could make another ciphertext with the same one.
+    """
+    return hashlib.sha256(token).digest()[:DIGEST]
 
 
 @dataclass
 class Listed:
-    """A file's manifest, read. Values are (version, digest)."""
+    """A file's manifest, read. What stands in `added` was said after what stands in `known`."""
 
-    known: dict[Name, tuple[int, str]] = field(default_factory=dict)
-    added: dict[Name, tuple[int, str]] = field(default_factory=dict)
-    gone: set[Name] = field(default_factory=set)
+    known: Cells = field(default_factory=dict)
+    added: Cells = field(default_factory=dict)
 
     def know(self, place: Place, token: bytes) -> None:
         """What is at this place now, written by somebody who could open the file."""
-        name = name_of(place)
-        self.added.pop(name, None)
-        self.gone.discard(name)
-        self.known[name] = place.version, digest_of(token)
+        self.added.pop(place.name, None)
+        self.known[place.name] = place.bound[-VERSION:] + digest_of(token)
 
     def add(self, place: Place, token: bytes) -> None:
         """What is at this place now, added without reading."""
-        self.gone.discard(name_of(place))
-        self.added[name_of(place)] = place.version, digest_of(token)
+        self.added[place.name] = place.bound[-VERSION:] + digest_of(token)
 
-    def names(self) -> set[Name]:
-        """Every cell that must be there."""
-        return (self.known.keys() | self.added.keys()) - self.gone
+    def erase(self, place: Place) -> None:
+        """That nothing is at this place any more."""
+        self.added[place.name] = GONE
+
+    def names(self) -> set[bytes]:
+        """The name of every cell that must be there."""
+        return {name for name, what in (self.known | self.added).items() if what != GONE}
+
+    def has(self, place: Place) -> bool:
+        """Whether a cell must be there."""
+        what = self.added.get(place.name) or self.known.get(place.name, GONE)
+        return what != GONE
 
     def fits(self, place: Place, token: bytes) -> bool:
         """Whether this ciphertext is what was last written at its place, and was not erased."""
-        name = name_of(place)
-        if name in self.gone:
-            return False
-        return (self.added.get(name) or self.known.get(name)) == (place.version, digest_of(token))
+        what = self.added.get(place.name) or self.known.get(place.name)
+        return what == place.bound[-VERSION:] + digest_of(token)
 
     def as_bytes(self) -> bytes:
         """In a stable order, so that equal manifests are equal bytes."""
-        return _json([_rows(self.known), _rows(self.added), sorted(self.gone)])
+        known = self.known_bytes
+        return _length.pack(len(known)) + known + _packed(self.added)
 
     @property
     def known_bytes(self) -> bytes:
         """The part that the MAC is over."""
-        return _json(_rows(self.known))
+        return _packed(self.known)
 
 
-def _rows(cells: dict[Name, tuple[int, str]]) -> list[list[Any]]:
-    return [[*name, *what] for name, what in sorted(cells.items())]
+class Kept(NamedTuple):
+    """A manifest that is as stamped: its MAC, and what that is over as it was written."""
+
+    listed: Listed
+    known_bytes: bytes
+    mac: bytes
 
 
-def _json(content: object) -> bytes:
-    return json.dumps(content, separators=(",", ":")).encode()
+def _packed(cells: Cells) -> bytes:
+    groups = defaultdict(list)
+    for name, what in sorted(cells.items()):
+        groups[name[:-ROW]].append(name[-ROW:] + what)
+    return b"".join(
+        _group.pack(len(names), len(rows)) + names + b"".join(rows)
+        for names, rows in groups.items()
+    )
 
 
-def _cells(rows: list[list[Any]]) -> dict[Name, tuple[int, str]]:
-    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+def _unpacked(content: bytes) -> Cells:
+    cells: Cells = {}
+    at = 0
+    while at < len(content):
+        size, count = _group.unpack_from(content, at)
+        first = at + _group.size + size
+        names, at = content[at + _group.size : first], first + count * _cell.size
+        cells |= {names + row: what for row, what in _cell.iter_unpack(content[first:at])}
+    return cells
 
 
 def begin(made: Iterable[tuple[FileKeys, Listed]]) -> None:
@@ -100,25 +128,29 @@ def begin(made: Iterable[tuple[FileKeys, Listed]]) -> None:
     Manifest.objects.bulk_create(rows, AT_ONCE)
 
 
-def read(file_ids: Iterable[UUID]) -> dict[UUID, tuple[Listed, bytes]]:
-    """Manifests with their MACs, by file; one that is not as stamped is left out."""
+def read(file_ids: Iterable[UUID]) -> dict[UUID, Kept]:
+    """Manifests by file; one that is not as stamped is left out."""
     found = {}
     for row in Manifest.objects.filter(file_id__in=list(file_ids)):
         try:
-            found[row.file_id] = _proved(row), bytes(row.mac)
+            found[row.file_id] = _proved(row)
         except Damaged:
             continue
     return found
 
 
-def is_kept_by(keys: FileKeys, listed: Listed, mac: bytes) -> bool:
+def is_kept_by(keys: FileKeys, kept: Kept) -> bool:
     """Whether the MAC over what is known was made by a holder of this seed."""
-    return hmac.compare_digest(mac, mac_of(keys, listed))
+    return hmac.compare_digest(kept.mac, _mac(keys, kept.known_bytes))
 
 
 def mac_of(keys: FileKeys, listed: Listed) -> bytes:
     """The MAC over what is known."""
-    return keys.mac(b"manifest", listed.known_bytes)[:MAC]
+    return _mac(keys, listed.known_bytes)
+
+
+def _mac(keys: FileKeys, known_bytes: bytes) -> bytes:
+    return keys.mac(b"manifest", known_bytes)[:MAC]
 
 
 def write(
@@ -126,7 +158,7 @@ def write(
     *,
     known: Iterable[tuple[Place, bytes]] = (),
     added: Iterable[tuple[Place, bytes]] = (),
-    gone: Iterable[Name] = (),
+    gone: Iterable[Place] = (),
     keys: FileKeys | None = None,
 ) -> None:
     """Set cells in a file's manifest, in the caller's transaction; `known` takes `keys`.
@@ -137,15 +169,16 @@ def write(
     row = Manifest.objects.select_for_update().filter(file_id=file_id).first()
     if row is None:
         raise Damaged
-    listed, mac = _proved(row), bytes(row.mac)
-    if keys is not None and not is_kept_by(keys, listed, mac):
+    kept = _proved(row)
+    if keys is not None and not is_kept_by(keys, kept):
         raise Damaged
+    listed, mac = kept.listed, kept.mac
     for place, token in added:
         listed.add(place, token)
     for place, token in known:
         listed.know(place, token)
-    for name in gone:
-        listed.gone.add(name)
+    for place in gone:
+        listed.erase(place)
     if keys is not None:
         mac = mac_of(keys, listed)
     _save(_row(file_id, row.version + 1, listed, mac))
@@ -168,11 +201,11 @@ def hold(file_ids: Iterable[UUID]) -> set[UUID]:
 def take_over(old: FileKeys, new: FileKeys) -> None:
     """Have the file's next seed answer for what is known. Raises Damaged."""
     row = Manifest.objects.select_for_update().get(file_id=new.file_id)
-    listed = _proved(row)
-    if not is_kept_by(old, listed, bytes(row.mac)):
+    kept = _proved(row)
+    if not is_kept_by(old, kept):
         raise Damaged
-    made = _row(new.file_id, row.version + 1, listed, mac_of(new, listed))
-    _save(made)
+    mac = _mac(new, kept.known_bytes)
+    _save(_row(new.file_id, row.version + 1, kept.listed, mac))
 
 
 def _save(made: Manifest) -> None:
@@ -187,10 +220,11 @@ def _row(file_id: UUID, version: int, listed: Listed, mac: bytes) -> Manifest:
     return Manifest(file_id=file_id, version=version, content=content, mac=mac, stamp=mark)
 
 
-def _proved(row: Manifest) -> Listed:
+def _proved(row: Manifest) -> Kept:
     content, mac = bytes(row.content), bytes(row.mac)
     said = (b"manifest", row.file_id.bytes, row.version.to_bytes(8), content, mac)
     if not is_stamped(bytes(row.stamp), *said):
         raise Damaged
-    known, added, gone = json.loads(content)
-    return Listed(_cells(known), _cells(added), {(one[0], one[1], one[2]) for one in gone})
+    end = _length.size + _length.unpack_from(content)[0]
+    known = content[_length.size : end]
+    return Kept(Listed(_unpacked(known), _unpacked(content[end:])), known, mac)

@@ -12,8 +12,7 @@ open_through(actor, permission="notes.note.read", purpose="care", asked=note_id,
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -26,11 +25,11 @@ from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing
 from eap.core.policy import Permission, Rule, allows, permissions
 from eap.vault import cipher, entries, manifests, settling
-from eap.vault.cipher import Damaged, Place
+from eap.vault.cipher import HEADER, Damaged, FieldKey, Place
 from eap.vault.fields import Sealed, token_of
 from eap.vault.holding import HeldFile, held_files
 from eap.vault.live import Echoes, echo_of, echoes_of
-from eap.vault.manifests import Listed
+from eap.vault.manifests import Kept, Listed
 from eap.vault.settling import Entry
 from eap.vault.unlock import Unlocked, committed, unlocked
 from eap.vault.words import Purpose
@@ -39,16 +38,18 @@ Result = TypeVar("Result")
 Damages = dict[tuple[str, UUID], dict[str, str | int]]  # (kind, id) -> details of the event
 
 
-@dataclass(frozen=True, repr=False, slots=True)
 class Opened:
     """One opened cell. When `damaged`, there is no value and never will be another cell's.
 
     When `erased`, there is none because its file was erased: nothing is wrong with it.
     """
 
-    value: Any
-    damaged: bool = False
-    erased: bool = False
+    __slots__ = ("damaged", "erased", "value")
+
+    def __init__(self, value: Any, *, damaged: bool = False, erased: bool = False) -> None:
+        self.value: Final = value
+        self.damaged: Final = damaged
+        self.erased: Final = erased
 
     @property
     def lost(self) -> bool:
@@ -66,13 +67,27 @@ _DAMAGED = Opened(None, damaged=True)
 _ERASED = Opened(None, erased=True)
 
 
+class _File(NamedTuple):
+    """A file behind the door, with its field keys by the headers of the cells they open.
+
+    `listed` is None where nothing opens: the file is somebody else's, erased or damaged.
+    """
+
+    id: UUID
+    held: HeldFile
+    listed: Listed | None
+    by_header: dict[bytes, FieldKey]
+
+    def __repr__(self) -> str:
+        return "<_File>"
+
+
 class Door:
     """Opens sealed cells during one reading; shut when the reading ends."""
 
     def __init__(self, unlocked: Unlocked) -> None:
         self._unlocked = unlocked
-        self._files: dict[UUID, HeldFile] = {}
-        self._lists: dict[UUID, Listed] = {}
+        self._files: dict[int, _File] = {}  # by the number of their id: a UUID is slow to hash
         self._damages: Damages = {}
         self._entries: list[Entry] = []
         self._echoes: dict[UUID, Echoes] = {}
@@ -80,18 +95,13 @@ class Door:
 
     def expect(self, file_ids: Iterable[UUID]) -> None:
         """Fetch what many files need at once, so that a list costs no statement for each."""
-        wanted = set(file_ids) - self._files.keys()
+        wanted = {one for one in file_ids if one.int not in self._files}
         if not wanted:
             return
         held = held_files(self._unlocked, wanted)
         lists = manifests.read(one for one in wanted if held[one].keys)
         for file_id, file in held.items():
-            listed, mac = lists.get(file_id, (None, b""))
-            if listed is not None and manifests.is_kept_by(file.latest, listed, mac):
-                self._lists[file_id] = listed
-            elif file.keys:
-                file = file._replace(is_damaged=True)
-            self._files[file_id] = file
+            self._files[file_id.int] = _behind(file_id, file, lists.get(file_id))
 
     def open(self, sealed: Sealed | None, *, file_id: UUID, place: Place) -> Opened:
         """Open one cell, which must stand at `place` under this file.
@@ -101,23 +111,24 @@ class Door:
         an audit event. None opens as None where nothing was
         written. Raises Locked when what was unlocked does not open this file.
         """
-        self.demand_open()
+        if self._shut:
+            self.demand_open()
         if sealed is not None and not isinstance(sealed, Sealed):
             raise TypeError(f"the door opens Sealed, not {type(sealed).__name__}")
-        if file_id not in self._files:
-            self.expect([file_id])
-        file = self._files[file_id]
-        if file.is_erased:
-            return _ERASED
-        if file.is_damaged:
-            return self._damaged("file", file_id, {})
-        if not file.keys:
-            return self._echo(file_id, place)
+        file = self._files.get(file_id.int) or self._file(file_id)
+        listed = file.listed
+        if listed is None:
+            return self._not_read(file, place)
         try:
             if sealed is None:
-                self._demand_nothing(file_id, place)
-                return Opened(None)
-            return Opened(self._read(file, token_of(sealed), file_id, place))
+                return self._nothing(listed, place)
+            token = token_of(sealed)
+            if not listed.fits(place, token):
+                raise Damaged
+            key = file.by_header.get(token[:HEADER])
+            if key is None:
+                return Opened(self._entry(file, token, place))
+            return Opened(cipher.decrypt(key, token, place))
         except Damaged:
             return self._damaged_cell(place)
 
@@ -127,28 +138,35 @@ class Door:
         Of an erased file none should be there.
         """
         self.demand_open()
-        self.expect([file_id])
-        listed = self._lists.get(file_id)
-        lost = settling.lost_cells(listed) if listed else []
+        listed = self._file(file_id).listed
+        lost = settling.lost_cells(listed.names()) if listed else []
         for table, column, row in lost:
-            self._damaged(table, UUID(row), {"column": column, "lost": 1})
+            self._damaged(table, row, {"column": column, "lost": 1})
         return len(lost)
 
-    def _demand_nothing(self, file_id: UUID, place: Place) -> None:
-        if manifests.name_of(place) in self._lists[file_id].names():
-            raise Damaged
+    def _file(self, file_id: UUID) -> _File:
+        self.expect([file_id])
+        return self._files[file_id.int]
 
-    def _read(self, file: HeldFile, token: bytes, file_id: UUID, place: Place) -> Any:
-        if not self._lists[file_id].fits(place, token):
+    def _nothing(self, listed: Listed, place: Place) -> Opened:
+        if listed.has(place):
             raise Damaged
-        keys = file.named(entries.key_id_of(token))
-        if keys is None:
+        return Opened(None)
+
+    def _entry(self, file: _File, token: bytes, place: Place) -> Any:
+        keys = file.held.named(entries.key_id_of(token))
+        if keys is None or not entries.is_entry(token):
             raise Damaged
-        if not entries.is_entry(token):
-            return cipher.decrypt(keys.field, token, place)
         content = entries.read(keys.entry_private, keys.key_id, token, place)
-        self._entries.append(Entry(place, token, content, file.latest))
+        self._entries.append(Entry(place, token, content, file.held.latest))
         return content
+
+    def _not_read(self, file: _File, place: Place) -> Opened:
+        if file.held.is_erased:
+            return _ERASED
+        if file.held.is_damaged:
+            return self._damaged("file", file.id, {})
+        return self._echo(file.id, place)
 
     def _echo(self, file_id: UUID, place: Place) -> Opened:
         """What is said while a live window stands; None for what was said before it was opened."""
@@ -195,7 +213,19 @@ class Door:
 
         Returns what was refused of it.
         """
-        return {row: {} for row in settling.settle(self._entries, self._files)}
+        held = {file.id: file.held for file in self._files.values()}
+        return {row: {} for row in settling.settle(self._entries, held)}
+
+
+def _behind(file_id: UUID, file: HeldFile, kept: Kept | None) -> _File:
+    """The file with its manifest; damaged when that is not its holders' own."""
+    if file.is_damaged or not file.keys:
+        return _File(file_id, file, None, {})
+    if kept is None or not manifests.is_kept_by(file.latest, kept):
+        return _File(file_id, file._replace(is_damaged=True), None, {})
+    fields = [keys.field for keys in file.keys]
+    by_header = {header: field for field in fields for header in field.headers}
+    return _File(file_id, file, kept.listed, by_header)
 
 
 def open_through(

@@ -132,7 +132,7 @@ def _held(by: Actor, file_id: UUID) -> FileKeys | None:
 def erased(file_id: UUID, places: Sequence[Place]) -> None:
     """Say that cells were taken away as the rules have it, so that nobody looks for them."""
     with suppress(Damaged):  # what is to go goes all the same; `vault check` tells of the rest
-        manifests.write(file_id, gone=[manifests.name_of(place) for place in places])
+        manifests.write(file_id, gone=places)
 
 
 def destroy_file(file_id: UUID) -> None:

@@ -16,10 +16,9 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault import cipher, directory, files, manifests, rotation
 from eap.vault.bindings import Binding, bindings
-from eap.vault.cipher import Damaged, Place
+from eap.vault.cipher import Damaged, Place, parts_of
 from eap.vault.files import FileKeys
 from eap.vault.holding import HeldFile
-from eap.vault.manifests import Listed, Name
 from eap.vault.models import Wrap
 from eap.vault.policies import VAULT
 from eap.vault.words import Holder
@@ -129,16 +128,16 @@ def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> Refused:
     return refused + [("key_pair", pair_id) for pair_id in changed]
 
 
-def lost_cells(listed: Listed) -> list[Name]:
-    """The cells that are listed and of which nothing is there: without their row, or emptied."""
+def lost_cells(names: Iterable[bytes]) -> list[tuple[str, str, UUID]]:
+    """Those of these cells of which nothing is there, without their row or emptied: where."""
     wanted = defaultdict(set)
-    for table, column, row in listed.names():
-        wanted[table, column].add(UUID(row))
+    for table, column, row in map(parts_of, names):
+        wanted[table, column].add(row)
     lost = []
     with acting(Actor.system(VAULT)):
         for (table, column), rows in sorted(wanted.items()):
             there = _there(_by_table()[table], column, rows)
-            lost += [(table, column, row.hex) for row in sorted(rows - there)]
+            lost += [(table, column, row) for row in sorted(rows - there)]
     return lost
 
 

@@ -20,7 +20,6 @@ from eap.core import clock
 from eap.vault import directory, files, manifests, settling, shares, wrapping
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import keyring
-from eap.vault.manifests import Listed
 from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Wrap
 from eap.vault.shredding import erased_of
 from eap.vault.status import CHECK
@@ -132,9 +131,9 @@ def _opens_outside(row: Wrap) -> bool:
 def _faults_of_manifests(rows: list[Manifest]) -> Iterator[Fault]:
     """Cells that are listed and not there: the row was deleted, or the column emptied."""
     read = manifests.read(row.file_id for row in rows).values()
-    every = Listed({name: (0, "") for listed, _ in read for name in listed.names()})
-    for table, column, row_id in settling.lost_cells(every):
-        yield Fault(f"{table}.{column}", UUID(row_id), "is gone")
+    names = (name for kept in read for name in kept.listed.names())
+    for table, column, row_id in settling.lost_cells(names):
+        yield Fault(f"{table}.{column}", row_id, "is gone")
 
 
 def _without_file(rows: list[Seed]) -> list[Seed]:

@@ -20,7 +20,7 @@ from eap.vault import attachments, manifests
 from eap.vault.bindings import Binding
 from eap.vault.cipher import Place
 from eap.vault.fields import token_of
-from eap.vault.manifests import Listed
+from eap.vault.manifests import Kept
 from eap.vault.models import Attachment
 
 BATCH = 500
@@ -86,27 +86,25 @@ def _try_batch(binding: Binding, batch: list[dict[str, Any]]) -> Tried:
     lists = manifests.read({row[binding.file] for row in batch})
     result = Tried(rows=len(batch))
     for row in batch:
-        listed, _ = lists.get(row[binding.file], (None, b""))
+        kept = lists.get(row[binding.file])
         for cell in binding.cells:
             if row[cell.field] is None:
                 continue
             result.cells += 1
             version = row[cell.version] if cell.version else 1
             place = Place(binding.table, cell.column, row["pk"], version)
-            if listed is None or not listed.fits(place, token_of(row[cell.field])):
+            if kept is None or not kept.listed.fits(place, token_of(row[cell.field])):
                 result.damaged.append(place)
     if binding.model is Attachment:
         _try_chunks(lists, batch, result)
     return result
 
 
-def _try_chunks(
-    lists: dict[UUID, tuple[Listed, bytes]], batch: list[dict[str, Any]], result: Tried
-) -> None:
+def _try_chunks(lists: dict[UUID, Kept], batch: list[dict[str, Any]], result: Tried) -> None:
     """Add the chunks of each attachment, held against the digest of all of them."""
     for row in batch:
-        listed, _ = lists.get(row["file_id"], (None, b""))
+        kept = lists.get(row["file_id"])
         place, digest = attachments.chunks_of(row["pk"])
         result.cells += place.version
-        if listed is None or not listed.fits(place, digest):
+        if kept is None or not kept.listed.fits(place, digest):
             result.damaged.append(place)
