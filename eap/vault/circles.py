@@ -71,7 +71,7 @@ def follow(unlocked: Unlocked, line: Line) -> None:
     for wrap in Wrap.objects.filter(pair_id__in=list(unlocked.keys), holder_id=line.holder.id):
         with suppress(Damaged):
             if wrap.pair_id is not None:
-                files.fill(wrap, files.secret_in(wrap, unlocked.keys[wrap.pair_id]), line)
+                files.fill(wrap, files.secret_in(wrap, unlocked.opener(wrap.pair_id)), line)
                 wrap.save(update_fields=files.FILLED)
 
 

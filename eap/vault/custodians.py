@@ -138,7 +138,7 @@ def _give_files(held: Unlocked, line: Line) -> int:
         wrap = opens[place.subject_id]
         with suppress(Damaged):  # that one place stays as it is
             if wrap.pair_id is not None:
-                files.fill(place, files.secret_in(wrap, held.keys[wrap.pair_id]), line)
+                files.fill(place, files.secret_in(wrap, held.opener(wrap.pair_id)), line)
                 place.save(update_fields=files.FILLED)
                 given += 1
     return given

@@ -19,6 +19,7 @@ from eap.vault.directory import Line
 from eap.vault.entries import Slot
 from eap.vault.keyring import Kek, keyring
 from eap.vault.models import File, Seed, Wrap
+from eap.vault.pairs import Opener
 from eap.vault.words import Held, Holder
 
 KEY_ID = slice(4, 12)  # of a field key's header
@@ -246,14 +247,14 @@ def _fill(wrap: Wrap, token: bytes, kek: Kek, line: Line) -> None:
     wrap.stamp = wrapping.stamp(_WAS_FILLED, *said)
 
 
-def secret_in(wrap: Wrap, private: bytes) -> bytes:
+def secret_in(wrap: Wrap, opener: Opener) -> bytes:
     """What a filled place holds, for whoever has its holder's private half. Raises Damaged."""
     kek = keyring().keks.get(wrap.kek_id)
     if kek is None or wrap.token is None or wrap.pair_id is None:
         raise Damaged
     holder = Holder(wrap.holder, wrap.holder_id)
     place = wrapping.Place(wrap.subject_id, holder, wrap.pair_id)
-    return wrapping.opened(kek, bytes(wrap.token), private, place)
+    return wrapping.opened(kek, bytes(wrap.token), opener, place)
 
 
 def keys_in(seed: Seed, masked: bytes, share: bytes) -> FileKeys:

@@ -105,4 +105,4 @@ def take_up_desks(unlocked: Unlocked, pairs: set[UUID]) -> None:
 def _secret(unlocked: Unlocked, wrap: Wrap) -> bytes:
     if wrap.pair_id is None:
         raise Damaged
-    return files.secret_in(wrap, unlocked.keys[wrap.pair_id])
+    return files.secret_in(wrap, unlocked.opener(wrap.pair_id))

@@ -5,6 +5,7 @@ everything a sealing is bound to stands in `info`.
 """
 
 import os
+from typing import NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -31,10 +32,29 @@ def seal_to(public: bytes, secret: bytes, about: bytes) -> bytes:
     return _suite.encrypt(secret, X25519PublicKey.from_public_bytes(public), info=about)
 
 
+class Opener:
+    """A private half that opens many: its key object is as costly to make as one opening."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, private: bytes) -> None:
+        self._key = X25519PrivateKey.from_private_bytes(private)
+
+    def open(self, token: bytes, about: bytes) -> bytes:
+        """What was sealed to it about just this. Raises Damaged whatever else the token is."""
+        try:
+            return _suite.decrypt(token, self._key, info=about)
+        except InvalidTag:
+            pass
+        raise Damaged  # outside of the handler: without its context
+
+    def __repr__(self) -> str:
+        return "<Opener>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys are not copied")
+
+
 def open_with(private: bytes, token: bytes, about: bytes) -> bytes:
-    """What was sealed to this private half about just this. Raises Damaged whatever else it is."""
-    try:
-        return _suite.decrypt(token, X25519PrivateKey.from_private_bytes(private), info=about)
-    except InvalidTag:
-        pass
-    raise Damaged  # outside of the handler: without its context
+    """The same for one opening."""
+    return Opener(private).open(token, about)

@@ -31,6 +31,7 @@ from eap.core.policy import require
 from eap.vault import directory, live, pairs, passphrases, words12
 from eap.vault.cipher import NONCE, derive
 from eap.vault.models import Echo, Passphrase, UnlockWindow
+from eap.vault.pairs import Opener
 from eap.vault.words import Unlock, client
 
 IDLE = {Unlock.CARE: timedelta(minutes=10), Unlock.OWN: timedelta(minutes=30)}
@@ -54,6 +55,13 @@ class Unlocked:
     keys: dict[UUID, bytes]
     live: Mapping[UUID, UUID] = field(default_factory=dict)
     maker: InitVar[object] = None
+    _openers: dict[UUID, Opener] = field(default_factory=dict)
+
+    def opener(self, pair_id: UUID) -> Opener:
+        """What opens with one of them."""
+        if pair_id not in self._openers:
+            self._openers[pair_id] = Opener(self.keys[pair_id])
+        return self._openers[pair_id]
 
     def __post_init__(self, maker: object) -> None:
         if maker is not _MAKER:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from eap.vault import pairs
 from eap.vault.cipher import NONCE, TAG, Damaged, derive
 from eap.vault.keyring import Kek, keyring
+from eap.vault.pairs import Opener
 from eap.vault.words import Holder
 
 SECRET = 32  # bytes of a seed, and of a desk's private half
@@ -39,13 +40,14 @@ class Place(NamedTuple):
 
 def wrapped(kek: Kek, secret: bytes, public: bytes, place: Place) -> bytes:
     """The secret for the holder of `public`: nonce 12 | AES-256-GCM-SIV of what HPKE made | tag."""
-    sealed = pairs.seal_to(public, secret, place.about)
-    return _outer(kek, sealed, place.about)
+    about = place.about
+    return _outer(kek, pairs.seal_to(public, secret, about), about)
 
 
-def opened(kek: Kek, token: bytes, private: bytes, place: Place) -> bytes:
+def opened(kek: Kek, token: bytes, opener: Opener, place: Place) -> bytes:
     """The secret again. Raises Damaged unless it is a wrap for just this place."""
-    return pairs.open_with(private, _inner(kek, token, place.about), place.about)
+    about = place.about
+    return opener.open(_inner(kek, token, about), about)
 
 
 def bare(kek: Kek, token: bytes, place: Place) -> bytes:
@@ -60,7 +62,8 @@ def covered(kek: Kek, sealed: bytes, place: Place) -> bytes:
 
 def rewrapped(old: Kek, new: Kek, token: bytes, place: Place) -> bytes:
     """The same wrap under another KEK; what it holds stays shut. Raises Damaged."""
-    return _outer(new, _inner(old, token, place.about), place.about)
+    about = place.about
+    return _outer(new, _inner(old, token, about), about)
 
 
 def _outer(kek: Kek, sealed: bytes, about: bytes) -> bytes:

@@ -12,6 +12,7 @@ from eap.core.ids import new_id
 from eap.vault import files, wrapping
 from eap.vault.holding import HeldFile, held_files
 from eap.vault.models import Wrap
+from eap.vault.pairs import Opener
 from eap.vault.policies import VAULT
 from eap.vault.sealing import DESKS, Desk, fresh_file, keep
 from eap.vault.unlock import unlocked
@@ -63,6 +64,6 @@ def unopened() -> list[UUID]:
 def _opens(wrap: Wrap) -> bool:
     holder = Holder(wrap.holder, wrap.holder_id)
     try:
-        return len(files.secret_in(wrap, private_of(holder))) == wrapping.SECRET
+        return len(files.secret_in(wrap, Opener(private_of(holder)))) == wrapping.SECRET
     except files.Damaged:
         return False

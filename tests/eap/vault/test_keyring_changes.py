@@ -17,6 +17,7 @@ from eap.vault.cipher import Damaged
 from eap.vault.directory import Line
 from eap.vault.keyring import Keyring, KeyringError, make_keyring
 from eap.vault.models import Wrap
+from eap.vault.pairs import Opener
 from eap.vault.roots import LocalRoot
 from eap.vault.transit import TransitRoot
 from eap.vault.words import staff
@@ -85,17 +86,17 @@ def test_a_new_kek_is_primary_and_the_old_one_opens(path: Path) -> None:
     assert ring.primary.id == new
     assert list(ring.keks) == [old, new]
     assert wrapped().kek_id == new
-    assert files.secret_in(wrap, PRIVATE) == SECRET
+    assert files.secret_in(wrap, Opener(PRIVATE)) == SECRET
 
 
 def test_a_retired_kek_opens_no_more(path: Path) -> None:
     wrap = wrapped()
-    assert files.secret_in(wrap, PRIVATE) == SECRET
+    assert files.secret_in(wrap, Opener(PRIVATE)) == SECRET
     new = keyring.add_kek()
     keyring.retire_kek(wrap.kek_id)
     assert list(keyring.keyring().keks) == [new]
     with pytest.raises(Damaged):
-        files.secret_in(wrap, PRIVATE)
+        files.secret_in(wrap, Opener(PRIVATE))
 
 
 def test_a_primary_or_unknown_kek_is_not_retired(path: Path) -> None:

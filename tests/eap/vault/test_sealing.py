@@ -19,6 +19,7 @@ from eap.vault.files import FileKeys
 from eap.vault.holding import held_files
 from eap.vault.keyfile import KEK
 from eap.vault.models import File, Manifest, Seed, Wrap
+from eap.vault.pairs import Opener
 from eap.vault.policies import VAULT
 from eap.vault.sealing import (
     Place,
@@ -149,7 +150,7 @@ class TestCircle:
         for own in (ring.pepper, ring.client_sessions, ring.entries, ring.directory, share):
             for wrap in wraps:
                 with pytest.raises(Damaged):
-                    files.secret_in(wrap, own)
+                    files.secret_in(wrap, Opener(own))
             with pytest.raises(Damaged):
                 files.keys_in(seed, own, share)
 

@@ -19,6 +19,7 @@ from eap.vault import files, keyfile, keyring, passphrases, roots, shares, wrapp
 from eap.vault.cipher import FieldKey, encrypt
 from eap.vault.files import FileKeys
 from eap.vault.models import File, KeyPair, Passphrase, Seed, Wrap
+from eap.vault.pairs import Opener
 from eap.vault.sealing import Place
 from eap.vault.thief import COMMON, secrets_in
 from eap.vault.words import Held, Holder, staff
@@ -149,7 +150,7 @@ class TestRegressed:
         with acting(VAULTS):
             wrap = held_place()
             holder = Holder(wrap.holder, wrap.holder_id)
-            secret = files.secret_in(wrap, private_of(holder))
+            secret = files.secret_in(wrap, Opener(private_of(holder)))
             assert wrap.file_id is not None and wrap.pair_id is not None
             if not masked:
                 share = shares.shares_of([wrap.file_id])[wrap.file_id]

@@ -8,6 +8,7 @@ import pytest
 from eap.vault import pairs, wrapping
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import Kek
+from eap.vault.pairs import Opener
 from eap.vault.words import ESCROW, Holder, client, staff
 from eap.vault.wrapping import Place
 
@@ -20,7 +21,7 @@ PLACE = Place(uuid4(), staff(uuid4()), uuid4())
 
 def test_a_seed_comes_back_and_no_two_wraps_are_alike() -> None:
     token = wrapping.wrapped(KEK, SEED, PUBLIC, PLACE)
-    assert wrapping.opened(KEK, token, PRIVATE, PLACE) == SEED
+    assert wrapping.opened(KEK, token, Opener(PRIVATE), PLACE) == SEED
     assert SEED not in token
     assert token != wrapping.wrapped(KEK, SEED, PUBLIC, PLACE)
 
@@ -61,7 +62,7 @@ def test_it_takes_both_the_kek_and_the_private_half() -> None:
 def test_another_kek_takes_it_over_shut() -> None:
     new = Kek("11" * 8, os.urandom(32))
     token = wrapping.rewrapped(KEK, new, wrapping.wrapped(KEK, SEED, PUBLIC, PLACE), PLACE)
-    assert wrapping.opened(new, token, PRIVATE, PLACE) == SEED
+    assert wrapping.opened(new, token, Opener(PRIVATE), PLACE) == SEED
     _refuses(token)
     with pytest.raises(Damaged):
         wrapping.rewrapped(KEK, new, token, PLACE)
@@ -98,5 +99,5 @@ def _refuses(
     token: bytes, *, kek: Kek = KEK, private: bytes = PRIVATE, place: Place = PLACE
 ) -> None:
     with pytest.raises(Damaged) as caught:
-        wrapping.opened(kek, token, private, place)
+        wrapping.opened(kek, token, Opener(private), place)
     assert (caught.value.args, caught.value.__context__) == ((), None)
