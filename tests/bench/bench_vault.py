@@ -99,15 +99,15 @@ def beside_peers(ours: dict[str, Costs], peers: dict[str, Costs]) -> list[Figure
 
 def measured() -> tuple[dict[str, Costs], list[Figure]]:
     """Everything, with a bar in the terminal: what a text's way costs, and the figures."""
-    from tests.bench.vault import cells, keys, rows, scene
+    from tests.bench.vault import cells, keys, rotating, rows, scene
 
     figures: list[Figure] = []
     costs: dict[str, Costs] = {CIPHER: {}, FIELD: {}}
-    with scene.database(), tqdm(total=2 * len(SIZES) + 8, disable=None) as bar:
+    with scene.database(), tqdm(total=2 * len(SIZES) + 10, disable=None) as bar:
         for size in SIZES:
             with step(bar, f"a cell of {named(size)}"):
                 costs[CIPHER][size] = cells.cipher(size)
-                figures += cells.cipher_figures(size, costs[CIPHER][size]) + cells.stored(size)
+                figures += cells.cipher_figures(size) + cells.stored(size)
             with step(bar, f"a field of {named(size)}"):
                 costs[FIELD][size] = cells.field(size)
         for measure in (keys.cold_files, keys.kek_rotation, keys.unlocking):
@@ -118,8 +118,12 @@ def measured() -> tuple[dict[str, Costs], list[Figure]]:
             file_keys = rows.fill(reader)
         with step(bar, "list"):
             figures += scene.in_a_reading(reader, partial(rows.listed, file_keys))
+        with step(bar, "cold list"):
+            figures += scene.in_a_reading(reader, partial(rows.cold, file_keys))
         with step(bar, "search"):
             figures += rows.searched()
+        with step(bar, "rotation"):
+            figures += rotating.rotated(reader)
         peers = all_peers(bar)
     return costs | peers, figures + beside_peers(costs, peers)
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
+
+from tests.bench.vault.pairs import Ratio
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,14 @@ class Figure:
     most: float | None = None
     least: float | None = None
     unit: str = "x"
+    half: tuple[float, float] | None = None  # between these lie half of the rounds
+
+    @classmethod
+    def of(
+        cls, what: str, ratio: Ratio, most: float | None = None, least: float | None = None
+    ) -> Self:
+        """A ratio with its spread."""
+        return cls(what, ratio.median, most=most, least=least, half=(ratio.low, ratio.high))
 
     @property
     def is_met(self) -> bool:
@@ -31,12 +42,14 @@ class Figure:
 
 
 def table(figures: Iterable[Figure]) -> str:
-    """Measured, aim and met, one figure a line."""
-    lines = [f"{'':<64} {'measured':>10}  {'aim':<14} met"]
+    """Measured, between what half of the rounds lie, aim and met; one figure a line."""
+    lines = [f"{'':<66} {'measured':>10} {'half within':>14}  {'aim':<14} met"]
     for figure in figures:
         met = ("yes" if figure.is_met else "NO") if figure.aim else ""
         measured = f"{figure.measured:.2f} {figure.unit}"
-        lines.append(f"{figure.what:<64} {measured:>10}  {figure.aim:<14} {met}".rstrip())
+        half = "{:.2f} to {:.2f}".format(*figure.half) if figure.half else ""
+        line = f"{figure.what:<66} {measured:>10} {half:>14}  {figure.aim:<14} {met}"
+        lines.append(line.rstrip())
     return "\n".join(lines)
 
 

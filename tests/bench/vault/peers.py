@@ -3,7 +3,7 @@
 Run by bench_vault.py with that environment's Python; it needs nothing of the app. Prints one line
 of JSON for each package that is installed there and each size. Each package is used as its
 documentation says: one text field, `get_db_prep_save` to write and `from_db_value` to read, the
-keys made once. The bare call beside it is the same as everywhere: AES-256-GCM on the same bytes.
+keys made once. The call beside it is the same as everywhere: AES-256-GCM on the same bytes.
 """
 
 import base64
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import django
 from django.conf import settings
 from django.db import connection, models
-from pairs import SIZES, bare_reading, bare_writing, calls_for, each, ratios
+from pairs import SIZES, call_reading, call_writing, calls_for, each, ratios, text_of
 
 ROUNDS = 31
 
@@ -111,14 +111,14 @@ def configure(folder: str) -> None:
 
 def measured(peer: Peer, size: int) -> dict[str, float]:
     """write and read to the bare call, and the bytes stored, for texts of `size` bytes."""
-    texts = ["a" * size] * calls_for(size)
+    texts = [text_of(size)] * calls_for(size)
     written = [_stored(peer.write(text)) for text in texts]
     if [peer.read(one) for one in written] != texts:
         raise SystemExit("a package does not give back what was written")
     write, read = each(peer.write, texts), each(peer.read, written)
     return {
-        **ratios({"write": write}, bare_writing(size), rounds=ROUNDS),
-        **ratios({"read": read}, bare_reading(size), rounds=ROUNDS),
+        "write": ratios({"": write}, call_writing(size), rounds=ROUNDS)[""].median,
+        "read": ratios({"": read}, call_reading(size), rounds=ROUNDS)[""].median,
         "stored": len(written[0]),
     }
 
