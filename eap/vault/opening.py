@@ -201,7 +201,7 @@ class Door:
     @property
     def found_all_erased(self) -> bool:
         """Whether everything that was to be read was erased."""
-        return bool(self._files) and all(file.is_erased for file in self._files.values())
+        return bool(self._files) and all(file.held.is_erased for file in self._files.values())
 
     def shut(self) -> Damages:
         """End the reading; returns what was found damaged."""
