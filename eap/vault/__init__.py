@@ -10,7 +10,7 @@ What the rooms use:
                rotate_root, retire_root
     fields     SealedField, Sealed
     models     File, to point at
-    sealing    Place, new_file, new_files, seal, destroy_file
+    sealing    Place, new_file, seal, destroy_file, destroy_client, erased_of, tombstones
     unlock     set_passphrase, unlock, unlock_own, unlock_live, start_duty, stay_open, lock,
                unlock_state, unlocked
     opening    open_through, Door, Opened
