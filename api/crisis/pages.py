@@ -3,7 +3,6 @@
 import hashlib
 import re
 import secrets
-from contextlib import suppress
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -18,8 +17,9 @@ from api.rest import month_of
 from api.same_site import refuse_other_sites
 from api.session.cookie import ASKED, keep_asked
 from eap.core.actor import Actor
-from eap.core.errors import Conflict, Refused
+from eap.core.errors import Refused
 from eap.crisis import selectors, services
+from eap.crisis.selectors import TicketState
 from eap.crisis.words import Source
 from eap.programme import selectors as programme
 
@@ -121,11 +121,8 @@ def call(request: HttpRequest) -> HttpResponse:
         typed = {"number": number[:40], "where": where, "once": once}
         return _show(request, "now.html", 422, fault=fault, **typed)
     typed = {"number": number, "where": where, "once": once}
-    try:
-        ticket = _raise_once(request, number, where, once)
-    except Conflict:  # nobody who answers has a key yet: a number left here would reach nobody
-        return _not_taken(request, 409, "nobody", **typed)
-    return keep_asked(_show(request, "now_sent.html", 200, ticket=ticket, **typed))
+    ticket, kept = _raise_once(request, number, where, once)
+    return keep_asked(_show(request, "now_sent.html", 200, ticket=ticket, unkept=not kept, **typed))
 
 
 def _not_taken(request: HttpRequest, status: int, why: str, **typed: str) -> HttpResponse:
@@ -145,9 +142,10 @@ def all_right(request: HttpRequest) -> HttpResponse:
         return _show(request, "now_sent.html", 403)
     actor = _caller(request)
     services.say_all_right(actor, ticket=ticket)
-    if selectors.ticket_state(actor, ticket=ticket) is None:
+    standing = selectors.ticket_state(actor, ticket=ticket)
+    if standing is None:
         return _show(request, "now_sent.html")
-    return _show(request, "now_all_right.html", ticket=ticket)
+    return _show(request, "now_all_right.html", ticket=ticket, unkept=not standing.kept)
 
 
 def _once(request: HttpRequest) -> str:
@@ -160,23 +158,23 @@ def _caller(request: HttpRequest) -> Actor:
     return Actor.anonymous(request_id=getattr(request, "request_id", ""))
 
 
-def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> str:
-    """Raise the call of this form unless it was; returns the ticket that follows it.
+def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> tuple[str, bool]:
+    """Raise the call of this form unless it was: the ticket that follows it, and if it was kept.
 
     A second tap, a reload and a change of language on the answer (`shown`) are the same call. Only
     the same number and place count as the same: a call that was corrected is a new one. So is one
-    that is sent again after it was taken back or closed.
+    that is sent again after it was taken back or closed, or when its number can be kept by now.
     """
     actor = _caller(request)
     ticket = _hashed(once, number, where)
     standing = selectors.ticket_state(actor, ticket=ticket)
-    while standing is not None and standing.is_over and "shown" not in request.POST:
+    while standing is not None and "shown" not in request.POST and _asks_anew(actor, standing):
         ticket = _hashed(ticket)
         standing = selectors.ticket_state(actor, ticket=ticket)
     if standing is not None:
-        return ticket
-    with suppress(IntegrityError):  # two taps at once: the other one has it
-        services.raise_crisis(
+        return ticket, standing.kept
+    try:
+        raised = services.raise_crisis(
             actor,
             source=Source.PAGE,
             language=_language(request),
@@ -184,7 +182,13 @@ def _raise_once(request: HttpRequest, number: str, where: str, once: str) -> str
             whereabouts=where,
             ticket=ticket,
         )
-    return ticket
+    except IntegrityError:  # two taps at once: the other one has it
+        return ticket, services.can_keep(actor)
+    return ticket, raised.kept
+
+
+def _asks_anew(actor: Actor, standing: TicketState) -> bool:
+    return standing.is_over or (not standing.kept and services.can_keep(actor))
 
 
 def _hashed(*parts: str) -> str:

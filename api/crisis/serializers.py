@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.serializers import Strict
 from eap.crisis.words import Outcome
+from eap.vault.words import Unkept
 
 
 class NoteIn(Strict):
@@ -48,6 +49,7 @@ class CallOut(serializers.Serializer[object]):
     attempts = serializers.IntegerField()
     rung = serializers.IntegerField()
     has_number = serializers.BooleanField()
+    unkept = serializers.ChoiceField(choices=Unkept.choices, allow_blank=True)
     may_open = serializers.BooleanField()
     steps = StepOut(many=True)
 

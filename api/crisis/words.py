@@ -66,8 +66,18 @@ WORDS: dict[str, dict[str, str]] = {
         "cost": "Cost",
         "refused": "This request came from another site and was not taken. Please call a number"
         " below.",
-        "nobody": "We can’t call you back yet: nobody here can open what you send, so it was not"
-        " taken. Please call a number below now.",
+        "unkept_title": "Please call a number below now",
+        "unkept_told": "The people on duty know that somebody needs help.",
+        "unkept_told_off": "Nobody is on duty at this moment; the team has been alerted that"
+        " somebody needs help.",
+        "unkept": "But what you typed could not be kept safely, so nothing of it was kept, and"
+        " nobody here has a number to call you back on.",
+        "unkept_else": "The numbers work from any phone. If you cannot speak where you are, go to"
+        " somebody you trust, or to where people are, and call from there.",
+        "unkept_again": "You can also ask for a call again in a while: go back to the help page.",
+        "unkept_right_line": "Say so here. The counsellors on duty see it at once.",
+        "unkept_right_done": "The counsellors on duty see that you say you are all right. They"
+        " have no number to call you on; if it changes, call one of these.",
         "other_language": "中文",
     },
     "zh-Hans": {
@@ -126,8 +136,17 @@ WORDS: dict[str, dict[str, str]] = {
         "leave": "离开",
         "cost": "费用",
         "refused": "这个请求来自其他网站，没有被接收。请拨打下面的电话。",
-        "nobody": "我们暂时还不能给您回电：这里还没有人能打开您发来的内容，所以没有接收。"
-        "请现在拨打下面的电话。",
+        "unkept_title": "请现在拨打下面的电话",
+        "unkept_told": "值班的人已经知道有人需要帮助。",
+        "unkept_told_off": "此刻没有人值班，已经紧急通知团队：有人需要帮助。",
+        "unkept": "但您填写的内容此刻没有办法安全保存，所以什么都没有留下，"
+        "这里也没有可以给您回电的号码。",
+        "unkept_else": "这些号码用任何电话都能拨打。如果您那里不方便说话，"
+        "可以去找一位信得过的人，或者到有人的地方再打。",
+        "unkept_again": "过一会儿也可以回到求助页面，再请我们回电。",
+        "unkept_right_line": "在这里说一声，值班咨询师马上能看到。",
+        "unkept_right_done": "值班咨询师能看到您说自己没事了。他们没有可以打给您的号码；"
+        "如果情况有变化，请拨打下面的电话。",
         "other_language": "English",
     },
 }

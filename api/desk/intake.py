@@ -49,7 +49,7 @@ class Preparations(APIView):
     )
     def put(self, request: Request) -> Response:
         told = shapes.PreparationIn.of(request.data)
-        alert = intake.prepare(
+        prepared = intake.prepare(
             actor_of(request),
             about=About(**told.pop("about")),
             callback_number=told.pop("callback_number") or "",
@@ -57,4 +57,4 @@ class Preparations(APIView):
                 tuple(told.pop("concerns")), tuple(told.pop("drivers")), **told
             ),
         )
-        return Response(shapes.PreparedOut({"alert": alert}).data)
+        return Response(shapes.PreparedOut(prepared).data)

@@ -70,9 +70,11 @@ class PreparationIn(Strict):
 
 
 class PreparedOut(serializers.Serializer[object]):
-    """Whether people on duty were called."""
+    """Whether people on duty were called, and whether what came with it could be kept."""
 
     alert = serializers.BooleanField()
+    number_kept = serializers.BooleanField()
+    answers_kept = serializers.BooleanField()
 
 
 class PreparationStateOut(serializers.Serializer[object]):

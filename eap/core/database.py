@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from eap.core import clock
 from eap.core.actor import Actor
+from eap.core.errors import Alarm
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,10 +44,22 @@ def acting(actor: Actor) -> Iterator[None]:
 
     Within another actor's transaction the inner actor holds until the block ends, then the
     outer one again: a newcomer becomes a client in the middle of the first booking. When the
-    block fails, rolling back restores the outer setting by itself.
+    block fails, rolling back restores the outer setting by itself; an `Alarm` that leaves the
+    outermost block is rung then.
     """
     nested = connection.in_atomic_block
     outer = _current.get() if nested else None
+    try:
+        with _known(actor, outer, nested=nested):
+            yield
+    except Alarm as alarm:
+        if outer is None:
+            alarm.ring(actor)
+        raise
+
+
+@contextmanager
+def _known(actor: Actor, outer: Actor | None, *, nested: bool) -> Iterator[None]:
     with transaction.atomic():
         if outer != actor:
             _announce(actor)

@@ -5,6 +5,8 @@ Messages are for people and never carry content, ids of others, or whether a hid
 
 from collections.abc import Mapping
 
+from eap.core.actor import Actor
+
 
 class DomainError(Exception):
     """Base of every expected refusal. `code` is a stable word the front end can translate."""
@@ -51,3 +53,14 @@ class Throttled(DomainError):
     def __init__(self, code: str, retry_after: int) -> None:
         super().__init__(code)
         self.retry_after = retry_after
+
+
+class Alarm(Exception):
+    """A refusal that must be told although everything else of the act is undone.
+
+    `core.database.acting` rings it once the transaction is rolled back.
+    """
+
+    def ring(self, by: Actor) -> None:
+        """Tell what was met, in a transaction of its own, in the name of who met it."""
+        raise NotImplementedError

@@ -5,20 +5,26 @@ from django.db import models
 from eap.core.ids import new_id
 from eap.crisis.words import Act, Outcome, Source, State
 from eap.vault.fields import SealedField
+from eap.vault.words import Unkept
 
 
 class Crisis(models.Model):
-    """One call for help. The number to call back and the place are sealed and erased after."""
+    """One call for help. The number to call back and the place are sealed and erased after.
+
+    Where nothing can be sealed to the people on duty it stands all the same: without content, and
+    `unkept` says why. Its file is then made by whoever first writes a note about it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     client_id = models.UUIDField(null=True)
-    file_id = models.UUIDField()
+    file_id = models.UUIDField(null=True)
     source = models.CharField(max_length=20, choices=Source.choices)
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=20, choices=State.choices, default=State.RAISED)
     ticket_index = models.BinaryField(max_length=16, unique=True)
     number = SealedField(null=True)
     whereabouts = SealedField(null=True)
+    unkept = models.CharField(max_length=10, choices=Unkept.choices, blank=True, default="")
     raised_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.UUIDField(null=True)
@@ -53,8 +59,8 @@ class Crisis(models.Model):
         blind = ("ticket_index",)
         pseudonym = ("client_id", "acknowledged_by")
         open = (
-            "id", "file_id", "source", "state", "raised_at", "acknowledged_at", "contacted_at",
-            "all_right_at", "closed_at", "outcome", "attempts",
+            "id", "file_id", "source", "state", "unkept", "raised_at", "acknowledged_at",
+            "contacted_at", "all_right_at", "closed_at", "outcome", "attempts",
         )  # fmt: skip
         kept = "ten years; the number and the place thirty days after closing"
         door = "ru"

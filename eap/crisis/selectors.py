@@ -38,6 +38,7 @@ class StepLine:
 class Call:
     """One call on the console, without content. `case_id` is for whoever keeps the case.
 
+    `unkept`, one of `vault.words.Unkept`, is why what came with it could not be kept, if so.
     `may_open` is whether its number, place and notes open to whoever looks.
     `all_right_at` is when whoever called said so themselves; no clock stops for it.
     """
@@ -59,6 +60,7 @@ class Call:
     attempts: int
     rung: int
     has_number: bool
+    unkept: str
     may_open: bool
     steps: list[StepLine]
 
@@ -74,12 +76,13 @@ class Console:
 
 @dataclass(frozen=True)
 class TicketState:
-    """What the caller's page shows while waiting."""
+    """What the caller's page shows while waiting. `kept` is as in `services.Raised`."""
 
     state: str
     raised_at: datetime
     hotline_again: bool
     all_right: bool
+    kept: bool
 
     @property
     def is_over(self) -> bool:
@@ -130,6 +133,7 @@ def _lines(actor: Actor, calls: list[Crisis]) -> dict[UUID, Call]:
             attempts=call.attempts,
             rung=rungs.get(call.id, 0),
             has_number=call.number is not None,
+            unkept=call.unkept,
             may_open=call.id in openable,
             steps=[
                 StepLine(step.id, step.act, names.get(step.by_id, ""), step.at, step.id in noted)
@@ -165,22 +169,24 @@ def ticket_state(actor: Actor, *, ticket: str) -> TicketState | None:
     found = found_by(_by_ticket, lambda: blind_indexes(ticket, table="crisis", column="ticket"))
     if found is None:
         return None
-    state, raised_at, all_right_at = found[1]
+    state, raised_at, all_right_at, unkept = found[1]
     late = clock.now() - raised_at >= HOTLINE_AGAIN_AFTER
     return TicketState(
         state=state,
         raised_at=raised_at,
         hotline_again=state == State.RAISED and late,
         all_right=all_right_at is not None,
+        kept=not unkept,
     )
 
 
-def _by_ticket(index: bytes) -> tuple[str, datetime, datetime | None] | None:
+def _by_ticket(index: bytes) -> tuple[str, datetime, datetime | None, str] | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state, raised_at, all_right_at FROM harbour.crisis_by_ticket(%s)", [index]
+            "SELECT state, raised_at, all_right_at, unkept FROM harbour.crisis_by_ticket(%s)",
+            [index],
         )
-        row: tuple[str, datetime, datetime | None] | None = cursor.fetchone()
+        row: tuple[str, datetime, datetime | None, str] | None = cursor.fetchone()
     return row
 
 

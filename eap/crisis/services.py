@@ -1,6 +1,7 @@
 """Acts on a call for help. Raising one is never refused."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -30,19 +31,25 @@ from eap.crisis.words import (
 )
 from eap.vault import desks, unlock
 from eap.vault.blind import blind_index, blind_indexes
+from eap.vault.calls import hindrance, new_call_file, note_file
 from eap.vault.fields import Sealed
 from eap.vault.opening import Door, open_through
-from eap.vault.sealing import DESKS, Desk, Place, client, new_file, seal
+from eap.vault.sealing import Desk, Holder, Place, client, seal
 from eap.vault.unlock import UnlockState
+from eap.vault.words import Unkept
 
 
 @dataclass(frozen=True, repr=False)
 class Raised:
-    """What the caller gets: a ticket to follow the call, shown to nobody else."""
+    """What the caller gets: a ticket to follow the call, shown to nobody else.
+
+    `kept` is false when a number or a place came with the call that could not be sealed.
+    """
 
     ticket: str
     raised_at: datetime
     on_duty: bool
+    kept: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,36 +79,59 @@ def raise_crisis(
 ) -> Raised:
     """Accept a call for help and have everybody on the first rung paged at once.
 
+    When nothing can be sealed to them they are paged all the same, and the call stands without
+    its content: nothing of it is kept in clear, or under a key that may be somebody else's.
+
     `number` may be empty when the person is reached otherwise (a client in live text). `ticket`
     names a sending at random; sent again it raises IntegrityError, for it is the same call.
     """
     require(actor, "crisis.raise")
-    crisis_id, file_id = new_id(), _new_file(client_id)
+    crisis_id, sent = new_id(), {"number": number, "whereabouts": whereabouts}
+    file_id = new_call_file(actor, others=_others(client_id))
+    kept, unkept = _kept(sent, file_id, crisis_id)
     ticket = ticket or secrets.token_urlsafe(24)
     now = clock.now()
     Crisis.objects.bulk_create([
         Crisis(
             id=crisis_id,
             client_id=client_id,
-            file_id=file_id,
+            file_id=None if isinstance(file_id, Unkept) else file_id,
+            unkept=unkept,
             source=source,
             language=language,
             ticket_index=blind_index(ticket, table="crisis", column="ticket"),
-            number=_sealed(number, file_id, _place(crisis_id, "number")),
-            whereabouts=_sealed(whereabouts, file_id, _place(crisis_id, "whereabouts")),
             raised_at=now,
+            **kept,
         )
     ])  # fmt: skip
     if client_id is not None:
         concerns(actor, object_id=crisis_id, client_id=client_id)
-    record(actor, action="crisis.raise", object_kind="crisis", object_id=crisis_id)
+    details = {"unkept": unkept} if unkept else None
+    record(actor, action="crisis.raise", object_kind="crisis", object_id=crisis_id, details=details)
     _call_the_rungs()
-    return Raised(ticket, now, somebody_on_duty())
+    return Raised(ticket, now, somebody_on_duty(), kept=not unkept)
 
 
-def _new_file(client_id: UUID | None) -> UUID:
-    own = () if client_id is None else (client(client_id),)
-    return new_file("crisis", circle=(DESKS[Desk.ON_CALL], *own))
+def _others(client_id: UUID | None) -> tuple[Holder, ...]:
+    return () if client_id is None else (client(client_id),)
+
+
+def _kept(
+    sent: Mapping[str, str], file_id: UUID | Unkept, crisis_id: UUID
+) -> tuple[dict[str, Sealed], str]:
+    """What came with a call, sealed by column; and why it is not, when something came."""
+    said = {column: text for column, text in sent.items() if text}
+    if isinstance(file_id, Unkept):
+        return {}, file_id.value if said else ""
+    return {
+        column: seal(text, file_id=file_id, place=_place(crisis_id, column))
+        for column, text in said.items()
+    }, ""
+
+
+def can_keep(actor: Actor) -> bool:
+    """Whether what comes with a call now could be sealed to the people on duty."""
+    return hindrance(actor) is None
 
 
 def _call_the_rungs() -> None:
@@ -111,10 +141,6 @@ def _call_the_rungs() -> None:
             CLIMB, queue=QUEUE, schedule_in={"seconds": int(after.total_seconds())}
         )
         climb.defer(timestamp=0)
-
-
-def _sealed(text: str, file_id: UUID, place: Place) -> Sealed | None:
-    return seal(text, file_id=file_id, place=place) if text else None
 
 
 @as_actor
@@ -156,7 +182,7 @@ def acknowledge(actor: Actor, *, crisis_id: UUID) -> None:
     crisis = _moved(actor, crisis_id, Act.ACKNOWLEDGE, otherwise="already_acknowledged")
     crisis.acknowledged_at, crisis.acknowledged_by = clock.now(), actor.known_id
     crisis.save(update_fields=("state", "acknowledged_at", "acknowledged_by"))
-    _log(actor, crisis_id, Act.ACKNOWLEDGE)
+    _log(actor, crisis, Act.ACKNOWLEDGE)
 
 
 @as_actor
@@ -167,7 +193,7 @@ def attempt(actor: Actor, *, crisis_id: UUID, note: str = "") -> None:
     if crisis.attempts >= UNREACHABLE_AFTER_ATTEMPTS:
         crisis.state = State.UNREACHABLE
     crisis.save(update_fields=("state", "attempts"))
-    _log(actor, crisis_id, Act.ATTEMPT, note, crisis.file_id)
+    _log(actor, crisis, Act.ATTEMPT, note)
 
 
 @as_actor
@@ -176,7 +202,7 @@ def reach(actor: Actor, *, crisis_id: UUID, note: str = "") -> None:
     crisis = _moved(actor, crisis_id, Act.REACH)
     crisis.contacted_at = crisis.contacted_at or clock.now()
     crisis.save(update_fields=("state", "contacted_at"))
-    _log(actor, crisis_id, Act.REACH, note, crisis.file_id)
+    _log(actor, crisis, Act.REACH, note)
 
 
 @as_actor
@@ -191,7 +217,7 @@ def close(actor: Actor, *, crisis_id: UUID, outcome: str, note: str = "") -> Non
         crisis.state = State.FALSE_ALARM
     crisis.outcome, crisis.closed_at = outcome, clock.now()
     crisis.save(update_fields=("state", "outcome", "closed_at"))
-    _log(actor, crisis_id, Act.CLOSE, note, crisis.file_id)
+    _log(actor, crisis, Act.CLOSE, note)
 
 
 def open_call(actor: Actor, *, crisis_id: UUID) -> OpenedCall:
@@ -199,14 +225,15 @@ def open_call(actor: Actor, *, crisis_id: UUID) -> OpenedCall:
 
     def read(door: Door) -> OpenedCall:
         crisis = Crisis.objects.get(id=crisis_id)
+        file_id = crisis.file_id or crisis_id  # of a call without a file nothing opens
         cells = {
-            column: door.open(sealed, file_id=crisis.file_id, place=_place(crisis_id, column))
+            column: door.open(sealed, file_id=file_id, place=_place(crisis_id, column))
             for column, sealed in (("number", crisis.number), ("whereabouts", crisis.whereabouts))
             if sealed is not None
         }
         notes = {
             step.id: door.open(
-                step.note, file_id=crisis.file_id, place=Place("crisis_step", "note", step.id, 1)
+                step.note, file_id=file_id, place=Place("crisis_step", "note", step.id, 1)
             )
             for step in crisis.steps.filter(note__isnull=False).order_by("at")
         }
@@ -246,22 +273,28 @@ def _moved(actor: Actor, crisis_id: UUID, act: Act, *, otherwise: str = "wrong_s
     return crisis
 
 
-def _log(
-    actor: Actor, crisis_id: UUID, act: Act, note: str = "", file_id: UUID | None = None
-) -> None:
+def _file_of(actor: Actor, crisis: Crisis) -> UUID:
+    """The call's file; for one that was taken in without, made now, for the first note."""
+    if crisis.file_id is None:
+        crisis.file_id = note_file(actor, others=_others(crisis.client_id))
+        crisis.save(update_fields=("file_id",))
+    return crisis.file_id
+
+
+def _log(actor: Actor, crisis: Crisis, act: Act, note: str = "") -> None:
     step_id = new_id()
     sealed = None
-    if note.strip() and file_id:
+    if note.strip():
         place = Place("crisis_step", "note", step_id, 1)
-        sealed = seal(note.strip(), file_id=file_id, place=place, by=actor)
+        sealed = seal(note.strip(), file_id=_file_of(actor, crisis), place=place, by=actor)
     Step.objects.bulk_create([
         Step(
             id=step_id,
-            crisis_id=crisis_id,
+            crisis_id=crisis.id,
             act=act,
             by_id=actor.known_id,
             at=clock.now(),
             note=sealed,
         )
     ])  # fmt: skip
-    record(actor, action=f"crisis.{act}", object_kind="crisis", object_id=crisis_id)
+    record(actor, action=f"crisis.{act}", object_kind="crisis", object_id=crisis.id)

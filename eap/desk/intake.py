@@ -24,6 +24,7 @@ from eap.people import services as people_acts
 from eap.people.services import LEAST_KEY_BYTES
 from eap.people.words import CODE_LASTS
 from eap.programme.words import Concern, Driver
+from eap.vault.cipher import Damaged
 
 
 @dataclass(frozen=True)
@@ -207,34 +208,52 @@ class About:
     tenure: str | None = None
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """Whether people on duty were called; and if so, whether what came with it could be kept."""
+
+    alert: bool
+    number_kept: bool = True
+    answers_kept: bool = True
+
+
 def prepare(
     actor: Actor, *, preparation: Preparation, about: About, callback_number: str = ""
-) -> bool:
-    """Keep what the client tells before their next session; returns whether an alert was raised.
+) -> Prepared:
+    """Keep what the client tells before their next session, and call for help if it says so.
 
     An answer that speaks of danger calls the people on duty first, in a transaction of its own,
-    so that nothing wrong with the rest can hold it up. Raises Missing when no session is ahead,
-    Invalid.
+    so that nothing wrong with the rest can hold it up: then not even that nothing can be sealed
+    is an error. Raises Missing when no session is ahead, Invalid, and without danger Damaged.
     """
-    alert = preparation.band is not None
-    if alert:
-        _call_for_help(actor, callback_number)
-    _keep(actor, preparation, about)
-    return alert
+    if preparation.band is None:
+        _keep(actor, preparation, about)
+        return Prepared(alert=False)
+    number_kept = _call_for_help(actor, callback_number)
+    try:
+        _keep(actor, preparation, about)
+    except Damaged:
+        return Prepared(alert=True, number_kept=number_kept, answers_kept=False)
+    return Prepared(alert=True, number_kept=number_kept)
 
 
 @as_actor
-def _call_for_help(actor: Actor, number: str) -> None:
-    """A second sending calls again when it brings a number, or after "I am all right"."""
+def _call_for_help(actor: Actor, number: str) -> bool:
+    """A second sending calls again when it brings a number, or after "I am all right".
+
+    Returns whether the number, if any, could be kept.
+    """
     own = people.own(actor)
-    if number or not crisis.awaits_help(actor, client_id=own.client_id):
-        raise_crisis(
-            actor,
-            source=Source.PREPARATION,
-            language=own.language,
-            number=number,
-            client_id=own.client_id,
-        )
+    if not number and crisis.awaits_help(actor, client_id=own.client_id):
+        return True
+    raised = raise_crisis(
+        actor,
+        source=Source.PREPARATION,
+        language=own.language,
+        number=number,
+        client_id=own.client_id,
+    )
+    return raised.kept
 
 
 @as_actor

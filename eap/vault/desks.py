@@ -21,7 +21,7 @@ from eap.vault.directory import Line
 from eap.vault.models import KeyPair, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.unlock import Unlocked, unlocked
-from eap.vault.words import DESKS, ESCROW, MEMBERS, Desk, staff
+from eap.vault.words import DESKS, ESCROW, MEMBERS, Desk, Held, staff
 
 
 def found_missing(roles: Iterable[str], member: Line) -> None:
@@ -96,6 +96,16 @@ def admit(actor: Actor, *, staff_id: UUID, desk: Desk) -> None:
             object_id=staff_id,
             details={"desk": desk.value},
         )
+
+
+def holders_of(line: Line) -> list[Wrap]:
+    """The places in a desk that open it for somebody of staff: each for their standing key.
+
+    Within the vault's transaction.
+    """
+    places = Wrap.objects.filter(subject_id=line.id, holder=Held.STAFF, token__isnull=False)
+    standing = KeyPair.objects.filter(until__isnull=True).values("id")
+    return [one for one in places.filter(pair_id__in=standing) if files.is_placed(one)]
 
 
 class Standing(NamedTuple):

@@ -14,14 +14,45 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db.models import Q
 
+from eap.audit.services import record
+from eap.audit.words import Decision
 from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import as_actor
+from eap.core.errors import Alarm, Conflict
 from eap.vault.keyring import keyring
 from eap.vault.models import KeyPair
 from eap.vault.words import Holder
 
 
-class KeyRefused(RuntimeError):
-    """A line of the directory is not what was signed. Nothing is sealed to it. Names the line."""
+class KeyRefused(Conflict, Alarm):
+    """A line of the directory is not what was signed. Nothing is sealed to it. Names the line.
+
+    Whatever act met it is undone; that it did stays in the trail.
+    """
+
+    def __init__(self, line_id: UUID) -> None:
+        super().__init__("key_refused", reference=str(line_id))
+        self.line_id = line_id
+
+    def __str__(self) -> str:
+        return f"the key {self.line_id} of the directory was changed"
+
+    def ring(self, by: Actor) -> None:
+        """Leave an event with the line's id."""
+        as_actor(tell)(by, [self.line_id])
+
+
+def tell(actor: Actor, changed: Iterable[UUID]) -> None:
+    """Record that these lines were met and refused. Within the actor's transaction."""
+    for line_id in changed:
+        record(
+            actor,
+            action="vault.key.refused",
+            object_kind="key_pair",
+            object_id=line_id,
+            decision=Decision.REFUSED,
+        )
 
 
 class Line(NamedTuple):
@@ -40,7 +71,7 @@ def standing(holders: Iterable[Holder]) -> dict[Holder, Line]:
     """
     lines, changed = tried(holders)
     if changed:
-        raise _refused(changed[0])
+        raise KeyRefused(changed[0])
     return lines
 
 
@@ -105,12 +136,8 @@ def proved(row: KeyPair) -> Line:
     try:
         _checker().verify(bytes(row.signature), _said(line))
     except InvalidSignature:
-        raise _refused(row.id) from None
+        raise KeyRefused(row.id) from None
     return line
-
-
-def _refused(pair_id: UUID) -> KeyRefused:
-    return KeyRefused(f"the key {pair_id} of the directory was changed")
 
 
 def _said(line: Line) -> bytes:

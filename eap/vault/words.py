@@ -87,6 +87,15 @@ class Unlock(models.TextChoices):
     LIVE = "live", "For one live text session: that file's messages only"
 
 
+class Unkept(models.TextChoices):
+    """Why nothing that came with a call for help could be sealed to the people on duty."""
+
+    NO_KEY = "no_key", "Nobody had a key to the desk yet"
+    NOBODY = "nobody", "Nobody was left who has the desk's key"
+    CHANGED = "changed", "The desk's key was changed in the directory"
+    NO_STORE = "no_store", "The store of shares could not be used"
+
+
 class EscrowReason(models.TextChoices):
     """Why the custodians are asked for what a counsellor's lost key opened."""
 

@@ -2067,6 +2067,7 @@ export interface components {
             attempts: number;
             rung: number;
             has_number: boolean;
+            unkept: components["schemas"]["UnkeptEnum"] | components["schemas"]["BlankEnum"];
             may_open: boolean;
             steps: components["schemas"]["StepOut"][];
         };
@@ -3160,9 +3161,11 @@ export interface components {
             done: boolean;
             counted: boolean;
         };
-        /** @description Whether people on duty were called. */
+        /** @description Whether people on duty were called, and whether what came with it could be kept. */
         PreparedOut: {
             alert: boolean;
+            number_kept: boolean;
+            answers_kept: boolean;
         };
         /** @description Everything any wave asks, word for word. */
         PulseFormOut: {
@@ -3666,6 +3669,14 @@ export interface components {
             preparation: components["schemas"]["PreparationOut"] | null;
             damaged: string[];
         };
+        /**
+         * @description * `no_key` - Nobody had a key to the desk yet
+         *     * `nobody` - Nobody was left who has the desk's key
+         *     * `changed` - The desk's key was changed in the directory
+         *     * `no_store` - The store of shares could not be used
+         * @enum {string}
+         */
+        UnkeptEnum: "no_key" | "nobody" | "changed" | "no_store";
         /** @description The notes passphrase. */
         UnlockInRequest: {
             passphrase: string;

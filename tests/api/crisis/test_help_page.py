@@ -7,7 +7,13 @@ from django.test import Client as Browser
 
 from eap.crisis.models import Crisis
 from eap.crisis.selectors import console
-from tests.factories.crisis import on_rota, only_call
+from tests.factories.crisis import (
+    change_desk_key,
+    make_duty_without_key,
+    mend_desk_key,
+    on_rota,
+    only_call,
+)
 from tests.factories.programme import make_employer, make_help_line
 
 SCRIPT = "<script[^>]*>"
@@ -78,19 +84,51 @@ def test_what_was_typed_stays(client: Browser, number: str, fault: str) -> None:
     assert answer.status_code == 422 and fault in text and "gate 3" in text
 
 
+TOLD = {
+    "en": ("Please call a number below now", "nobody here has a number to call you back on"),
+    "zh-Hans": ("请现在拨打下面的电话", "没有可以给您回电的号码"),
+}
+
+
+def _demand_told(text: str, language: str) -> None:
+    """First whom to call, then calmly why; nothing that was typed, and no call-back promised."""
+    heading, why = TOLD[language]
+    assert text.index(heading) < text.index(why) < text.index("tel:12356") < text.index("tel:120")
+    assert "<dd>" not in text and "15 minutes" not in text and "15分钟" not in text
+
+
 @pytest.mark.no_desks
-@pytest.mark.parametrize(
-    ("lang", "said"), [("en", "We can’t call you back yet"), ("zh-Hans", "暂时还不能给您回电")]
-)
-def test_before_anybody_can_open_a_number_it_says_whom_to_call(
-    client: Browser, lang: str, said: str
+@pytest.mark.parametrize("language", TOLD)
+def test_a_call_nobody_could_open_is_taken_in_and_says_whom_to_call(
+    client: Browser, language: str
 ) -> None:
-    form = {"number": "138 0000 1111", "where": "gate 3", "language": lang}
+    duty = make_duty_without_key()
+    form = {"number": "138 0000 1111", "where": "gate 3", "language": language}
     answer = client.post("/now/call", form)
-    text = answer.content.decode()
-    assert answer.status_code == 409 and Crisis.objects.count() == 0
-    assert text.index(said) < text.index("tel:12356") and "gate 3" in text
-    assert 'aria-invalid="true"' not in text
+    assert answer.status_code == 200
+    _demand_told(answer.content.decode(), language)
+    assert only_call(duty).unkept == "no_key"
+
+
+def test_a_call_to_a_changed_key_too(client: Browser) -> None:
+    duty = on_rota(1)
+    change_desk_key()
+    form = {"number": "138 0000 1111", "language": "en", "once": "o" * 32}
+    for _ in range(2):
+        _demand_told(client.post("/now/call", form).content.decode(), "en")
+    assert only_call(duty).unkept == "changed"
+    mend_desk_key()
+    assert "We have your request" in client.post("/now/call", form).content.decode()
+    assert [call.has_number for call in console(duty).open] == [False, True]
+
+
+def test_who_could_not_be_kept_is_told_of_no_call_when_they_are_all_right(client: Browser) -> None:
+    on_rota(1)
+    change_desk_key()
+    text = _ask(client)
+    assert 'data-leads="/now"' in text and "may still call you" not in text
+    _, text = _all_right(client, _hidden(text, "ticket"))
+    assert "no number to call you on" in text and "may still call you" not in text
 
 
 def test_text_in_the_form_cannot_become_markup(client: Browser) -> None:

@@ -245,7 +245,7 @@ class TestPreparing:
     def test_the_counsellor_sees_that_it_is_there(self, lin) -> None:
         begun = make.begin(lin, claimed=False)
         told = Preparation(("C01",), ("D01",), 5, "text", "no", "prefer_not")
-        assert intake.prepare(begun.client, preparation=told, about=About()) is False
+        assert not intake.prepare(begun.client, preparation=told, about=About()).alert
         (line,) = cases.queue(begun.counsellor).items
         assert (line.prepared_at, line.urgent, line.band) == (NOON, False, "routine")
 
@@ -256,9 +256,10 @@ class TestPreparing:
     def test_any_yes_calls_the_people_on_duty(self, lin, answers, band) -> None:
         begun = make.begin(lin, claimed=False)
         told = replace(NOTHING, **answers)
-        assert intake.prepare(
+        prepared = intake.prepare(
             begun.client, preparation=told, about=About(), callback_number="13800000000"
         )
+        assert (prepared.alert, prepared.number_kept, prepared.answers_kept) == (True, True, True)
         with acting(begun.client):
             call = Crisis.objects.get()
             assert (call.source, call.client_id) == ("preparation", begun.client.id)
@@ -306,7 +307,7 @@ class TestPreparing:
     def test_harming_oneself_is_always_named_beside_three_others(self, lin) -> None:
         begun = make.begin(lin)
         told = replace(NOTHING, concerns=("C01", "C02", "C03", "C18"))
-        assert intake.prepare(begun.client, preparation=told, about=About()) is False
+        assert not intake.prepare(begun.client, preparation=told, about=About()).alert
 
     def test_after_the_first_session_it_is_too_late(self, lin) -> None:
         begun = make.begin(lin)

@@ -11,9 +11,9 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.ids import new_id
 from eap.core.roles import Role
-from eap.vault import circles, desks, directory, pairs, shares
+from eap.vault import circles, desks, directory, pairs, rotation, shares
 from eap.vault.directory import KeyRefused
-from eap.vault.models import File, Seed, Wrap
+from eap.vault.models import File, KeyPair, Seed, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.sealing import new_file
 from eap.vault.words import DESKS, ESCROW, Desk, Holder
@@ -164,3 +164,61 @@ def test_an_earlier_line_that_sql_made_stand_again_is_refused(
 def _shares() -> set[UUID]:
     far = directory.clock.today().replace(year=9999)
     return {file_id for part in shares.made_before(far) for file_id in part}
+
+
+class TestARefusalStaysInTheTrail:
+    """The act that met a changed line is undone; that it was met is not."""
+
+    def _line_of(self, holder: Holder) -> UUID:
+        with acting(Actor.system(VAULT)):
+            return KeyPair.objects.get(holder_id=holder.id, until=None).id
+
+    def _demand_event(self, actor: Actor, line_id: UUID) -> None:
+        (event,) = trail("vault.key.refused")
+        assert (event.object_kind, event.object_id) == ("key_pair", line_id)
+        assert (event.actor_id, event.decision) == (actor.id, "refused")
+
+    def test_of_sealing(self, as_owner: Owner, counsellor: Actor) -> None:
+        keys.own_key(counsellor)
+        keys.own_key(attacker := staff(Role.COUNSELLOR))
+        line_id = self._line_of(ESCROW)
+        substitute(as_owner, "no signature", ESCROW, holder_of(attacker))
+        with pytest.raises(KeyRefused) as caught, acting(counsellor):
+            new_file("case", circle=[holder_of(counsellor)])
+        assert (caught.value.code, caught.value.extra) == (
+            "key_refused",
+            {"reference": str(line_id)},
+        )
+        self._demand_event(counsellor, line_id)
+
+    def test_of_a_circle(self, as_owner: Owner, reader: Actor, write: Callable[..., UUID]) -> None:
+        row_id, other, attacker = write(), staff(Role.COUNSELLOR), staff(Role.COUNSELLOR)
+        for one in (other, attacker):
+            keys.own_key(one)
+        line_id = self._line_of(holder_of(other))
+        substitute(as_owner, "another version", holder_of(other), holder_of(attacker))
+        with pytest.raises(KeyRefused):
+            circles.give(reader, file_id=file_of(row_id), holder=holder_of(other))
+        self._demand_event(reader, line_id)
+
+    def test_of_a_desk(self, as_owner: Owner) -> None:
+        member, attacker = keys.unlock(staff(Role.COUNSELLOR)), staff(Role.COUNSELLOR)
+        keys.own_key(attacker)
+        line_id = self._line_of(DESKS[Desk.INTAKE])
+        substitute(as_owner, "another public half", DESKS[Desk.INTAKE], holder_of(attacker))
+        with pytest.raises(KeyRefused):
+            desks.admit(member, staff_id=attacker.known_id, desk=Desk.INTAKE)
+        self._demand_event(member, line_id)
+
+    def test_of_a_seed_that_was_due(
+        self, as_owner: Owner, reader: Actor, write: Callable[..., UUID]
+    ) -> None:
+        """A reading goes on, and its event names the line, as for a place that waits."""
+        row_id, attacker = write(), staff(Role.COUNSELLOR)
+        keys.own_key(attacker)
+        line_id = self._line_of(ESCROW)
+        rotation.mark_due(Actor.system(VAULT), file_ids=None)
+        substitute(as_owner, "no signature", ESCROW, holder_of(attacker))
+        assert open_cells(reader, row_id)[row_id].value == SECRET
+        (event,) = trail("vault.damaged")
+        assert (event.object_kind, event.object_id) == ("key_pair", line_id)

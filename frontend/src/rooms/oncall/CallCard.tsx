@@ -82,10 +82,17 @@ function Head({ id, call }: { id: string; call: Call }) {
       </h3>
       <p>{from(call)}</p>
       <p className={css.small}>{t(call.known_client ? 'known.yes' : 'known.no')}</p>
+      <Unkept call={call} />
       <OwnCase call={call} />
       <AllRight call={call} />
     </header>
   );
+}
+
+/** That nothing came with it, and why. */
+export function Unkept({ call }: { call: Call }) {
+  const t = useWords(words);
+  return call.unkept ? <p className={css.warn}>{t(`unkept.${call.unkept}`)}</p> : null;
 }
 
 /** The way to the case of whoever keeps it; a locked screen leads to none. */

@@ -33,7 +33,7 @@ export function Reveal({
   if (opened) return <Shown opened={opened} onHide={() => onOpened(null)} />;
   return (
     <div className={css.acts}>
-      {call.has_number ? null : <p className={css.warn}>{t('number.none')}</p>}
+      {call.has_number || call.unkept ? null : <p className={css.warn}>{t('number.none')}</p>}
       <Button busy={reveal.isPending} onClick={show}>
         <Icon of={IconEye} />
         {t(call.has_number ? 'reveal' : 'reveal.notes')}

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { Refusal } from '../../ui/Refusal';
-import { AllRight, OwnCase, useCalled, useFrom } from './CallCard';
+import { AllRight, OwnCase, Unkept, useCalled, useFrom } from './CallCard';
 import { Row, Rungs } from './Clocks';
 import { type Call, clocksOf } from './clocks';
 import { useAccept } from './data';
@@ -31,6 +31,7 @@ export function WaitingCall({ call, now, onLost }: Props) {
       <div className={css.about}>
         <p className={css.small}>{from(call)}</p>
         <Rungs call={call} now={now} />
+        <Unkept call={call} />
         <OwnCase call={call} />
         <AllRight call={call} />
       </div>

@@ -23,6 +23,7 @@ const call = (over: Partial<Call> = {}): Call => ({
   attempts: 0,
   rung: 1,
   has_number: true,
+  unkept: '',
   may_open: true,
   steps: [],
   ...over,

@@ -53,6 +53,15 @@ export default {
   'known.case': 'One of your clients: open the case',
   'number.none': 'No number was left. The person may be reached in their live text session.',
 
+  'unkept.no_key':
+    'Nothing came with this call: nobody on duty had a key yet, so the number and place were not kept. The person was told at once, and asked to call the hotline.',
+  'unkept.nobody':
+    'Nothing came with this call: nobody was left who has the key to calls for help, so the number and place were not kept. The person was told at once, and asked to call the hotline.',
+  'unkept.changed':
+    'Nothing came with this call: the key to calls for help was changed behind our back, so the number and place were not kept. The person was told at once, and asked to call the hotline. Tell whoever runs the system.',
+  'unkept.no_store':
+    'Nothing came with this call: the store of keys could not be used, so the number and place were not kept. The person was told at once, and asked to call the hotline. Tell whoever runs the system.',
+
   right: 'At {time} they pressed “I am all right now”.',
   'right.line':
     'They may not be free to speak, or it may have been somebody else. Accept the call, speak with them if you can, then close it.',

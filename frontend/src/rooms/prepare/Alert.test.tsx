@@ -11,8 +11,9 @@ const help = (on_duty: boolean) => ({
   on_duty,
   callback_number: '',
 });
-const saved = (number: string) =>
-  ({ isSuccess: true, data: {}, variables: bodyOf(NOTHING, number) }) as unknown as Save;
+const KEPT = { alert: true, number_kept: true, answers_kept: true };
+const saved = (number: string, data = KEPT) =>
+  ({ isSuccess: true, data, variables: bodyOf(NOTHING, number) }) as unknown as Save;
 
 it('says who calls when, whom to call otherwise, and lets a wrong number be sent again', async () => {
   serve({ 'GET /api/v1/help': help(true) });
@@ -58,6 +59,24 @@ it('promises no time while nobody is on duty', async () => {
   expect(screen.getByText(/Nobody is on duty/)).toBeTruthy();
   expect(screen.queryByText(/aims to call/)).toBeNull();
   expect(screen.getByText(/do not wait any longer/)).toBeTruthy();
+});
+
+it.each([
+  ['en', /people on duty know.*call the hotline above now/, 'Send the number again'],
+  ['zh-Hans', /值班的人已经知道.*请现在拨打上面的热线/, '重新发送号码'],
+] as const)('promises no call to a number that was not kept (%s)', async (lang, told, again) => {
+  serve({ 'GET /api/v1/help': help(true) });
+  const sent: unknown[] = [];
+  const save = {
+    ...saved('13900139000', { ...KEPT, number_kept: false, answers_kept: false }),
+    mutate: (body: unknown) => sent.push(body),
+  } as unknown as Save;
+  const nothing = () => {};
+  await show(<Alert save={save} onCall={nothing} onAgain={nothing} onGoOn={nothing} />, { lang });
+  expect(await screen.findByText(told)).toBeTruthy();
+  expect(screen.queryByText(/13900139000|with your counsellor|已经在咨询师那里/)).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: again }));
+  expect(sent).toEqual([bodyOf(NOTHING, '13900139000')]);
 });
 
 it('says that nothing was sent yet, and sends again when it is pressed', async () => {

@@ -32,10 +32,30 @@ export function Alert({
       <StepTitle level="h1">{t('alert.title')}</StepTitle>
       <HelpCard />
       <Told save={save} onAgain={onAgain} />
-      <CallMe save={save} onCall={onCall} />
+      {isUnkept(save) ? <Unkept save={save} /> : <CallMe save={save} onCall={onCall} />}
       {save.data ? <AllRight key={save.submittedAt} /> : null}
       <Button variant="subtle" onClick={onGoOn}>
         {t('alert.on')}
+      </Button>
+    </div>
+  );
+}
+
+/** Whether a number was left that could not be kept. */
+const isUnkept = ({ data }: Save) => data !== undefined && !data.number_kept;
+
+/** The people on duty know, and cannot call: what else works, and to try again. */
+function Unkept({ save }: { save: Save }) {
+  const t = useWords(words);
+  return (
+    <div className={css.call}>
+      <p role="alert">{t('alert.unkept')}</p>
+      <Button
+        variant="default"
+        busy={save.isPending}
+        onClick={() => save.variables && save.mutate(save.variables)}
+      >
+        {t('alert.unkept.again')}
       </Button>
     </div>
   );
@@ -59,7 +79,9 @@ function Told({ save, onAgain }: { save: Save; onAgain: () => void }) {
       <p role="status" className={css.told}>
         {t(save.data ? (on_duty ? 'alert.told' : 'alert.off') : 'alert.sending')}
       </p>
-      {save.data ? <p>{t('alert.answers')}</p> : null}
+      {save.data ? (
+        <p>{t(save.data.answers_kept ? 'alert.answers' : 'alert.answers.not')}</p>
+      ) : null}
     </Card>
   );
 }

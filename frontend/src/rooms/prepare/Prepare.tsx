@@ -72,7 +72,9 @@ function Telling({ before, steps }: { before: boolean; steps: readonly Step[] })
   const save = useSave();
   const again = useAgain(save);
   const finish = (told: Answers) =>
-    save.mutate(bodyOf(told), { onSuccess: () => setPlace('done') });
+    save.mutate(bodyOf(told), {
+      onSuccess: ({ answers_kept }) => setPlace(answers_kept ? 'done' : 'alert'),
+    });
   /** On from a step with what is to be kept of it. */
   const onward = (step: number, told: Answers) => {
     setAnswers(told);

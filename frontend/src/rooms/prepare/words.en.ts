@@ -49,6 +49,11 @@ export default {
   'alert.told': 'The people on duty have been told.',
   'alert.answers':
     'What you answered so far is with your counsellor. What you add now goes only when you send it.',
+  'alert.answers.not':
+    'What you answered could not be kept safely, so it was not kept. The people on duty know all the same.',
+  'alert.unkept':
+    'The people on duty know that somebody needs help, but your number could not be kept safely, so nobody can call you. Please call the hotline above now.',
+  'alert.unkept.again': 'Send the number again',
   'alert.sending': 'Telling the people on duty…',
   'alert.failed':
     'We could not reach the people on duty: nothing was sent yet. Please call one of the numbers above. It is sent again by itself as soon as there is a connection.',

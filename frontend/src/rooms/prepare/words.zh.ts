@@ -49,6 +49,10 @@ const zh: Translation<typeof en> = {
   'alert.title': '您不是一个人在扛',
   'alert.told': '已经通知值班的人。',
   'alert.answers': '您刚才答到这里的内容已经在咨询师那里。接下来再填的，要您提交才会发出。',
+  'alert.answers.not': '您刚才的回答没有办法安全保存，所以没有留下。值班的人已经知道您需要帮助。',
+  'alert.unkept':
+    '值班的人已经知道有人需要帮助，但您的号码没有办法安全保存，没有人能给您回电。请现在拨打上面的热线。',
+  'alert.unkept.again': '重新发送号码',
   'alert.sending': '正在通知值班的人……',
   'alert.failed':
     '暂时联系不上值班的人，消息还没有发出去。请直接拨打上面的电话。网络一恢复，会自动再发一次。',
