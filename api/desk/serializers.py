@@ -371,12 +371,16 @@ class MemberOut(serializers.Serializer[object]):
 
 
 class DeskOut(serializers.Serializer[object]):
-    """A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in."""
+    """A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in.
+
+    `behind`: how many files an earlier key of the desk shuts.
+    """
 
     desk = serializers.ChoiceField(choices=Desk.choices)
     inside = serializers.BooleanField()
     members = MemberOut(many=True)
     outside = MemberOut(many=True)
+    behind = serializers.IntegerField()
 
 
 class DesksOut(serializers.Serializer[object]):

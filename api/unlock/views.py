@@ -17,7 +17,7 @@ from api.unlock.serializers import (
     UnlockOut,
 )
 from eap.crisis import services as crisis
-from eap.vault import enrolment, unlock
+from eap.vault import arrival, enrolment, unlock
 
 
 class Unlock(APIView):
@@ -33,7 +33,7 @@ class Unlock(APIView):
     @extend_schema(operation_id="unlock_open", request=UnlockIn, responses={200: UnlockOut})
     def post(self, request: Request) -> Response:
         given = UnlockIn.of(request.data)
-        opened = unlock.unlock(actor_of(request), **given)
+        opened = arrival.arrive(actor_of(request), **given)
         lift(request._request)
         return keep_half(request, Response(UnlockOut(opened).data))
 

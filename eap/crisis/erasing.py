@@ -17,5 +17,6 @@ def erase_calls(actor: Actor, *, client_id: UUID) -> None:
     for part in (Page, Step):
         part._default_manager.filter(crisis__in=calls).delete()
     for file_id in calls.values_list("file_id", flat=True):
-        destroy_file(file_id)
+        if file_id is not None:  # a call that was taken in without content has none
+            destroy_file(file_id)
     calls.delete()

@@ -17,8 +17,8 @@ def erase_numbers(actor: Actor) -> int:
     require(actor, "crisis.number.erase")
     kept = Q(number__isnull=False) | Q(whereabouts__isnull=False)
     past = Crisis.objects.filter(kept, closed_at__lt=clock.now() - NUMBER_KEPT_FOR)
-    for crisis_id, file_id in past.filter(file_id__isnull=False).values_list("id", "file_id"):
-        erased(
-            file_id, [Place("crisis", column, crisis_id) for column in ("number", "whereabouts")]
-        )
+    for crisis_id, file_id in past.values_list("id", "file_id"):
+        places = [Place("crisis", column, crisis_id) for column in ("number", "whereabouts")]
+        if file_id is not None:
+            erased(file_id, places)
     return past.update(number=None, whereabouts=None)

@@ -16,13 +16,16 @@ from eap.vault.words import MEMBERS, Desk
 class DeskView:
     """A desk of the actor's roles: whether they are in, who else is, and who could be let in.
 
-    `outside` is empty for somebody who is not in: they cannot let anybody in.
+    `outside` is empty for somebody who is not in: they cannot let anybody in. `behind` are the
+    files that an earlier key of the desk shuts, whose members are all gone: the custodians can
+    bring them back.
     """
 
     desk: str
     inside: bool
     members: list[Colleague]
     outside: list[Colleague]
+    behind: int
 
 
 def own_desks(actor: Actor) -> list[DeskView]:
@@ -41,6 +44,7 @@ def _view(actor: Actor, desk: Desk) -> DeskView:
         inside=is_in,
         members=[one for one in fitting if one.id in standing.inside - {actor.known_id}],
         outside=[one for one in fitting if one.id in outside],
+        behind=standing.behind,
     )
 
 

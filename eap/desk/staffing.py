@@ -18,6 +18,7 @@ from eap.programme import services as programme_acts
 from eap.programme.services import SetUp
 from eap.programme.setup_plan import CounsellorPlan, HoursPlan, SetupPlan
 from eap.programme.words import Modality
+from eap.vault.desk_keys import put_out
 
 SOME_MONDAY = date(2024, 1, 1)
 
@@ -60,9 +61,11 @@ def change_roles(actor: Actor, *, staff_id: UUID, roles: frozenset[str]) -> None
     """Make these the person's roles. Raises as `access` does.
 
     A new counsellor gets a calendar, or theirs is offered again; who is one no more offers none.
+    What waits at a desk that is not of their roles opens to them no more.
     """
     was_counsellor = staff_id in accounts.holders(Role.COUNSELLOR)
     access.change_roles(actor, staff_id=staff_id, roles=roles)
+    put_out(actor, staff_id=staff_id, roles=roles)
     if Role.COUNSELLOR not in roles:
         _offer_hours(staff_id, taking=False)
     elif not was_counsellor:
@@ -74,9 +77,11 @@ def change_roles(actor: Actor, *, staff_id: UUID, roles: frozenset[str]) -> None
 def retire(actor: Actor, *, staff_id: UUID) -> None:
     """End somebody's sign-in, and offer none of their hours any more; what is booked stays.
 
+    They are out of every desk at once.
     The hand-over list is `selectors.leaver`. Raises what `access` raises.
     """
     access.retire(actor, staff_id=staff_id)
+    put_out(actor, staff_id=staff_id)
     _offer_hours(staff_id, taking=False)
 
 

@@ -48,7 +48,7 @@ def hindrance(actor: Actor) -> Unkept | None:
             line = directory.standing([ON_CALL]).get(ON_CALL)
             if line is None:
                 return Unkept.NO_KEY
-            return None if desks.holders_of(line) else Unkept.NOBODY
+            return None if desks.holders_of(line.id) else Unkept.NOBODY
     except KeyRefused as refused:
         refused.ring(actor)
         return Unkept.CHANGED

@@ -79,15 +79,16 @@ class Placed(NamedTuple):
 def ask(actor: Actor, *, staff_id: UUID, by: UUID, reason: str) -> Standing:
     """Ask the custodians to bring back what somebody's lost key opened.
 
-    They have enrolled anew before: what comes back is sealed to their new key. Every reader is
-    told. Raises Conflict: "not_anew" when they have not, "nothing_held" when the lost key held
-    nothing the custodians hold, "asked_already". Raises Refused("not_allowed") for who may not
-    ask, Refused("two_people") for somebody's own.
+    They have enrolled anew before: what comes back is sealed to their new key. Or they founded a
+    desk anew, and what waits under its earlier key is brought back to them. Every reader is told.
+    Raises Conflict: "not_anew" for anybody else, "nothing_held" when the lost key held nothing the
+    custodians hold, "asked_already". Raises Refused("not_allowed") for who may not ask,
+    Refused("two_people") for somebody's own.
     """
     require(actor, "vault.escrow.conduct")
     _demand_conduct(by, other_than=staff_id)
     line = directory.standing([staff(staff_id)]).get(staff(staff_id))
-    if line is None or line.version == 1:
+    if line is None or (line.version == 1 and not _founded_anew(staff_id)):
         raise Conflict("not_anew")
     now = clock.now()
     request = EscrowRequest(
@@ -112,6 +113,12 @@ def ask(actor: Actor, *, staff_id: UUID, by: UUID, reason: str) -> Standing:
     _record(actor, request, "ask", {"by": str(by), "reason": request.reason})
     tell("asked")
     return _view(actor, request, {line.holder: line})
+
+
+def _founded_anew(staff_id: UUID) -> bool:
+    return Wrap.objects.filter(
+        holder=Held.STAFF, holder_id=staff_id, file_id__isnull=True, token__isnull=True
+    ).exists()
 
 
 @as_actor

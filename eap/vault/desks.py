@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from eap.audit.services import record
 from eap.core.actor import Actor
@@ -21,7 +22,7 @@ from eap.vault.directory import Line
 from eap.vault.models import KeyPair, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.unlock import Unlocked, unlocked
-from eap.vault.words import DESKS, ESCROW, MEMBERS, Desk, Held, staff
+from eap.vault.words import DESKS, ESCROW, MEMBERS, Desk, Held, Holder, staff
 
 
 def found_missing(roles: Iterable[str], member: Line) -> None:
@@ -30,13 +31,18 @@ def found_missing(roles: Iterable[str], member: Line) -> None:
     Within the vault's transaction.
     """
     held = set(roles)
-    with connection.cursor() as cursor:  # one founder at a time, until commit
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('vault desks'))")
+    one_at_a_time()
     open_to = [desk for desk, fitting in MEMBERS.items() if held & {role.value for role in fitting}]
     there = directory.standing(DESKS[desk] for desk in open_to)
     for desk in open_to:
         if DESKS[desk] not in there:
             found(desk, member)
+
+
+def one_at_a_time() -> None:
+    """Wait until nobody else changes a desk's key or who has it; nobody will until commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('vault desks'))")
 
 
 def found(desk: Desk, member: Line) -> bytes:
@@ -98,21 +104,25 @@ def admit(actor: Actor, *, staff_id: UUID, desk: Desk) -> None:
         )
 
 
-def holders_of(line: Line) -> list[Wrap]:
-    """The places in a desk that open it for somebody of staff: each for their standing key.
+def holders_of(pair_id: UUID) -> list[Wrap]:
+    """The places at a desk's pair that open it for somebody of staff: each for their standing key.
 
     Within the vault's transaction.
     """
-    places = Wrap.objects.filter(subject_id=line.id, holder=Held.STAFF, token__isnull=False)
+    places = Wrap.objects.filter(subject_id=pair_id, holder=Held.STAFF, token__isnull=False)
     standing = KeyPair.objects.filter(until__isnull=True).values("id")
     return [one for one in places.filter(pair_id__in=standing) if files.is_placed(one)]
 
 
 class Standing(NamedTuple):
-    """Who of some people has a key and was let in to a desk, and who has one and was not."""
+    """Who of some people has a key and was let in to a desk, and who has one and was not.
+
+    `behind` are the secrets at the desk that its standing key does not open.
+    """
 
     inside: set[UUID]
     outside: set[UUID]
+    behind: int = 0
 
 
 @as_actor
@@ -131,4 +141,19 @@ def standing(actor: Actor, *, desk: Desk, staff_ids: Iterable[UUID]) -> Standing
             subject_id=line.id, pair_id__in=list(keyed), token__isnull=False
         )
         inside = {keyed[pair] for pair in let_in_by.values_list("pair_id", flat=True) if pair}
-        return Standing(inside, set(keyed.values()) - inside)
+        return Standing(inside, set(keyed.values()) - inside, behind(desk, line.id))
+
+
+def behind(desk: Desk, pair_id: UUID) -> int:
+    """How many secrets wait at a desk under another key of its than this one.
+
+    Only the custodians, or a member who has that key still, bring them back. Within the vault's
+    transaction.
+    """
+    return shut_for(DESKS[desk], pair_id).count()
+
+
+def shut_for(holder: Holder, pair_id: UUID) -> QuerySet[Wrap]:
+    """The places of a holder that are filled for another pair than this."""
+    filled = Wrap.objects.filter(holder=holder.kind, holder_id=holder.id, token__isnull=False)
+    return filled.exclude(pair_id=pair_id)

@@ -12,7 +12,7 @@ from eap.core.database import acting
 from eap.core.errors import Conflict, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
-from eap.vault import circles, desks, directory, pairs, passphrases, words12
+from eap.vault import circles, desk_keys, desks, directory, pairs, passphrases, words12
 from eap.vault.models import Passphrase, UnlockWindow
 from eap.vault.passphrases import Stored, stored_in
 from eap.vault.policies import VAULT
@@ -139,6 +139,15 @@ def recover(actor: Actor, *, words: str, passphrase: str, language: str = "en") 
     require(actor, "vault.unlock")
     passphrases.demand_strength(passphrase)
     words12.entropy_of(words)
+    with passphrases.one_at_a_time(actor.known_id):
+        pair_id, private = _recovered(actor, words)
+        code = list(words12.new_words(language))
+        fresh = passphrases.store(actor.known_id, pair_id, private, passphrase)
+        _replace(actor, fresh, passphrases.recovery_copy(fresh, private, code))
+    return code
+
+
+def _recovered(actor: Actor, words: str) -> tuple[UUID, bytes]:
     with committed(actor):
         stored = passphrases.count_try(actor.known_id)
         copy = passphrase_of(actor).values_list("recovery_copy", flat=True).get()
@@ -147,15 +156,13 @@ def recover(actor: Actor, *, words: str, passphrase: str, language: str = "en") 
         with committed(actor):
             _recorded(actor, "recover", Decision.REFUSED)
         raise Refused("wrong_code")
-    code = list(words12.new_words(language))
-    fresh = passphrases.store(stored.staff_id, stored.pair_id, private, passphrase)
-    _replace(actor, fresh, passphrases.recovery_copy(fresh, private, code))
-    return code
+    return stored.pair_id, private
 
 
 def start_anew(actor: Actor) -> None:
     """Give up a key whose passphrase and code are both lost: what was sealed to it stays shut.
 
+    From now on nothing is sealed to it, and the desks it opened get another key.
     A new passphrase may be set then. Others seal to the new key by an act of their own, never by
     themselves: whoever got hold of somebody's sign-in gets nothing by this.
     """
@@ -163,6 +170,8 @@ def start_anew(actor: Actor) -> None:
     with committed(actor):
         Passphrase.objects.filter(staff_id=actor.known_id).delete()
         UnlockWindow.objects.filter(holder_id=actor.known_id).delete()
+        with acting(Actor.system(VAULT)):
+            desk_keys.given_up(actor.known_id)
         _recorded(actor, "lost")
 
 

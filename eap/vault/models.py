@@ -139,7 +139,8 @@ class KeyPair(models.Model):
     """A line of the directory: the public half of somebody's key, signed.
 
     One line of a holder stands (`until` is null); those before it stay, for what was sealed to
-    them. A private half is nowhere here.
+    them. A private half is nowhere here. Of a desk: `due` when somebody left it, so that its next
+    member makes another key; `emptied` is the server's mark that nobody was left.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -150,6 +151,8 @@ class KeyPair(models.Model):
     signature = models.BinaryField()
     since = models.DateField()
     until = models.DateField(null=True)
+    due = models.BooleanField(default=False)
+    emptied = models.BinaryField(null=True)
 
     class Meta:
         db_table = "vault_key_pair"
@@ -164,7 +167,17 @@ class KeyPair(models.Model):
 
     class Privacy:
         pseudonym = ("holder_id",)
-        open = ("id", "holder", "version", "public_key", "signature", "since", "until")
+        open = (
+            "id",
+            "holder",
+            "version",
+            "public_key",
+            "signature",
+            "since",
+            "until",
+            "due",
+            "emptied",
+        )
         kept = "as long as something is sealed to it"
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ out. A try is counted before it is checked, so that many at once gain nothing.
 
 import os
 import threading
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,10 +17,11 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from django.db import connection
 
 from eap.core import clock
 from eap.core.errors import Conflict, Invalid, Throttled
-from eap.vault import words12
+from eap.vault import pairs, words12
 from eap.vault.cipher import NONCE, TAG, derive
 from eap.vault.keyring import keyring
 from eap.vault.models import Passphrase
@@ -31,6 +33,7 @@ LEAST_LETTERS, LEAST_DISTINCT, MOST_LETTERS = 12, 5, 200
 FREE_TRIES = 3
 LONGEST_DELAY = 300  # seconds
 QUEUE_SECONDS = 30
+LOOK_AGAIN = 0.02  # seconds
 
 _cores = threading.BoundedSemaphore(len(os.sched_getaffinity(0)))
 
@@ -43,6 +46,11 @@ class Stored:
     pair_id: UUID
     salt: bytes
     sealed_key: bytes
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is of the right size; one that was changed within it is a wrong key."""
+        return (len(self.salt), len(self.sealed_key)) == (SALT, NONCE + pairs.KEY + TAG)
 
     @property
     def about(self) -> bytes:
@@ -151,6 +159,28 @@ def _stretched(passphrase: str, stored: Stored) -> bytes:
             salt=stored.salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB
         ).derive(_normal(passphrase).encode("utf-8", "replace"))
     return derive(stretched + keyring().pepper, b"passphrase", stored.staff_id.bytes)
+
+
+@contextmanager
+def one_at_a_time(staff_id: UUID) -> Iterator[None]:
+    """Have one try of a person be made after the other, whichever process makes it.
+
+    Else two right ones given at once would each count as the other's wrong one. Raises Throttled.
+    """
+    lock = [int.from_bytes(staff_id.bytes[:8], signed=True)]
+    with connection.cursor() as cursor:
+        for _ in range(int(QUEUE_SECONDS / LOOK_AGAIN)):
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", lock)
+            if cursor.fetchone() == (True,):
+                break
+            time.sleep(LOOK_AGAIN)
+        else:
+            raise Throttled("busy", retry_after=QUEUE_SECONDS)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", lock)
 
 
 @contextmanager

@@ -100,6 +100,7 @@ PERMISSIONS = (
     Permission("vault.echo.keep", on=Echo, covers="rcd", to=(Rule(VAULT),)),
     Permission("vault.window.speak", on=UnlockWindow, covers="r", to=(Rule(VAULT),)),
     Permission("vault.desk.admit", to=tuple(Rule(role) for role in READERS)),
+    Permission("vault.desk.put_out", to=(Rule(Role.PROGRAMME_MANAGER),)),  # with a role, or all
     Permission("vault.share.finish", to=(Rule(VAULT),)),
     Permission(
         "vault.escrow.conduct", on=EscrowRequest, covers="rcu", to=(Rule(VAULT),)

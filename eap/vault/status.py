@@ -14,12 +14,12 @@ from django.db import connection
 from django.db.models import Count
 
 from eap.core import clock
-from eap.vault import directory, entries, indexes, rotation, shares, trial
+from eap.vault import desks, directory, entries, indexes, rotation, shares, trial
 from eap.vault.bindings import bindings
 from eap.vault.keyring import keyring, root
 from eap.vault.models import File, KeyPair, Milestone, Seed, Tombstone, Wrap
 from eap.vault.shredding import STRAYS_KEPT_FOR, erased_of
-from eap.vault.words import Kind
+from eap.vault.words import DESKS, Desk, Kind
 
 AT_ONCE = 1000
 CHECK = "check"  # the milestone of `vault check`
@@ -70,6 +70,34 @@ class DirectoryState:
 
 
 @dataclass(frozen=True)
+class DeskState:
+    """A desk: how many people of staff open it, and how many secrets an earlier key shuts.
+
+    `members` is None for a desk without a standing key. `due`: somebody left, and the next member
+    who unlocks makes another key.
+    """
+
+    desk: str
+    members: int | None
+    due: bool
+    behind: int
+
+    @property
+    def wrong(self) -> str:
+        """What somebody has to look into, or nothing."""
+        if self.members is None:
+            return f"the desk {self.desk} has no key: nothing can be sealed to it"
+        if not self.members:
+            return f"nobody opens the desk {self.desk}: the next of its roles to unlock founds it"
+        if self.behind:
+            return (
+                f"{self.behind} secrets at the desk {self.desk} wait under an earlier key:"
+                " ask the custodians (manage.py escrow ask)"
+            )
+        return ""
+
+
+@dataclass(frozen=True)
 class FileState:
     """One kind of file: how many there are, and how many have a seed that is due."""
 
@@ -114,6 +142,7 @@ class Status:
     index_version: int
     indexes: tuple[IndexState, ...]
     directory: tuple[DirectoryState, ...]
+    desks: tuple[DeskState, ...]
     files: tuple[FileState, ...]
     waiting: int
     entries: int | None
@@ -129,6 +158,7 @@ class Status:
             for state in self.directory
             for line in state.refused
         ]
+        found += [desk.wrong for desk in self.desks if desk.wrong]
         found += [
             f"{kek.rows} rows are wrapped under KEK {kek.id}, which the keyring has not"
             for kek in self.keks
@@ -165,6 +195,7 @@ def status() -> Status:
         index_version=keyring().index_version,
         indexes=tuple(_indexes()),
         directory=directory_state(),
+        desks=desk_states(),
         files=tuple(_files()),
         waiting=Wrap.objects.filter(token__isnull=True).count(),
         entries=entries_waiting(),
@@ -205,6 +236,19 @@ def directory_state() -> tuple[DirectoryState, ...]:
         DirectoryState(holder, count, standing[holder], tuple(refused[holder]))
         for holder, count in lines.items()
     )
+
+
+def desk_states() -> tuple[DeskState, ...]:
+    """Every desk. Within the vault's transaction."""
+    return tuple(_desk(desk) for desk in Desk)
+
+
+def _desk(desk: Desk) -> DeskState:
+    row = KeyPair.objects.filter(holder_id=DESKS[desk].id, until__isnull=True).first()
+    members = None if row is None else len(desks.holders_of(row.id))
+    due = row is not None and row.due and bool(members)
+    behind = 0 if row is None else desks.behind(desk, row.id)
+    return DeskState(desk.value, members, due, behind)
 
 
 def _files() -> Iterator[FileState]:

@@ -25,13 +25,14 @@ from eap.audit.words import Decision
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting, as_actor
-from eap.core.errors import Invalid, Locked, Refused
+from eap.core.errors import Conflict, Invalid, Locked, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.vault import directory, live, pairs, passphrases, words12
 from eap.vault.cipher import NONCE, derive
 from eap.vault.models import Echo, Passphrase, UnlockWindow
 from eap.vault.pairs import Opener
+from eap.vault.passphrases import Stored
 from eap.vault.words import Unlock, client
 
 IDLE = {Unlock.CARE: timedelta(minutes=10), Unlock.OWN: timedelta(minutes=30)}
@@ -120,27 +121,41 @@ def unlock(actor: Actor, *, passphrase: str) -> UnlockState:
 def prove(actor: Actor, passphrase: str) -> tuple[UUID, bytes]:
     """The actor's pair and its private half, by their passphrase. Raises what `unlock` raises.
 
-    The try is counted and committed first, then made with no transaction open.
+    The try is counted and committed first, then made with no transaction open. Raises besides
+    Conflict("key_damaged") when the row was changed; the recovery code may still open it.
     """
-    staff_id = actor.known_id
-    with committed(actor):
-        stored = passphrases.count_try(staff_id)
-    private = passphrases.opened(stored, passphrase)
-    with committed(actor):
-        if private is not None:
-            passphrases.forgive(staff_id)
-        else:
-            record(
-                actor,
-                action="vault.unlock",
-                object_kind="staff",
-                object_id=staff_id,
-                decision=Decision.REFUSED,
-                rule="wrong passphrase",
-            )
+    with passphrases.one_at_a_time(actor.known_id):
+        with committed(actor):
+            stored = passphrases.count_try(actor.known_id)
+        _demand_whole(actor, stored)
+        private = passphrases.opened(stored, passphrase)
+        with committed(actor):
+            if private is not None:
+                passphrases.forgive(actor.known_id)
+            else:
+                _refused(actor, "vault.unlock", rule="wrong passphrase")
     if private is None:
         raise Refused("wrong_passphrase")
     return stored.pair_id, private
+
+
+def _demand_whole(actor: Actor, stored: Stored) -> None:
+    if stored.is_whole:
+        return
+    with committed(actor):
+        _refused(actor, "vault.damaged", rule="passphrase row")
+    raise Conflict("key_damaged", reference=str(stored.pair_id))
+
+
+def _refused(actor: Actor, action: str, *, rule: str) -> None:
+    record(
+        actor,
+        action=action,
+        object_kind="staff",
+        object_id=actor.known_id,
+        decision=Decision.REFUSED,
+        rule=rule,
+    )
 
 
 def lay_by(actor: Actor, private: bytes) -> bytes:

@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screens import Screen, both_ends, count_taps, every_screen, guard_of, looked_at
+from tests.browser.screens import (
+    OpenPage,
+    Screen,
+    both_ends,
+    count_taps,
+    every_screen,
+    guard_of,
+    looked_at,
+)
 from tests.browser.steps import (
     CODE,
     agree,
@@ -275,3 +283,32 @@ def test_asking_for_a_call_without_a_network_keeps_the_numbers_and_can_be_sent_a
     expect(page.get_by_text(screen.say("We have your request", "已收到您的请求"))).to_be_visible()
     with owner_connection() as owner:
         assert owner.execute("SELECT count(*) FROM crisis_crisis").fetchone() == (1,)
+
+
+@pytest.mark.no_desks
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@both_ends
+def test_a_call_that_nobody_could_open_says_whom_to_call(
+    open_page: OpenPage, company: Company, screen: Screen, script: bool
+) -> None:
+    """Nobody has a key yet: people are paged, and the number stays with whoever typed it."""
+    page = open_page(screen, java_script_enabled=script)
+    page.goto(f"/now?lang={screen.lang}")
+    page.locator("input[name='number']").fill("138 0000 1111")
+    page.get_by_role("button", name=screen.say("Ask for a call", "请给我回电")).click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(
+        screen.say("Please call a number below now", "请现在拨打下面的电话")
+    )
+    expect(page.get_by_role("alert")).to_contain_text(
+        screen.say("nobody here has a number to call you back on", "没有可以给您回电的号码")
+    )
+    hotline = page.locator("a[href='tel:12356']")
+    expect(hotline).to_be_in_viewport()
+    expect(page.get_by_text("138 0000 1111")).to_have_count(0)
+    if script:
+        looked_at(page, "help-unkept", screen)
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            screen.say("Help now", "现在求助")
+        )

@@ -27,13 +27,12 @@ def private_of(holder: Holder) -> bytes:
 def open_desks() -> None:
     """Both desks and the custodians have keys, as in a programme that is open.
 
-    Somebody holds the on-call desk's.
+    Somebody is in each.
     """
     with acting(Actor.system(VAULT)):
-        for holder in (*DESKS.values(), ESCROW):
-            _enter(holder)
-        on_call = DESKS[Desk.ON_CALL]
-        desks.let_in(_enter(on_call).id, private_of(on_call), _enter(_SOMEBODY))
+        _enter(ESCROW)
+        for holder in DESKS.values():
+            desks.let_in(_enter(holder).id, private_of(holder), _enter(_SOMEBODY))
 
 
 def _enter(holder: Holder) -> directory.Line:

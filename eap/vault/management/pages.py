@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from eap.vault.shredding import STRAYS_KEPT_FOR
-from eap.vault.status import IndexState, KekState, Status
+from eap.vault.status import DeskState, IndexState, KekState, Status
 
 
 def status_page(status: Status) -> Iterator[str]:
@@ -18,6 +18,7 @@ def status_page(status: Status) -> Iterator[str]:
             f"directory, {state.holder}: {state.lines} lines, {state.standing} standing,"
             f" {len(state.refused)} changed"
         )
+    yield from (_desk_line(desk) for desk in status.desks)
     for files in status.files:
         yield f"{files.kind} files: {files.files}, {files.due} due for a new seed"
     yield f"erased files: {status.erased}"
@@ -32,6 +33,13 @@ def status_page(status: Status) -> Iterator[str]:
     )
     yield _checked_line(status)
     yield from (f"WRONG: {line}" for line in status.wrong)
+
+
+def _desk_line(desk: DeskState) -> str:
+    if desk.members is None:
+        return f"desk {desk.desk}: no key"
+    due = ", its key is due" if desk.due else ""
+    return f"desk {desk.desk}: {desk.members} members, {desk.behind} under an earlier key{due}"
 
 
 def _kek_line(kek: KekState) -> str:

@@ -19,7 +19,7 @@ export class ProblemError extends Error {
 
   /** What a person may quote when asking for help; opaque, from the server. */
   get reference(): string | undefined {
-    const value = this.extra.request_id;
+    const value = this.extra.reference ?? this.extra.request_id;
     return typeof value === 'string' ? value.slice(0, 8) : undefined;
   }
 }

@@ -2307,12 +2307,17 @@ export interface components {
          * @enum {string}
          */
         DeskEnum: "intake" | "on_call";
-        /** @description A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in. */
+        /**
+         * @description A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in.
+         *
+         *     `behind`: how many files an earlier key of the desk shuts.
+         */
         DeskOut: {
             desk: components["schemas"]["DeskEnum"];
             inside: boolean;
             members: components["schemas"]["MemberOut"][];
             outside: components["schemas"]["MemberOut"][];
+            behind: number;
         };
         /** @description The desks of one's roles. */
         DesksOut: {

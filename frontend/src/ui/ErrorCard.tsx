@@ -15,10 +15,11 @@ type Kind =
   | 'not_yours'
   | 'not_let_in'
   | 'no_key_yet'
+  | 'key_refused'
   | 'erased';
 
 /** Refusals for want of a key, which may meet anybody who opens or writes something. */
-const OF_KEYS = ['not_yours', 'not_let_in', 'no_key_yet', 'erased'] as const;
+const OF_KEYS = ['not_yours', 'not_let_in', 'no_key_yet', 'key_refused', 'erased'] as const;
 
 /** Nothing comes of asking for these again. */
 const FINAL: ReadonlySet<Kind> = new Set(['refused', 'erased']);

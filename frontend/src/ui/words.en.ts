@@ -101,6 +101,8 @@ export default {
   'error.no_key_yet':
     'Nobody here can open messages yet, so we don’t take any. What you typed is still here. Need somebody now? The phone numbers work.',
   'error.erased': 'This was erased. Nobody can open it any more.',
+  'error.key_refused':
+    'This can’t be sealed safely just now: a key was changed behind our back. Nothing was taken, and what you typed is still here. Need somebody now? The phone numbers work.',
   'error.reference': 'If you ask for help, say {reference}.',
   missing: 'This page isn’t here',
   'missing.line': 'The address may be old or mistyped.',

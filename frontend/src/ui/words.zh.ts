@@ -99,6 +99,8 @@ const zh: Translation<typeof en> = {
   'error.no_key_yet':
     '这里目前还没有人能打开留言，所以暂不接收。您输入的内容还在。如果现在就需要帮助，电话可以拨通。',
   'error.erased': '这份内容已经删除，任何人都无法再打开。',
+  'error.key_refused':
+    '此刻没有办法安全加密：有一把密钥被人在后台改动过。什么都没有接收，您输入的内容还在。如果现在就需要帮助，电话可以拨通。',
   'error.reference': '如需协助，请报编号 {reference}。',
   missing: '没有这个页面',
   'missing.line': '地址可能已失效或输入有误。',

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from eap.core import clock
 from eap.core.database import acting
@@ -17,6 +18,9 @@ from tests.factories import booking as hours
 from tests.factories import cases as make
 from tests.factories import doors
 from tests.factories.booking import NOON
+from tests.factories.crisis import change_desk_key
+
+QUIET = {"alert": False, "number_kept": True, "answers_kept": True}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -128,16 +132,39 @@ class TestPreparation:
         door = doors.client_of(make.begin(lin))
         assert door.get("preparation") == (200, {"possible": True, "done": False, "counted": True})
         told = {"concerns": ["C04"], "drivers": ["D08"], "impact": 7, "text": "Nights."}
-        assert door.put("preparation", told) == (200, {"alert": False})
-        assert door.put("preparation", {}) == (200, {"alert": False})
+        assert door.put("preparation", told) == (200, QUIET)
+        assert door.put("preparation", {}) == (200, QUIET)
         assert door.get("preparation") == (200, {"possible": True, "done": True, "counted": True})
 
     def test_any_yes_raises_an_alert_at_once(self, lin) -> None:
         begun = make.begin(lin)
         told = {"harm": "yes", "callback_number": "138 0000 0000", "about": {"tenure": "t1"}}
-        assert doors.client_of(begun).put("preparation", told) == (200, {"alert": True})
+        assert doors.client_of(begun).put("preparation", told) == (200, QUIET | {"alert": True})
         with acting(begun.client):
             assert Crisis.objects.get().source == "preparation"
+
+    def test_a_number_that_cannot_be_sealed_is_not_kept_and_the_call_is_taken_in(self, lin) -> None:
+        begun = make.begin(lin)
+        change_desk_key()
+        told = {"harm": "yes", "callback_number": "138 0000 0000"}
+        said = QUIET | {"alert": True, "number_kept": False}
+        assert doors.client_of(begun).put("preparation", told) == (200, said)
+        with acting(begun.client):
+            call = Crisis.objects.get()
+        assert (call.source, call.unkept, call.number) == ("preparation", "changed", None)
+
+    def test_answers_that_cannot_be_sealed_hold_up_no_call_and_are_not_called_kept(
+        self, lin
+    ) -> None:
+        begun = make.begin(lin)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE vault_seed SET public_key = set_bit(public_key, 3, 1)")
+            cursor.execute("UPDATE vault_seed SET stamp = ''")
+        told = {"harm": "yes", "callback_number": "138 0000 0000"}
+        said = QUIET | {"alert": True, "answers_kept": False}
+        assert doors.client_of(begun).put("preparation", told) == (200, said)
+        with acting(begun.client):
+            assert Crisis.objects.get().number is not None
 
     def test_only_clients_prepare(self, lin) -> None:
         begun = make.begin(lin)

@@ -16,7 +16,11 @@ from django.core.management import CommandError, call_command
 from eap.access import drift
 from eap.access.checkup import Finding, State, findings
 from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.programme.management.commands import logins
+from eap.vault.models import Wrap
+from tests.factories import keys
 from tests.factories.installations import BESIDE, empty_database, manage
 from tests.factories.people import make_cards, make_client
 from tests.factories.programme import make_site
@@ -259,6 +263,25 @@ def test_the_doctor_looks_at_secrets_staff_and_setup(state: Path) -> None:
     assert by_name("staff")[0].state is State.GOOD
     assert by_name("help lines")[0].state is State.WATCH
     assert by_name("jobs")[0].state is State.BAD
+
+
+@pytest.mark.django_db
+@pytest.mark.no_desks
+def test_the_doctor_looks_at_the_keys_of_people() -> None:
+    counsellor = make_staff("counsellor", name="Lin Hui")
+    (custodians,) = by_name("custodians")
+    assert custodians.state is State.WATCH
+    assert {one.state for one in (*by_name("desk intake"), *by_name("desk on_call"))} == {State.BAD}
+    assert "has no key" in by_name("desk on_call")[0].says
+    (without,) = by_name("counsellors")
+    assert (without.state, "Lin Hui" in without.says) == (State.WATCH, True)
+    keys.open_desks()
+    keys.own_key(Actor.staff(counsellor.id, frozenset({"counsellor"})))
+    for about in ("custodians", "desk intake", "desk on_call", "counsellors"):
+        assert [one.state for one in by_name(about)] == [State.GOOD], about
+    with acting(Actor.system("system:vault")):
+        Wrap.objects.filter(file_id=None, holder="staff").delete()
+    assert "nobody opens the desk on_call" in by_name("desk on_call")[0].says
 
 
 @pytest.mark.django_db

@@ -26,10 +26,12 @@ from eap.core.database import acting
 from eap.core.errors import Conflict, Locked, Refused
 from eap.core.ids import new_id
 from eap.core.roles import Role
+from eap.desk import staffing
 from eap.vault import (
     ceremonies,
     circles,
     custodians,
+    desk_keys,
     desks,
     directory,
     enrolment,
@@ -37,6 +39,7 @@ from eap.vault import (
     files,
     pairs,
     share_pages,
+    status,
 )
 from eap.vault import unlock as vault
 from eap.vault.models import EscrowRequest, Wrap
@@ -456,6 +459,38 @@ class TestRefused:
             read(thief, case)
         with pytest.raises(Conflict, match="not_let_in"):
             desks.key_of(thief, Desk.INTAKE)
+
+    def test_what_waits_at_a_desk_that_everybody_left_comes_back_to_who_founds_it(
+        self,
+        cells: Any,
+        as_owner: Callable[[], Any],
+        me: Actor,
+        manager: Actor,
+        officer: Actor,
+        pages: Path,
+        tmp_path: Path,
+    ) -> None:
+        row_id = write(cells, me, DESKS[Desk.INTAKE])
+        staffing.retire(manager, staff_id=me.known_id)
+        founder = enrol(somebody(Role.COUNSELLOR), NEW)
+        with as_owner() as owner:
+            owner.execute("UPDATE vaulttest_cell SET counsellor_id = %s", [founder.id])
+        with pytest.raises(CommandError, match="no new key yet"):
+            ask(founder, manager)
+        desk_keys.tend(founder)
+        with pytest.raises(Locked):
+            read(founder, row_id)
+        request = ask(founder, manager)
+        with after(25):
+            bundle = tmp_path / "bundle.json"
+            run("export", "--request", request, "--out", bundle)
+            answer = joined(bundle, pages, fingerprint(founder))
+            run("import", answer, "--by", email_of(officer))
+            vault.unlock(founder, passphrase=NEW)
+            desk_keys.tend(founder)
+            assert read(founder, row_id) == SECRET
+        with acting(SYSTEM):
+            assert status.desk_states()[0].behind == 0
 
     def test_who_has_not_begun_anew_cannot_be_asked_for(
         self, me: Actor, case: UUID, manager: Actor, colleague: Actor

@@ -84,10 +84,10 @@ class Command(BaseCommand):
         try:
             for line in options["act"](options):
                 self.stdout.write(line)
-        except DomainError as error:
-            raise CommandError(_SAID[error.code]) from None
         except (EscrowError, KeyringError, KeyRefused) as error:
             raise CommandError(str(error)) from None
+        except DomainError as error:
+            raise CommandError(_SAID[error.code]) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from None
 

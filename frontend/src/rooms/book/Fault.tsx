@@ -22,17 +22,19 @@ export function Fault({ failure }: { failure: unknown }) {
       <Link href={paths.sessions}>{t('fault.sessions')}</Link>
     </>
   );
+  const shut = (sentence: string) => (
+    <>
+      <p>{sentence}</p>
+      <HelpWays />
+    </>
+  );
   return (
     <Refusal
       failure={failure}
       said={{
         ...ELSEWHERE,
-        no_key_yet: (
-          <>
-            <p>{t('fault.no_key_yet')}</p>
-            <HelpWays />
-          </>
-        ),
+        no_key_yet: shut(t('fault.no_key_yet')),
+        key_refused: shut(t('fault.key_refused')),
         client_overlap: t('fault.client_overlap'),
         too_late: look(t('fault.too_late')),
         stale: look(t('fault.stale')),

@@ -85,6 +85,8 @@ export default {
   'taken.none': 'That time was just taken, and no other is near. What you typed is kept.',
   'fault.no_key_yet':
     'Nobody here can open messages yet, so we don’t take bookings. Nothing was booked, and what you typed is still here. Please come back tomorrow. If you need somebody now, call:',
+  'fault.key_refused':
+    'We can’t seal what you send safely just now, so we don’t take it. Nothing was booked, and what you typed is still here. Please come back tomorrow. If you need somebody now, call:',
   'fault.client_overlap': 'You have another session at that time. Please choose another one.',
   'fault.too_late': 'Less than 24 hours before a session it can be cancelled, but not moved.',
   'fault.stale': 'This session has been changed meanwhile. Please look at it again.',

@@ -74,7 +74,11 @@ function Unlock({
       />
       <Refusal
         failure={act.error}
-        said={{ wrong_passphrase: null, no_passphrase: t('unlock.none') }}
+        said={{
+          wrong_passphrase: null,
+          no_passphrase: t('unlock.none'),
+          key_damaged: t('unlock.damaged'),
+        }}
       />
       <Button submit wide busy={act.isPending}>
         {t('unlock.do')}

@@ -32,6 +32,8 @@ export default {
   'unlock.passphrase': 'Notes passphrase',
   'unlock.do': 'Unlock',
   'unlock.wrong': 'That is not your notes passphrase.',
+  'unlock.damaged':
+    'What your passphrase opens was changed or damaged behind our back. Your recovery code may still open it. Tell whoever runs the system.',
   'unlock.none': 'There is no notes passphrase any more. Choose a new one.',
   forgot: 'I forgot the passphrase',
   'unlock.later': 'Not now',

@@ -32,6 +32,8 @@ const zh: Translation<typeof en> = {
   'unlock.passphrase': '记录口令',
   'unlock.do': '解锁',
   'unlock.wrong': '记录口令不对。',
+  'unlock.damaged':
+    '口令对应的密钥数据在后台被改动或已损坏。恢复码也许还能打开。请通知系统运维人员。',
   'unlock.none': '记录口令已不存在，请重新设置。',
   forgot: '忘记了口令',
   'unlock.later': '暂不解锁',

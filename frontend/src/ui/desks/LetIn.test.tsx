@@ -11,6 +11,7 @@ const desk = (name: string, more: object) => ({
   inside: true,
   members: [],
   outside: [],
+  behind: 0,
   ...more,
 });
 

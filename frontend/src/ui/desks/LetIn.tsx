@@ -38,6 +38,14 @@ export function LetIn() {
           </Card>
         ))}
       </div>
+      {desks.map(({ desk, inside, behind }) =>
+        inside && behind > 0 ? (
+          <Card key={desk} tone="warn">
+            <p>{t(`behind.${desk}`, { n: behind })}</p>
+            <p>{t('behind.what')}</p>
+          </Card>
+        ) : null,
+      )}
       {outsiders(desks).map((person) => (
         <One key={person.id} person={person} onDone={() => setDone([...done, person.name])} />
       ))}

@@ -16,6 +16,16 @@ export default {
     'You can’t open waiting requests yet, and nobody is there who could let you in. Ask your programme manager.',
   'alone.on_call':
     'You can’t open calls for help yet, and nobody is there who could let you in. Ask your programme manager.',
+  'behind.intake': {
+    one: '{n} waiting request is sealed to an earlier key that nobody here has any more.',
+    other: '{n} waiting requests are sealed to an earlier key that nobody here has any more.',
+  },
+  'behind.on_call': {
+    one: '{n} call for help is sealed to an earlier key that nobody here has any more.',
+    other: '{n} calls for help are sealed to an earlier key that nobody here has any more.',
+  },
+  'behind.what':
+    'They stay shut until the custodians bring that key back. Somebody else has to ask them for you: your programme manager or a colleague.',
   'keyless.intake': 'You can’t open waiting requests yet. First choose your notes passphrase.',
   'keyless.on_call': 'You can’t open calls for help yet. First choose your notes passphrase.',
   choose: 'Choose it now',

@@ -15,6 +15,10 @@ const zh: Translation<typeof en> = {
   'outside.on_call': '您还不能打开求助呼叫，需要先由同事允许：{names}。',
   'alone.intake': '您还不能打开待接手的申请，目前也没有能允许您的同事。请联系项目经理。',
   'alone.on_call': '您还不能打开求助呼叫，目前也没有能允许您的同事。请联系项目经理。',
+  'behind.intake': { other: '有 {n} 份待接手的申请加密给了以前的密钥，现在这里没有人持有它。' },
+  'behind.on_call': { other: '有 {n} 个求助呼叫加密给了以前的密钥，现在这里没有人持有它。' },
+  'behind.what':
+    '要等密钥保管人找回那把密钥，才能打开。需要由别人替您向保管人提出：项目经理或一位同事。',
   'keyless.intake': '您还不能打开待接手的申请。请先设置记录口令。',
   'keyless.on_call': '您还不能打开求助呼叫。请先设置记录口令。',
   choose: '现在设置',
