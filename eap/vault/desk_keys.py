@@ -17,7 +17,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from eap.audit.services import record
-from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting, as_actor
 from eap.core.ids import new_id
@@ -61,17 +60,20 @@ def _took_out(desk: Desk, staff_id: UUID) -> bool:
 
 
 def given_up(staff_id: UUID) -> None:
-    """Mark the desks of somebody who gave up their key. Within the vault's transaction.
+    """Somebody gave up their key: at every desk their place waits anew, and the desk is marked.
 
-    Their places stay, shut, for the custodians to bring back what they opened.
+    Within the vault's transaction. The place is for the custodians to fill.
     """
     desks.one_at_a_time()
-    KeyPair.objects.filter(holder=Held.STAFF, holder_id=staff_id, until__isnull=True).update(
-        until=clock.today()
-    )
     for desk in Desk:
-        standing = _pairs(desk).filter(until__isnull=True).values("id")
-        if Wrap.objects.filter(subject_id__in=standing, holder_id=staff_id).exists():
+        places = Wrap.objects.filter(
+            subject_id__in=_pairs(desk).values("id"), holder=Held.STAFF, holder_id=staff_id
+        )
+        subjects = [place.subject_id for place in places if files.is_placed(place)]
+        if places.delete()[0]:
+            Wrap.objects.bulk_create(
+                files.place_of(subject, staff(staff_id), None) for subject in subjects
+            )
             _mark(desk)
 
 

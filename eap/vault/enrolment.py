@@ -162,7 +162,7 @@ def _recovered(actor: Actor, words: str) -> tuple[UUID, bytes]:
 def start_anew(actor: Actor) -> None:
     """Give up a key whose passphrase and code are both lost: what was sealed to it stays shut.
 
-    From now on nothing is sealed to it, and the desks it opened get another key.
+    The desks it opened are open to it no more, and get another key.
     A new passphrase may be set then. Others seal to the new key by an act of their own, never by
     themselves: whoever got hold of somebody's sign-in gets nothing by this.
     """
