@@ -207,7 +207,7 @@ def _moved(held: Unlocked, line: Line, waiting: Iterable[Wrap]) -> Iterator[Wrap
     for place in waiting:
         with suppress(Damaged):  # that one stays as it is
             if place.pair_id is not None:
-                files.fill(place, files.secret_in(place, held.keys[place.pair_id]), line)
+                files.fill(place, files.secret_in(place, held.opener(place.pair_id)), line)
                 yield place
 
 

@@ -18,6 +18,7 @@ from eap.vault import unlock as vault
 from eap.vault.cipher import Damaged
 from eap.vault.files import secret_in
 from eap.vault.models import KeyPair, Seed, UnlockWindow, Wrap
+from eap.vault.pairs import Opener
 from eap.vault.policies import VAULT
 from eap.vault.words import DESKS, ESCROW, Desk, Holder, Unlock
 from tests.factories import keys
@@ -126,7 +127,7 @@ def test_the_old_half_opens_nothing_that_is_there_or_comes(
         for place in places:
             for half in (private, own):
                 with pytest.raises(Damaged):
-                    secret_in(place, half)
+                    secret_in(place, Opener(half))
     assert old != line_of(INTAKE).id
 
 
