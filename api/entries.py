@@ -6,6 +6,14 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+# What a page may ask the device for: nothing. Only staff's own page, and nothing framed in it, may
+# use a passkey, which unlocks their notes.
+_NOTHING = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+AGENT_FEATURES = f"{_NOTHING}, publickey-credentials-create=(), publickey-credentials-get=()"
+STAFF_FEATURES = (
+    f"{_NOTHING}, publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+
 
 @cache
 def _page(name: str) -> bytes:
@@ -15,12 +23,14 @@ def _page(name: str) -> bytes:
 
 def agent(request: HttpRequest) -> HttpResponse:
     """The agent's entry. The same bytes for everybody, so it may be cached."""
-    return HttpResponse(_page("index.html"), headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache", "Permissions-Policy": AGENT_FEATURES}
+    return HttpResponse(_page("index.html"), headers=headers)
 
 
 def staff(request: HttpRequest) -> HttpResponse:
     """The staff entry: never kept by the browser, so Back after signing out shows nothing."""
-    return HttpResponse(_page("staff.html"), headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store", "Permissions-Policy": STAFF_FEATURES}
+    return HttpResponse(_page("staff.html"), headers=headers)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

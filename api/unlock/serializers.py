@@ -1,10 +1,36 @@
-"""Shapes of the unlock door. A passphrase goes in and never comes out."""
+"""Shapes of the unlock door. A passphrase, or a passkey's secret, goes in and never comes out."""
 
+import base64
+import binascii
+from contextlib import suppress
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers import Strict
 from eap.core.languages import LANGUAGES
-from eap.vault.words import EscrowReason
+from eap.vault.webauthn import TRANSPORTS, Made, Used
+from eap.vault.words import Device, EscrowReason
+
+
+@extend_schema_field({"type": "string", "description": "base64url without padding"})
+class Bytes(serializers.Field[bytes, str, str, object]):
+    """Bytes as the web's own passkey formats write them: base64url without padding."""
+
+    def __init__(self, *, at_most: int = 1024, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self._longest = at_most * 4 // 3 + 2
+
+    def to_internal_value(self, data: object) -> bytes:
+        """The bytes. Raises ValidationError for anything else, which is not quoted."""
+        if isinstance(data, str) and 0 < len(data) <= self._longest:
+            with suppress(binascii.Error, ValueError):
+                padded = data + "=" * (-len(data) % 4)
+                return base64.b64decode(padded, altchars=b"-_", validate=True)
+        raise serializers.ValidationError(code="invalid")
+
+    def to_representation(self, value: bytes) -> str:
+        return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 class UnlockIn(Strict):
@@ -46,7 +72,7 @@ class RecoveryCodeOut(serializers.Serializer[object]):
 class UnlockOut(serializers.Serializer[object]):
     """What is open in this session: care, duty, own or live; nothing when locked.
 
-    `is_set`: a passphrase has been chosen.
+    `is_set`: a passphrase has been chosen. `has_passkey`: a passkey unlocks as well.
     """
 
     kinds = serializers.ListField(child=serializers.CharField())
@@ -54,6 +80,83 @@ class UnlockOut(serializers.Serializer[object]):
     idle_until = serializers.DateTimeField(allow_null=True)
     until = serializers.DateTimeField(allow_null=True)
     is_set = serializers.BooleanField()
+    has_passkey = serializers.BooleanField()
+
+
+class PasskeyUsedIn(Strict):
+    """What `navigator.credentials.get` gave. `secret`: the first result of its prf, 32 bytes."""
+
+    credential_id = Bytes()
+    client_data = Bytes(at_most=4096)
+    authenticator_data = Bytes(at_most=4096)
+    signature = Bytes(at_most=8192)
+    secret = Bytes(at_most=32)
+
+    def to_internal_value(self, data: object) -> Used:
+        return Used(**super().to_internal_value(data))
+
+
+class PasskeyMadeIn(Strict):
+    """What `navigator.credentials.create` gave."""
+
+    credential_id = Bytes()
+    client_data = Bytes(at_most=4096)
+    attestation = Bytes(at_most=16384)
+
+    def to_internal_value(self, data: object) -> Made:
+        return Made(**super().to_internal_value(data))
+
+
+class PasskeyIn(Strict):
+    """A new passkey: made, and then used once."""
+
+    made = PasskeyMadeIn()
+    used = PasskeyUsedIn()
+    device = serializers.ChoiceField(choices=Device.choices)
+    transports = serializers.ListField(
+        child=serializers.ChoiceField(choices=TRANSPORTS), required=False, default=list
+    )
+
+
+class UnlockByPasskeyIn(Strict):
+    """A passkey that was used."""
+
+    used = PasskeyUsedIn()
+
+
+class PasskeyOut(serializers.Serializer[object]):
+    """One's own passkey; days only."""
+
+    id = serializers.UUIDField()
+    device = serializers.ChoiceField(choices=Device.choices)
+    made_on = serializers.DateField()
+    used_on = serializers.DateField(allow_null=True)
+
+
+class PasskeyOfferedOut(serializers.Serializer[object]):
+    """How a browser finds a passkey, and the salt to ask its secret with."""
+
+    credential_id = Bytes()
+    salt = Bytes()
+    transports = serializers.ListField(child=serializers.CharField())
+
+
+class PasskeyAddingOut(serializers.Serializer[object]):
+    """What a browser makes a new passkey from, within five minutes."""
+
+    rp_id = serializers.CharField()
+    user = Bytes()
+    challenge = Bytes()
+    salt = Bytes()
+    known = PasskeyOfferedOut(many=True)
+
+
+class PasskeyAskingOut(serializers.Serializer[object]):
+    """What a browser asks a passkey with, within five minutes."""
+
+    rp_id = serializers.CharField()
+    challenge = Bytes()
+    passkeys = PasskeyOfferedOut(many=True)
 
 
 class EscrowRequestOut(serializers.Serializer[object]):

@@ -13,7 +13,7 @@ from eap.core.errors import Conflict, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.vault import circles, desk_keys, desks, directory, pairs, passphrases, words12
-from eap.vault.models import Passphrase, UnlockWindow
+from eap.vault.models import Passkey, Passphrase, UnlockWindow
 from eap.vault.passphrases import Stored, stored_in
 from eap.vault.policies import VAULT
 from eap.vault.unlock import committed, held_by, passphrase_of, prove
@@ -162,13 +162,14 @@ def _recovered(actor: Actor, words: str) -> tuple[UUID, bytes]:
 def start_anew(actor: Actor) -> None:
     """Give up a key whose passphrase and code are both lost: what was sealed to it stays shut.
 
-    The desks it opened are open to it no more, and get another key.
+    Its passkeys go with it. The desks it opened are open to it no more, and get another key.
     A new passphrase may be set then. Others seal to the new key by an act of their own, never by
     themselves: whoever got hold of somebody's sign-in gets nothing by this.
     """
     require(actor, "vault.unlock")
     with committed(actor):
         Passphrase.objects.filter(staff_id=actor.known_id).delete()
+        Passkey.objects.filter(staff_id=actor.known_id).delete()
         UnlockWindow.objects.filter(holder_id=actor.known_id).delete()
         with acting(Actor.system(VAULT)):
             desk_keys.given_up(actor.known_id)

@@ -1,5 +1,5 @@
-"""The vault's rows: files and their seeds, who holds them, key pairs, attachments, passphrases,
-open unlocks.
+"""The vault's rows: files and their seeds, who holds them, key pairs, attachments, passphrases and
+passkeys, open unlocks.
 
 A file names no person. Who a file is about is known only by the row of a room that points at it,
 and who may open it by its circle.
@@ -10,7 +10,16 @@ from django.db import models
 from eap.core.actor import CLIENT, STAFF
 from eap.core.ids import new_id
 from eap.vault.fields import SealedField
-from eap.vault.words import ERASABLE, EscrowEnd, EscrowReason, Held, Kind, Unlock
+from eap.vault.words import (
+    ERASABLE,
+    Challenge,
+    Device,
+    EscrowEnd,
+    EscrowReason,
+    Held,
+    Kind,
+    Unlock,
+)
 
 
 def _one_of(field: str, values: list[str], name: str) -> models.CheckConstraint:
@@ -310,6 +319,80 @@ class Passphrase(models.Model):
 
     def __str__(self) -> str:
         return "a notes passphrase"
+
+
+class Passkey(models.Model):
+    """The private half of a person of staff once more, under the secret that a passkey gives.
+
+    The passkey gives it for the `salt`, which is no secret, and only with its owner's fingerprint,
+    face or PIN; it is kept nowhere. `credential` is the passkey's id and public key. It opens
+    `pair_id` and is void once that is not the pair of the passphrase any more. Days only: hours
+    would tell when somebody works.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    staff_id = models.UUIDField()
+    pair_id = models.UUIDField()
+    credential_id = models.BinaryField()
+    credential = models.BinaryField()
+    salt = models.BinaryField()
+    sealed_key = models.BinaryField()
+    transports = models.CharField(max_length=60, default="", blank=True)
+    device = models.CharField(max_length=10, choices=Device.choices)
+    made_on = models.DateField()
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "vault_passkey"
+        constraints = (
+            _one_of("device", Device.values, "vault_passkey_device"),
+            models.UniqueConstraint(
+                fields=("staff_id", "credential_id"), name="vault_passkey_once"
+            ),
+        )
+
+    class Privacy:
+        operational = ("made_on", "used_on")
+        blind = ("sealed_key",)
+        pseudonym = ("staff_id", "credential_id", "credential")
+        open = ("id", "pair_id", "salt", "transports", "device")
+        kept = "until its owner removes it or gives their key up, at most as long as the account"
+
+    def __str__(self) -> str:
+        return "a passkey"
+
+
+class PasskeyChallenge(models.Model):
+    """What a passkey has to sign: made for one session, used once, over after minutes.
+
+    `salt` is that of a passkey which is being added.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    staff_id = models.UUIDField()
+    session = models.UUIDField()
+    use = models.CharField(max_length=10, choices=Challenge.choices)
+    challenge = models.BinaryField()
+    salt = models.BinaryField(null=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "vault_passkey_challenge"
+        constraints = (
+            _one_of("use", Challenge.values, "vault_challenge_use"),
+            models.UniqueConstraint(
+                fields=("staff_id", "session", "use"), name="vault_one_challenge"
+            ),
+        )
+
+    class Privacy:
+        operational = ("until",)
+        pseudonym = ("staff_id", "session")
+        open = ("id", "use", "challenge", "salt")
+        kept = "until it is answered, at the latest the night after its end"
+
+    def __str__(self) -> str:
+        return "a challenge to a passkey"
 
 
 class UnlockWindow(models.Model):

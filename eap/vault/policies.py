@@ -1,11 +1,20 @@
-"""Who may unlock, and whose passphrase and windows a person sees: their own."""
+"""Who may unlock, and whose passphrase, passkeys and windows a person sees: their own."""
 
 from django.db.models import Model
 
 from eap.core.actor import CLIENT
 from eap.core.policy import Permission, Relation, Rule
 from eap.core.roles import Role
-from eap.vault.models import Echo, EscrowRequest, KeyPair, Passphrase, UnlockWindow, Wrap
+from eap.vault.models import (
+    Echo,
+    EscrowRequest,
+    KeyPair,
+    Passkey,
+    PasskeyChallenge,
+    Passphrase,
+    UnlockWindow,
+    Wrap,
+)
 from eap.vault.words import DESKS, MEMBERS, Desk
 
 VAULT = "system:vault"  # seals to people, sweeps windows that ended, and tries every cell
@@ -16,6 +25,16 @@ READERS = (Role.COUNSELLOR, Role.CLINICAL_LEAD, Role.ON_CALL)
 own_passphrase = Relation(
     "set it for themselves",
     holds=lambda actor, passphrase: passphrase.staff_id == actor.id,
+    sql="{row}.staff_id = (SELECT harbour.actor_id())",
+)
+own_passkey = Relation(
+    "added it",
+    holds=lambda actor, passkey: passkey.staff_id == actor.id,
+    sql="{row}.staff_id = (SELECT harbour.actor_id())",
+)
+own_challenge = Relation(
+    "asked for it",
+    holds=lambda actor, challenge: challenge.staff_id == actor.id,
     sql="{row}.staff_id = (SELECT harbour.actor_id())",
 )
 own_window = Relation(
@@ -71,6 +90,19 @@ PERMISSIONS = (
         covers="rcud",
         to=tuple(Rule(role, own_passphrase) for role in READERS),
     ),
+    Permission(
+        "vault.passkey.own",
+        on=Passkey,
+        covers="rcud",
+        to=tuple(Rule(role, own_passkey) for role in READERS),
+    ),
+    Permission(
+        "vault.challenge.own",
+        on=PasskeyChallenge,
+        covers="rcud",
+        to=tuple(Rule(role, own_challenge) for role in READERS),
+    ),
+    Permission("vault.challenge.sweep", on=PasskeyChallenge, covers="rd", to=(Rule(VAULT),)),
     Permission(
         "vault.window.own",
         on=UnlockWindow,

@@ -8,10 +8,12 @@ content is really out of the server's reach. What it tries:
 * every place: its outer layer under the KEK, and every 32 bytes of what is inside, with and
   without the file's share, as the file's seed or the desk's private half;
 * a few common passphrases on every private half of staff, at their full price (Argon2id);
+* on every private half under a passkey the same secrets, and all that its row says besides;
 * from whatever private half opened, all that it leads to, by desks as well;
 * a sealed column that is in clear (`plunder` tries the cells).
 
-Not tried: guessing at length. Each guess costs one Argon2id of 64 MiB, for one person at a time.
+Not tried: guessing at length. Each guess costs one Argon2id of 64 MiB, for one person at a time;
+a passkey's secret has 256 random bits.
 """
 
 from collections import defaultdict
@@ -28,11 +30,11 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from eap.core.privacy import classify
-from eap.vault import keyfile, pairs, passphrases, shares, unlock, wrapping
+from eap.vault import keyfile, pairs, passphrases, prf, shares, unlock, wrapping
 from eap.vault.cipher import NONCE, Damaged, derive
 from eap.vault.files import FileKeys
 from eap.vault.keyring import KEY_BYTES
-from eap.vault.models import KeyPair, Passphrase, Seed, UnlockWindow, Wrap
+from eap.vault.models import KeyPair, Passkey, Passphrase, Seed, UnlockWindow, Wrap
 from eap.vault.roots import LocalRoot
 from eap.vault.words import Holder
 
@@ -120,6 +122,7 @@ class Thief:
         """Look for seeds and private halves, until nothing leads any further."""
         self._try_windows()
         self._try_passphrases(tuple(guesses))
+        self._try_passkeys()
         self._try_pairs()
         for wrap in _rows(Wrap.objects.filter(token__isnull=False)):
             self._look_inside(wrap)
@@ -159,6 +162,21 @@ class Thief:
             for guess in guesses if self._secrets else ():
                 self.guesses += 1
                 if (found := passphrases.opened(stored, guess)) is not None:
+                    self._privates[row.pair_id] = found
+
+    def _try_passkeys(self) -> None:
+        """Private halves of staff: by a secret of the server's, or by what stands in the row.
+
+        As the passkey's secret, and as the key itself, however much of the front is left off.
+        """
+        for row in _rows(Passkey.objects.all()) if self._secrets else ():
+            stored = prf.stored_in(row)
+            said = (stored.salt, stored.credential, stored.sealed_key, row.id.bytes)
+            for secret in (*self._bare(stored.about), *said):
+                found = prf.opened(stored, secret)
+                for front in (0, prf.COMMITMENT):
+                    found = found or _opened(secret, stored.sealed_key[front:], stored.about)
+                if found is not None:
                     self._privates[row.pair_id] = found
 
     def _try_pairs(self) -> None:

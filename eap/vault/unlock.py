@@ -30,7 +30,7 @@ from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.vault import directory, live, pairs, passphrases, words12
 from eap.vault.cipher import NONCE, derive
-from eap.vault.models import Echo, Passphrase, UnlockWindow
+from eap.vault.models import Echo, Passkey, PasskeyChallenge, Passphrase, UnlockWindow
 from eap.vault.pairs import Opener
 from eap.vault.passphrases import Stored
 from eap.vault.words import Unlock, client
@@ -81,6 +81,7 @@ class UnlockState:
 
     The times are those of the person's own unlock, or else of the duty or live one. `is_set`:
     somebody of staff has chosen a passphrase, so that there is something to unlock with.
+    `has_passkey`: one of their passkeys unlocks as well.
     """
 
     kinds: frozenset[str]
@@ -88,6 +89,7 @@ class UnlockState:
     idle_until: datetime | None = None
     until: datetime | None = None
     is_set: bool = False
+    has_passkey: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -112,10 +114,15 @@ def unlock(actor: Actor, *, passphrase: str) -> UnlockState:
     Raises Refused (role, wrong passphrase), Conflict (none set), Throttled.
     """
     require(actor, "vault.unlock")
-    _session_of(actor)
+    session_of(actor)
     pair_id, private = prove(actor, passphrase)
     with committed(actor):
-        return _open(actor, Unlock.CARE, clock.now() + LONGEST, {pair_id: private})
+        return open_care(actor, pair_id, private)
+
+
+def open_care(actor: Actor, pair_id: UUID, private: bytes) -> UnlockState:
+    """Open the unlock of whoever has just shown that the pair is theirs, in their transaction."""
+    return _open(actor, Unlock.CARE, clock.now() + LONGEST, {pair_id: private})
 
 
 def prove(actor: Actor, passphrase: str) -> tuple[UUID, bytes]:
@@ -129,14 +136,19 @@ def prove(actor: Actor, passphrase: str) -> tuple[UUID, bytes]:
             stored = passphrases.count_try(actor.known_id)
         _demand_whole(actor, stored)
         private = passphrases.opened(stored, passphrase)
-        with committed(actor):
-            if private is not None:
-                passphrases.forgive(actor.known_id)
-            else:
-                _refused(actor, "vault.unlock", rule="wrong passphrase")
+        settle_try(actor, private, rule="wrong passphrase")
     if private is None:
         raise Refused("wrong_passphrase")
     return stored.pair_id, private
+
+
+def settle_try(actor: Actor, private: bytes | None, *, rule: str) -> None:
+    """Forgive earlier tries after a right one; leave a trace, by this `rule`, of a wrong one."""
+    with committed(actor):
+        if private is not None:
+            passphrases.forgive(actor.known_id)
+        else:
+            _refused(actor, "vault.unlock", rule=rule)
 
 
 def _demand_whole(actor: Actor, stored: Stored) -> None:
@@ -303,16 +315,21 @@ def _keys_in(actor: Actor, windows: list[UnlockWindow]) -> Unlocked:
 
 
 def sweep(actor: Actor) -> int:
-    """Delete windows that have ended, whoever's: they tell when somebody was here. A job's act."""
+    """Delete windows and challenges that have ended, whoever's: they tell when somebody was here.
+
+    A job's act; returns how many windows.
+    """
     require(actor, "vault.window.sweep")
     with acting(actor):
         gone, _ = UnlockWindow.objects.filter(idle_until__lte=clock.now()).delete()
+        PasskeyChallenge.objects.filter(until__lte=clock.now()).delete()
         standing = UnlockWindow.objects.values("id")
         Echo.objects.exclude(window_id__in=standing).delete()
     return gone
 
 
-def _session_of(actor: Actor) -> UUID:
+def session_of(actor: Actor) -> UUID:
+    """The signed-in session, to which whatever is unlocked belongs. Raises Refused without one."""
     if actor.session is None:
         raise Refused("not_signed_in")
     return actor.session
@@ -341,7 +358,7 @@ def _open(
     file_id: UUID | None = None,
     about: UUID | None = None,
 ) -> UnlockState:
-    now, session = clock.now(), _session_of(actor)
+    now, session = clock.now(), session_of(actor)
     _of_session(actor).filter(kind=kind).delete()
     UnlockWindow.objects.filter(holder_id=actor.known_id, idle_until__lte=now).delete()
     window = UnlockWindow(
@@ -408,12 +425,23 @@ def _bound(window: UnlockWindow) -> bytes:
 
 def _state(actor: Actor) -> UnlockState:
     windows = list(_standing(actor))
-    is_set = actor.kind == STAFF and passphrase_of(actor).exists()
+    pair_id = _own_pair(actor) if actor.kind == STAFF else None
+    is_set, has_passkey = pair_id is not None, _has_passkey(actor, pair_id)
     if not windows:
-        return UnlockState(frozenset(), is_set=is_set)
+        return UnlockState(frozenset(), is_set=is_set, has_passkey=has_passkey)
     main = next((window for window in windows if window.kind in IDLE), windows[0])
     kinds = frozenset(window.kind for window in windows)
-    return UnlockState(kinds, main.opened_at, main.idle_until, main.until, is_set)
+    return UnlockState(kinds, main.opened_at, main.idle_until, main.until, is_set, has_passkey)
+
+
+def _own_pair(actor: Actor) -> UUID | None:
+    return passphrase_of(actor).values_list("pair_id", flat=True).first()
+
+
+def _has_passkey(actor: Actor, pair_id: UUID | None) -> bool:
+    if pair_id is None:
+        return False
+    return Passkey.objects.filter(staff_id=actor.known_id, pair_id=pair_id).exists()
 
 
 def passphrase_of(actor: Actor) -> QuerySet[Passphrase]:

@@ -81,7 +81,7 @@ class Purpose(models.TextChoices):
 class Unlock(models.TextChoices):
     """How a window was opened, which decides what it reaches."""
 
-    CARE = "care", "By passphrase"
+    CARE = "care", "By passphrase or passkey"
     DUTY = "duty", "For a shift on call: crisis files only"
     OWN = "own", "By the client's private key"
     LIVE = "live", "For one live text session: that file's messages only"
@@ -109,3 +109,22 @@ class EscrowEnd(models.TextChoices):
     DONE = "done", "All that they hold was brought back"
     WITHDRAWN = "withdrawn", "Withdrawn"
     OBJECTED = "objected", "A counsellor objected"
+
+
+class Device(models.TextChoices):
+    """What a passkey is on, so that its owner knows it again in a list. Not a name they gave."""
+
+    WINDOWS = "windows", "Windows"
+    MAC = "mac", "Mac"
+    IOS = "ios", "iPhone or iPad"
+    ANDROID = "android", "Android"
+    LINUX = "linux", "Linux"
+    KEY = "key", "A security key, or another device"
+    OTHER = "other", "Something else"
+
+
+class Challenge(models.TextChoices):
+    """What a passkey is asked for."""
+
+    ADD = "add", "To be added"
+    OPEN = "open", "To unlock"

@@ -25,11 +25,22 @@ class Asked:
     query: str = ""
 
 
+_MADE = {"credential_id": "AA", "client_data": "AA", "attestation": "AA"}
+_USED = {
+    "credential_id": "AA",
+    "client_data": "AA",
+    "authenticator_data": "AA",
+    "signature": "AA",
+    "secret": "AA",
+}
+
 ASKED: dict[str, Asked] = {
     "POST session/code": Asked({"code": "000000000000"}),
     "POST session/words": Asked({"words": "no such words"}),
     "POST unlock": Asked({"passphrase": "not the one"}),
     "PUT unlock/passphrase": Asked({"new": "short"}),
+    "POST unlock/passkey": Asked({"used": _USED}),
+    "POST unlock/passkeys": Asked({"made": _MADE, "used": _USED, "device": "mac"}),
     "POST unlock/code": Asked({"words": "no such words"}),
     "POST unlock/recover": Asked({"words": "no such words", "new": "seven quiet boats"}),
     "POST custodians/key": Asked({"fingerprint": "0000"}),

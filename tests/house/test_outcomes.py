@@ -72,6 +72,7 @@ def asking(db: None) -> tuple[World, dict[str, str]]:
             "measure_id": new_id(),
             "check_id": new_id(),
             "rule_id": new_id(),
+            "passkey_id": new_id(),
             "exception_id": new_id(),
             "on_call_id": world.actors["on call"].known_id,
             "shift_id": new_id(),

@@ -1800,6 +1800,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unlock/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open by a passkey, which also lifts the lock of the screen. */
+        post: operations["unlock_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What to ask a passkey with, to unlock. On the lock too. */
+        post: operations["unlock_passkey_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own passkeys; add one that was just made. */
+        get: operations["unlock_passkeys"];
+        put?: never;
+        /** @description One's own passkeys; add one that was just made. */
+        post: operations["unlock_passkeys_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove one's own passkey; it takes no unlock. */
+        delete: operations["unlock_passkeys_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What to make a new passkey from. Takes an unlock of the last 15 minutes. */
+        post: operations["unlock_passkeys_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unlock/passphrase": {
         parameters: {
             query?: never;
@@ -2323,6 +2409,17 @@ export interface components {
         DesksOut: {
             desks: components["schemas"]["DeskOut"][];
         };
+        /**
+         * @description * `windows` - Windows
+         *     * `mac` - Mac
+         *     * `ios` - iPhone or iPad
+         *     * `android` - Android
+         *     * `linux` - Linux
+         *     * `key` - A security key, or another device
+         *     * `other` - Something else
+         * @enum {string}
+         */
+        DeviceEnum: "windows" | "mac" | "ios" | "android" | "linux" | "key" | "other";
         /** @description One persona and what fills their form; what does not apply is empty. */
         DoorOut: {
             key: string;
@@ -3054,6 +3151,71 @@ export interface components {
             alias: string;
             state: string;
         };
+        /** @description What a browser makes a new passkey from, within five minutes. */
+        PasskeyAddingOut: {
+            rp_id: string;
+            /** @description base64url without padding */
+            user: string;
+            /** @description base64url without padding */
+            challenge: string;
+            /** @description base64url without padding */
+            salt: string;
+            known: components["schemas"]["PasskeyOfferedOut"][];
+        };
+        /** @description What a browser asks a passkey with, within five minutes. */
+        PasskeyAskingOut: {
+            rp_id: string;
+            /** @description base64url without padding */
+            challenge: string;
+            passkeys: components["schemas"]["PasskeyOfferedOut"][];
+        };
+        /** @description A new passkey: made, and then used once. */
+        PasskeyInRequest: {
+            made: components["schemas"]["PasskeyMadeInRequest"];
+            used: components["schemas"]["PasskeyUsedInRequest"];
+            device: components["schemas"]["DeviceEnum"];
+            transports?: components["schemas"]["TransportsEnum"][];
+        };
+        /** @description What `navigator.credentials.create` gave. */
+        PasskeyMadeInRequest: {
+            /** @description base64url without padding */
+            credential_id: string;
+            /** @description base64url without padding */
+            client_data: string;
+            /** @description base64url without padding */
+            attestation: string;
+        };
+        /** @description How a browser finds a passkey, and the salt to ask its secret with. */
+        PasskeyOfferedOut: {
+            /** @description base64url without padding */
+            credential_id: string;
+            /** @description base64url without padding */
+            salt: string;
+            transports: string[];
+        };
+        /** @description One's own passkey; days only. */
+        PasskeyOut: {
+            /** Format: uuid */
+            id: string;
+            device: components["schemas"]["DeviceEnum"];
+            /** Format: date */
+            made_on: string;
+            /** Format: date */
+            used_on: string | null;
+        };
+        /** @description What `navigator.credentials.get` gave. `secret`: the first result of its prf, 32 bytes. */
+        PasskeyUsedInRequest: {
+            /** @description base64url without padding */
+            credential_id: string;
+            /** @description base64url without padding */
+            client_data: string;
+            /** @description base64url without padding */
+            authenticator_data: string;
+            /** @description base64url without padding */
+            signature: string;
+            /** @description base64url without padding */
+            secret: string;
+        };
         /** @description A new notes passphrase, with the current one when there is one. */
         PassphraseInRequest: {
             new: string;
@@ -3675,6 +3837,16 @@ export interface components {
             damaged: string[];
         };
         /**
+         * @description * `usb` - usb
+         *     * `nfc` - nfc
+         *     * `ble` - ble
+         *     * `smart-card` - smart-card
+         *     * `hybrid` - hybrid
+         *     * `internal` - internal
+         * @enum {string}
+         */
+        TransportsEnum: "usb" | "nfc" | "ble" | "smart-card" | "hybrid" | "internal";
+        /**
          * @description * `no_key` - Nobody had a key to the desk yet
          *     * `nobody` - Nobody was left who has the desk's key
          *     * `changed` - The desk's key was changed in the directory
@@ -3682,6 +3854,10 @@ export interface components {
          * @enum {string}
          */
         UnkeptEnum: "no_key" | "nobody" | "changed" | "no_store";
+        /** @description A passkey that was used. */
+        UnlockByPasskeyInRequest: {
+            used: components["schemas"]["PasskeyUsedInRequest"];
+        };
         /** @description The notes passphrase. */
         UnlockInRequest: {
             passphrase: string;
@@ -3689,7 +3865,7 @@ export interface components {
         /**
          * @description What is open in this session: care, duty, own or live; nothing when locked.
          *
-         *     `is_set`: a passphrase has been chosen.
+         *     `is_set`: a passphrase has been chosen. `has_passkey`: a passkey unlocks as well.
          */
         UnlockOut: {
             kinds: string[];
@@ -3700,6 +3876,7 @@ export interface components {
             /** Format: date-time */
             until: string | null;
             is_set: boolean;
+            has_passkey: boolean;
         };
         /** @description How many messages of the client are newer, and whether the session is open. */
         UnreadOut: {
@@ -7490,6 +7667,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnlockOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockByPasskeyInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_passkey_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyAskingOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_passkeys_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_passkeys_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_passkeys_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyAddingOut"];
                 };
             };
             /** @description Refused */

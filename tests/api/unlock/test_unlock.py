@@ -138,6 +138,7 @@ def test_a_locked_screen_stays_locked_until_the_passphrase_comes(duty: Browser) 
 # Besides what a locked screen answers anybody, and while duty is open on this session.
 WHILE_LOCKED = {
     "GET unlock", "POST unlock", "POST unlock/code", "POST unlock/recover", "POST lock",
+    "POST unlock/passkey", "POST unlock/passkey/challenge",
     "GET staff/crisis", "GET staff/live/<appointment_id>/unread",
 }  # fmt: skip
 ON_DUTY = {"GET staff/duty"} | {

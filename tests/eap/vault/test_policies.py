@@ -11,7 +11,15 @@ from eap.core.actor import CLIENT, STAFF, Actor
 from eap.core.database import acting
 from eap.core.roles import Role
 from eap.vault import files, policies
-from eap.vault.models import Echo, KeyPair, Passphrase, UnlockWindow, Wrap
+from eap.vault.models import (
+    Echo,
+    KeyPair,
+    Passkey,
+    PasskeyChallenge,
+    Passphrase,
+    UnlockWindow,
+    Wrap,
+)
 from eap.vault.sealing import new_file
 from eap.vault.words import DESKS, Desk
 from tests.factories import keys
@@ -40,6 +48,8 @@ def test_python_and_sql_agree_on_random_rows() -> None:
         for relation, row, column in (
             (policies.own_window, window(STAFF, owner), "holder_id"),
             (policies.own_passphrase, Passphrase(staff_id=owner), "staff_id"),
+            (policies.own_passkey, Passkey(staff_id=owner), "staff_id"),
+            (policies.own_challenge, PasskeyChallenge(staff_id=owner), "staff_id"),
             (policies.own_pair, pair, "holder_id"),
             (policies.own_place, wrap, "holder_id"),
             (desks[0], wrap, "holder_id"),

@@ -15,10 +15,10 @@ from django.db import connection
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.vault import files, keyfile, keyring, passphrases, roots, shares, wrapping
+from eap.vault import files, keyfile, keyring, passphrases, prf, roots, shares, wrapping
 from eap.vault.cipher import FieldKey, encrypt
 from eap.vault.files import FileKeys
-from eap.vault.models import File, KeyPair, Passphrase, Seed, Wrap
+from eap.vault.models import File, KeyPair, Passkey, Passphrase, Seed, Wrap
 from eap.vault.pairs import Opener
 from eap.vault.sealing import Place
 from eap.vault.thief import COMMON, secrets_in
@@ -143,6 +143,29 @@ class TestRegressed:
             with connection.cursor() as cursor:
                 cursor.execute("SET ROLE NONE")
             assert rob()[1] == ended
+
+    @pytest.mark.parametrize("weak", ["", "pepper", "salt", "credential"])
+    def test_a_passkey_whose_secret_lies_about(self, begun: Begun, weak: str) -> None:
+        holder = self._held_by_staff(self._file_id(), begun.counsellor)
+        salt, credential = os.urandom(32), os.urandom(32)
+        secrets = {"pepper": keyring.keyring().pepper, "salt": salt, "credential": credential}
+        empty = prf.Stored(uuid4(), holder.id, self._pair(holder), credential, salt)
+        stored = prf.store(empty, private_of(holder), secrets.get(weak, os.urandom(32)))
+        with acting(begun.counsellor):
+            Passkey.objects.create(
+                id=stored.id,
+                staff_id=holder.id,
+                pair_id=stored.pair_id,
+                credential_id=credential,
+                credential=credential,
+                salt=salt,
+                sealed_key=stored.sealed_key,
+                device="other",
+                made_on=clock.today(),
+            )
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE NONE")
+        assert rob()[1] == ("1 confidential cells opened" if weak else "")
 
     def _wrap_anew(self, begun: Begun, as_owner: Callable[[], Any], *, masked: bool) -> None:
         """A place again, without the layer that takes a person's private half."""
