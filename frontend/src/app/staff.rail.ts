@@ -11,6 +11,7 @@ import {
   IconHome,
   IconImport,
   IconInbox,
+  IconKey,
   IconPeople,
   IconPhone,
   IconPulse,
@@ -101,6 +102,12 @@ const RAIL: readonly Entry[] = [
     path: paths.people,
     icon: IconPeople,
     roles: ['programme_manager', 'privacy_officer'],
+  },
+  {
+    name: 'key',
+    path: paths.yourKey,
+    icon: IconKey,
+    roles: ['counsellor', 'clinical_lead', 'on_call'],
   },
 ];
 

@@ -38,6 +38,7 @@ const doors: PageRoute = {
 export const routes: readonly PageRoute[] = [
   { path: paths.staff, words: [signin], page: () => import('../rooms/signin/Landing') },
   { path: paths.unlock, words: [signin], page: () => import('../rooms/signin/Unlock') },
+  { path: paths.yourKey, words: [signin], page: () => import('../rooms/signin/YourKey') },
   welcome,
   doors,
   { path: paths.today, words: [today, care], page: () => import('../rooms/today/Today') },

@@ -12,6 +12,7 @@ export default {
   imports: 'Imports',
   dictionary: 'Dictionary',
   people: 'People and roles',
+  key: 'Your key',
   'not.part': 'This page is not part of your role.',
   'not.part.first': 'Go to your first page',
 } as const;

@@ -21,6 +21,7 @@ export const paths = {
   staff: '/staff',
   welcome: '/staff/welcome',
   unlock: '/staff/unlock',
+  yourKey: '/staff/key',
   today: '/staff/today',
   queue: '/staff/queue',
   cases: '/staff/cases',

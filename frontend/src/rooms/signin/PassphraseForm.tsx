@@ -7,15 +7,17 @@ import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
 import { Refusal } from '../../ui/Refusal';
+import { ByPasskey } from './ByPasskey';
 import { Choose } from './Choose';
 import { Forgot } from './Forgot';
+import { usePasskeyOffered } from './passkeys';
 import { RecoveryCode } from './RecoveryCode';
 import { type Made, useUnlock } from './unlocking';
 import { words } from './words';
 
 /**
  * The notes passphrase: typed to unlock, chosen by whoever has none yet, or replaced by whoever forgot
- * it. `onLock`: on the sheet over a locked page, where nothing else can be done.
+ * it; a device that unlocks is offered first. `onLock`: on the sheet over a locked page, where nothing else can be done.
  */
 export function PassphraseForm({
   onLock = false,
@@ -56,7 +58,14 @@ function Unlock({
   const t = useWords(words);
   const [passphrase, setPassphrase] = useState('');
   useDoor((door) => setPassphrase(door.passphrase));
+  const offered = usePasskeyOffered();
+  const [typing, setTyping] = useState(false);
   const act = useUnlock(onUnlocked);
+  if (offered === undefined) return null;
+  if (offered && !typing)
+    return (
+      <ByPasskey onLock={onLock} onUnlocked={onUnlocked} onPassphrase={() => setTyping(true)} />
+    );
   const wrong = codeOf(act.error) === 'wrong_passphrase';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,7 +76,7 @@ function Unlock({
       <TextField
         label={t('unlock.passphrase')}
         type="password"
-        autoFocus={onLock} // Enter must not land on signing out
+        autoFocus={onLock || typing} // Enter must not land on signing out
         error={wrong ? t('unlock.wrong') : undefined}
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}
@@ -83,6 +92,11 @@ function Unlock({
       <Button submit wide busy={act.isPending}>
         {t('unlock.do')}
       </Button>
+      {offered ? (
+        <Button variant="subtle" wide onClick={() => setTyping(false)}>
+          {t('by.do')}
+        </Button>
+      ) : null}
       <Button variant="subtle" wide onClick={onForgot}>
         {t('forgot')}
       </Button>

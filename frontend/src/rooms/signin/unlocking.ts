@@ -25,7 +25,7 @@ export interface Made {
 const open = (passphrase: string) => read(api.POST('/api/v1/unlock', { body: { passphrase } }));
 
 /** What follows an unlock; where there turns out to be nothing to unlock with, that is asked anew. */
-function useOpened(onUnlocked: () => void) {
+export function useOpened(onUnlocked: () => void) {
   const queries = useQueryClient();
   return {
     onSuccess: (state: Awaited<ReturnType<typeof open>>) => {
