@@ -194,15 +194,16 @@ def unlock_by_passkey(actor: Actor, *, used: Used) -> UnlockState:
     """
     require(actor, "vault.unlock")
     session_of(actor)
-    with committed(actor):
-        passphrases.count_try(actor.known_id)
-        asked = _taken_challenge(actor, Challenge.OPEN)
-        row = _standing(actor).filter(credential_id=used.credential_id).first()
-    if asked is None:
-        settle_try(actor, None, rule="challenge over")
-        raise Conflict("stale")
-    private = _opened(row, used, bytes(asked.challenge)) if row else None
-    settle_try(actor, private, rule="wrong passkey")
+    with passphrases.one_at_a_time(actor.known_id):
+        with committed(actor):
+            passphrases.count_try(actor.known_id)
+            asked = _taken_challenge(actor, Challenge.OPEN)
+            row = _standing(actor).filter(credential_id=used.credential_id).first()
+        if asked is None:
+            settle_try(actor, None, rule="challenge over")
+            raise Conflict("stale")
+        private = _opened(row, used, bytes(asked.challenge)) if row else None
+        settle_try(actor, private, rule="wrong passkey")
     if row is None or private is None:
         raise Refused("wrong_passkey")
     with committed(actor):

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Refusal } from '../../ui/Refusal';
 import { useUnlockByPasskey } from './passkeys';
+import css from './signin.module.css';
 import { words } from './words';
 
 /** Unlocking by this device; the passphrase is one tap away. */
@@ -21,7 +22,7 @@ export function ByPasskey({
   const act = useUnlockByPasskey(onUnlocked);
   const trouble = troubleOf(act.error);
   return (
-    <div>
+    <div className={css.step}>
       <p>{t('by.line')}</p>
       {trouble ? (
         <Told>{t(`by.${trouble === 'there' ? 'unable' : trouble}`)}</Told>

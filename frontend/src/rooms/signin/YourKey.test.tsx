@@ -1,5 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem, serve, show } from '../../testing';
 import YourKey from './YourKey';
 
@@ -32,9 +32,26 @@ function device(...uses: (object | Error)[]) {
   return { create, get };
 }
 
+const ADDED = { id: 'p1', device: 'mac', made_on: '2026-11-22', used_on: null };
+let sent = 0;
+beforeEach(() => {
+  sent = 0;
+});
+
+/** A server that takes what it is sent, after so many times of finding it stale. */
+const taking = (stale = 0) => {
+  let tries = 0;
+  return () => {
+    tries += 1;
+    if (tries <= stale) return problem(409, 'stale');
+    sent += 1;
+    return Response.json(ADDED, { status: 201 });
+  };
+};
+
 const said = {
   'GET /api/v1/unlock': open,
-  'GET /api/v1/unlock/passkeys': [],
+  'GET /api/v1/unlock/passkeys': () => Response.json(sent > 0 ? [ADDED] : []),
   'POST /api/v1/unlock/passkeys/challenge': challenge,
   'GET /api/v1/session': { kind: 'staff', name: 'Li Wen', roles: ['counsellor'] },
 };
@@ -45,14 +62,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('adding this device', () => {
   it('goes on where a browser wants to be touched again in between', async () => {
     const { create, get } = device(cancelled, used);
-    let sent = 0;
-    serve({
-      ...said,
-      'POST /api/v1/unlock/passkeys': () => {
-        sent += 1;
-        return Response.json({}, { status: 201 });
-      },
-    });
+    serve({ ...said, 'POST /api/v1/unlock/passkeys': taking() });
     await show(<YourKey />);
     await press('Add this device');
     expect(await screen.findByText(/One step is left/)).toBeTruthy();
@@ -76,14 +86,7 @@ describe('adding this device', () => {
 
   it('a challenge that is over begins anew', async () => {
     const { create } = device(used, used);
-    let tries = 0;
-    serve({
-      ...said,
-      'POST /api/v1/unlock/passkeys': () => {
-        tries += 1;
-        return tries === 1 ? problem(409, 'stale') : Response.json({}, { status: 201 });
-      },
-    });
+    serve({ ...said, 'POST /api/v1/unlock/passkeys': taking(1) });
     await show(<YourKey />);
     await press('Add this device');
     expect(await screen.findByText(/That took too long/)).toBeTruthy();

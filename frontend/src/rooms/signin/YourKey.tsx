@@ -30,23 +30,29 @@ export default function YourKey() {
           <>
             <h2>{t('key.devices')}</h2>
             <Loaded query={known}>
-              {(list) =>
-                list.length > 0 ? (
-                  <Lines>
-                    {list.map((one) => (
-                      <Passkey key={one.id} of={one} />
-                    ))}
-                  </Lines>
-                ) : (
-                  <p className={css.muted}>{t('key.none')}</p>
-                )
-              }
+              {(list) => (
+                <>
+                  <List of={list} />
+                  {is_set && kinds.includes('care') ? <Add known={list} /> : <Closed />}
+                </>
+              )}
             </Loaded>
-            {is_set && kinds.includes('care') ? <Add /> : <Closed />}
           </>
         )}
       </Loaded>
     </div>
+  );
+}
+
+function List({ of }: { of: readonly Listed[] }) {
+  const t = useWords(words);
+  if (of.length === 0) return <p className={css.muted}>{t('key.none')}</p>;
+  return (
+    <Lines>
+      {of.map((one) => (
+        <Passkey key={one.id} of={one} />
+      ))}
+    </Lines>
   );
 }
 
@@ -63,7 +69,7 @@ function Closed() {
   );
 }
 
-function Add() {
+function Add({ known }: { known: readonly Listed[] }) {
   const t = useWords(words);
   const offers = useOffersPasskeys();
   if (offers === undefined) return null;
@@ -73,15 +79,16 @@ function Add() {
       <p>{t('key.own')}</p>
       <p>{t('key.synced')}</p>
       <p>{t('key.stays')}</p>
-      <Adding />
+      <Adding known={known} />
     </>
   );
 }
 
-function Adding() {
+function Adding({ known }: { known: readonly Listed[] }) {
   const t = useWords(words);
   const { act, halfway } = useAddingPasskey();
   const trouble = troubleOf(act.error);
+  const added = known.some((one) => one.id === act.data?.id);
   return (
     <>
       {trouble ? (
@@ -99,7 +106,7 @@ function Adding() {
           }}
         />
       )}
-      <div role="status">{act.isSuccess ? <p>{t('key.added')}</p> : null}</div>
+      <div role="status">{added ? <p>{t('key.added')}</p> : null}</div>
       <Button busy={act.isPending} onClick={() => act.mutate()}>
         {t(halfway ? 'key.confirm' : 'key.add')}
       </Button>
@@ -126,7 +133,7 @@ function Passkey({ of }: { of: Listed }) {
         <div className={css.asked}>
           <p>{t('key.remove.line')}</p>
           <Refusal failure={act.error} />
-          <Button tone="crisis" busy={act.isPending} onClick={() => act.mutate(of.id)}>
+          <Button variant="light" busy={act.isPending} onClick={() => act.mutate(of.id)}>
             {t('key.remove.do')}
           </Button>
           <Button variant="default" onClick={() => ask(false)}>

@@ -106,7 +106,7 @@ export default {
   'prove.line': 'Show that it is still you.',
   'prove.wrong': 'That is not your password.',
 
-  'by.line': 'This device opens your notes with its fingerprint, face or PIN.',
+  'by.line': 'The fingerprint, face or PIN of a device that you added opens your notes.',
   'by.do': 'Unlock with this device',
   'by.instead': 'Use the passphrase',
   'by.cancelled': 'Nothing was opened. Try again, or use your passphrase.',

@@ -97,7 +97,7 @@ const zh: Translation<typeof en> = {
   'prove.line': '请确认仍是您本人。',
   'prove.wrong': '密码不对。',
 
-  'by.line': '可以用本设备的指纹、面容或 PIN 码打开您的记录。',
+  'by.line': '用您添加过的设备，凭指纹、面容或 PIN 码即可打开记录。',
   'by.do': '用本设备解锁',
   'by.instead': '改用记录口令',
   'by.cancelled': '什么都没有打开。请重试，或改用记录口令。',
