@@ -18,7 +18,7 @@ from api.unlock.serializers import (
     UnlockByPasskeyIn,
     UnlockOut,
 )
-from eap.vault import passkeys
+from eap.vault import arrival, passkeys
 
 
 class Asking(APIView):
@@ -45,7 +45,7 @@ class ByPasskey(APIView):
     )
     def post(self, request: Request) -> Response:
         given = UnlockByPasskeyIn.of(request.data)
-        opened = passkeys.unlock_by_passkey(actor_of(request), **given)
+        opened = arrival.arrive_by_passkey(actor_of(request), **given)
         lift(request._request)
         return keep_half(request, Response(UnlockOut(opened).data))
 

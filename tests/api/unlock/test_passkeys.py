@@ -9,10 +9,15 @@ from django.test import Client as Browser
 
 from eap.access.models import Staff
 from eap.core import clock
+from eap.core.actor import Actor
+from eap.core.database import acting
+from eap.vault import desk_keys, directory
+from eap.vault.policies import VAULT
+from eap.vault.words import DESKS, Desk
 from tests.factories.browsers import read, send
-from tests.factories.keys import give_passphrase
+from tests.factories.keys import give_key, give_passphrase
 from tests.factories.passkeys import SoftPasskey
-from tests.factories.staff import acting_as, make_staff, sign_in
+from tests.factories.staff import acting_as, make_staff, sign_in, staff_actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSPHRASE = "seven quiet boats at noon"
@@ -106,6 +111,26 @@ def test_in_a_new_browser_it_brings_the_half_key(settled: Browser, person: Staff
     answer = by_passkey(elsewhere, key)
     assert answer.json()["kinds"] == ["care"] and "half" in answer.cookies
     assert read(elsewhere, "unlock").json()["kinds"] == ["care"]
+
+
+def test_unlocking_by_it_does_for_the_desk_what_is_due(settled: Browser, person: Staff) -> None:
+    """Somebody left: the next member who unlocks, however, makes the desk's next key."""
+    key, colleague = SoftPasskey(), acting_as(make_staff("counsellor"))
+    give_key(acting_as(person))
+    give_key(colleague)
+    new_one(settled, key)
+    desk_keys.put_out(staff_actor("programme_manager"), staff_id=colleague.known_id)
+    before = intake_version()
+    send(settled, "lock")
+    assert by_passkey(settled, key).status_code == 200
+    assert intake_version() == before + 1
+
+
+def intake_version() -> int:
+    """Which key of the desk of requests stands."""
+    desk = DESKS[Desk.INTAKE]
+    with acting(Actor.system(VAULT)):
+        return directory.standing([desk])[desk].version
 
 
 def test_a_fresh_sign_in_adds_none(settled: Browser, person: Staff) -> None:
