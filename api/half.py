@@ -32,6 +32,15 @@ def half_of(http: HttpRequest) -> bytes:
     return bytes(getattr(http, _FRESH))
 
 
+def drop_half(response: Response) -> Response:
+    """Take the cookie away, so that what was closed cannot be opened again by putting rows back.
+
+    The next unlock hands out a fresh half key. Returns the response.
+    """
+    response.delete_cookie(settings.HALF_COOKIE_NAME, samesite="Strict")
+    return response
+
+
 def keep_half(request: Request, response: Response) -> Response:
     """Set the cookie where this request's half key is fresh; returns the response."""
     half = getattr(request._request, _FRESH, None)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import ActorAuthentication, actor_of
-from api.half import keep_half
+from api.half import drop_half, keep_half
 from api.lock import is_locked
 from api.same_site import refuse_other_sites
 from api.session.cookie import drop_visit, keep_visit
@@ -110,4 +110,4 @@ class Leave(APIView):
     def post(self, request: Request) -> Response:
         refuse_other_sites(request._request)
         end(request._request, actor_of(request))
-        return drop_visit(Response(status=204))
+        return drop_half(drop_visit(Response(status=204)))

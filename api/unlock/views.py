@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actor import AsStaff, actor_of
-from api.half import keep_half
+from api.half import drop_half, keep_half
 from api.lock import lift, lock
 from api.unlock.serializers import (
     PassphraseIn,
@@ -112,5 +112,7 @@ class Lock(APIView):
     def post(self, request: Request) -> Response:
         actor = actor_of(request)
         unlock.lock(actor)
-        lock(request._request, has_notes=unlock.unlock_state(actor).is_set)
-        return Response(status=204)
+        left = unlock.unlock_state(actor)
+        lock(request._request, has_notes=left.is_set)
+        closed = Response(status=204)
+        return closed if left.is_open else drop_half(closed)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client as Browser
 from django.urls import resolve
 from psycopg.types.range import TimestamptzRange
@@ -14,6 +15,9 @@ from api.actor import AsStaff
 from eap.access.models import Staff
 from eap.booking.models import OnCallShift
 from eap.core import clock
+from eap.core.database import acting
+from eap.vault.models import UnlockWindow
+from tests.factories.browsers import read
 from tests.factories.crisis import raised
 from tests.factories.keys import give_key, give_passphrase
 from tests.factories.staff import acting_as, make_staff, sign_in
@@ -133,6 +137,25 @@ def test_a_locked_screen_stays_locked_until_the_passphrase_comes(duty: Browser) 
     _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
     assert duty.get("/api/v1/session").json()["locked"] is False
     assert duty.get("/api/v1/staff/people").status_code != 423
+
+
+def test_with_the_lock_the_half_key_goes_unless_duty_needs_it(duty: Browser, person: Staff) -> None:
+    """Who has the database and a locked device cannot put the closed window back."""
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    half = duty.cookies[settings.HALF_COOKIE_NAME].value
+    with acting(acting_as(person)):
+        (window,) = UnlockWindow.objects.all()
+    _send(duty, "post", "lock")
+    assert duty.cookies[settings.HALF_COOKIE_NAME].value == ""
+    with acting(acting_as(person)):
+        window.save(force_insert=True)
+    assert read(duty, "unlock").json()["kinds"] == []
+    _send(duty, "post", "unlock", {"passphrase": PASSPHRASE})
+    assert duty.cookies[settings.HALF_COOKIE_NAME].value not in ("", half)
+    _send(duty, "post", "unlock/duty")
+    _send(duty, "post", "lock")
+    assert duty.cookies[settings.HALF_COOKIE_NAME].value != ""
+    assert read(duty, "unlock").json()["kinds"] == ["duty"]
 
 
 # Besides what a locked screen answers anybody, and while duty is open on this session.

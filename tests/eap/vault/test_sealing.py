@@ -1,5 +1,6 @@
 """Making files for their circles, and adding to them; what is held is written under its key."""
 
+import resource
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -235,3 +236,7 @@ class TestRows:
         assert keyring.keyring().primary.id == old
         with acting(holder):
             assert held_files(vault.unlocked(holder), [file_id])[file_id].is_damaged
+
+
+def test_a_crash_leaves_no_image_of_memory() -> None:
+    assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
