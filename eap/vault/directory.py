@@ -142,7 +142,7 @@ def proved(row: KeyPair) -> Line:
 
 def _said(line: Line) -> bytes:
     kind, holder_id = line.holder
-    ids = line.id.bytes + holder_id.bytes + line.version.to_bytes(4)
+    ids = line.id.bytes + holder_id.bytes + line.version.to_bytes(4, signed=True)
     return b"eap1 directory" + ids + line.public_key + kind.encode()
 
 

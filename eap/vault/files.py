@@ -95,7 +95,7 @@ def is_proved(row: Seed) -> bool:
 
 
 def _said(seed_id: UUID, file_id: UUID, number: int, slot: Slot, commit: bytes) -> Sequence[bytes]:
-    return (b"seed", seed_id.bytes, file_id.bytes, number.to_bytes(4), *slot, commit)
+    return (b"seed", seed_id.bytes, file_id.bytes, number.to_bytes(4, signed=True), *slot, commit)
 
 
 class Draft(NamedTuple):

@@ -216,13 +216,13 @@ def _save(made: Manifest) -> None:
 
 def _row(file_id: UUID, version: int, listed: Listed, mac: bytes) -> Manifest:
     content = listed.as_bytes()
-    mark = stamp(b"manifest", file_id.bytes, version.to_bytes(8), content, mac)
+    mark = stamp(b"manifest", file_id.bytes, version.to_bytes(8, signed=True), content, mac)
     return Manifest(file_id=file_id, version=version, content=content, mac=mac, stamp=mark)
 
 
 def _proved(row: Manifest) -> Kept:
     content, mac = bytes(row.content), bytes(row.mac)
-    said = (b"manifest", row.file_id.bytes, row.version.to_bytes(8), content, mac)
+    said = (b"manifest", row.file_id.bytes, row.version.to_bytes(8, signed=True), content, mac)
     if not is_stamped(bytes(row.stamp), *said):
         raise Damaged
     end = _length.size + _length.unpack_from(content)[0]

@@ -16,12 +16,13 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 
 from eap.audit.services import record
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.core.errors import Conflict
 from eap.core.policy import require
 from eap.vault import directory, files, manifests, turns, wrapping
 from eap.vault.cipher import Damaged
@@ -261,7 +262,7 @@ def renew_due(held: Mapping[UUID, HeldFile]) -> list[tuple[str, UUID]]:
         try:
             with transaction.atomic():
                 _renew(held[file_id])
-        except Damaged:
+        except (Damaged, Conflict, IntegrityError):
             refused.append(("file", file_id))
         except directory.KeyRefused as error:
             refused.append(("key_pair", error.line_id))

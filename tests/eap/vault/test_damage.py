@@ -11,8 +11,9 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Locked
 from eap.core.roles import Role
+from eap.vault import files, manifests
 from eap.vault.cipher import Damaged
-from eap.vault.models import File, Manifest
+from eap.vault.models import File, Manifest, Seed
 from eap.vault.opening import Door, Opened, open_through
 from eap.vault.sealing import Place, destroy_file, seal
 
@@ -274,6 +275,24 @@ class TestFile:
         assert opened[whole].value == "his"
         (event,) = trail("vault.damaged")
         assert (event.object_kind, event.object_id) == ("file", file_id)
+
+    def test_a_number_below_nothing_is_damage_as_well(self, write: Write) -> None:
+        """A database administrator can drop the constraint that forbids it."""
+        file_id = file_of(write())
+        seed, manifest = Seed.objects.get(file_id=file_id), Manifest.objects.get(file_id=file_id)
+        seed.number = manifest.version = -1
+        assert not files.is_proved(seed)
+        with pytest.raises(Damaged):
+            manifests._proved(manifest)
+
+    def test_what_cannot_be_renewed_does_not_hinder_the_reading(
+        self, reader: Actor, write: Write, as_owner: Owner
+    ) -> None:
+        row_id = write("hers")
+        with as_owner() as owner:
+            owner.execute("UPDATE vault_key_pair SET until = current_date")
+            owner.execute("UPDATE vault_seed SET due = true")
+        assert open_cells(reader, row_id)[row_id].value == "hers"
 
     # Who cannot open the file cannot tell a wrong MAC; the next test is for who can.
     @pytest.mark.parametrize("how", [how for how in MANIFESTS if how != "manifest: mac"])
