@@ -1,16 +1,21 @@
 """Passkeys through HTTP: shapes, the lock of the screen, and who they belong to."""
 
 import base64
+import logging
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 
+from api.logs import configure
 from eap.access.models import Staff
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.programme.management.postgres import run
 from eap.vault import desk_keys, directory
 from eap.vault.policies import VAULT
 from eap.vault.words import DESKS, Desk
@@ -185,3 +190,41 @@ def test_only_staffs_own_page_may_ask_for_a_passkey(client: Browser) -> None:
         assert f"publickey-credentials-get={who}" in policy
         assert f"publickey-credentials-create={who}" in policy
         assert "camera=()" in policy
+
+
+@pytest.fixture
+def lines() -> Iterator[list[str]]:
+    """Every log line exactly as the process would write it."""
+    written: list[str] = []
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    configure({})
+    (ours,) = root.handlers
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            written.append(self.format(record))
+
+    keep = Keep()
+    keep.filters, keep.formatter = ours.filters, ours.formatter
+    root.handlers = [keep]
+    yield written
+    root.handlers, root.level = before
+
+
+def test_the_secret_is_neither_logged_nor_kept(settled: Browser, lines: list[str]) -> None:
+    key = SoftPasskey()
+    new_one(settled, key)
+    send(settled, "lock")
+    asked = send(settled, "unlock/passkey/challenge").json()
+    secret = key.secret(raw(asked["passkeys"][0]["salt"]))
+    assert by_passkey(settled, key).status_code == 200
+    connection.ensure_connection()
+    dumped = run("pg_dump", "--inserts", "--role", str(connection.settings_dict["USER"]))
+    connection.close()
+    assert "INSERT INTO public.vault_passkey " in dumped and len(lines) > 3
+    said = dumped + "".join(lines)
+    for shown in (b64(secret), secret.hex(), key.inside.hex()):
+        assert shown not in said
+    for shown in (b64(key.credential_id), key.credential_id.hex()):
+        assert shown not in "".join(lines)
