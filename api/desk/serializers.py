@@ -373,7 +373,8 @@ class MemberOut(serializers.Serializer[object]):
 class DeskOut(serializers.Serializer[object]):
     """A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in.
 
-    `behind`: how many files an earlier key of the desk shuts.
+    `behind`: how many files an earlier key of the desk shuts. `changed`: its key was changed behind
+    our back, so that nothing is sealed to it.
     """
 
     desk = serializers.ChoiceField(choices=Desk.choices)
@@ -381,6 +382,7 @@ class DeskOut(serializers.Serializer[object]):
     members = MemberOut(many=True)
     outside = MemberOut(many=True)
     behind = serializers.IntegerField()
+    changed = serializers.BooleanField()
 
 
 class DesksOut(serializers.Serializer[object]):

@@ -18,7 +18,7 @@ class DeskView:
 
     `outside` is empty for somebody who is not in: they cannot let anybody in. `behind` are the
     files that an earlier key of the desk shuts, whose members are all gone: the custodians can
-    bring them back.
+    bring them back. `changed`: the desk's key was changed by somebody who has the database.
     """
 
     desk: str
@@ -26,6 +26,7 @@ class DeskView:
     members: list[Colleague]
     outside: list[Colleague]
     behind: int
+    changed: bool
 
 
 def own_desks(actor: Actor) -> list[DeskView]:
@@ -45,6 +46,7 @@ def _view(actor: Actor, desk: Desk) -> DeskView:
         members=[one for one in fitting if one.id in standing.inside - {actor.known_id}],
         outside=[one for one in fitting if one.id in outside],
         behind=standing.behind,
+        changed=standing.changed,
     )
 
 

@@ -22,7 +22,7 @@ from tests.browser.screens import (
 )
 from tests.browser.steps_staff import button, dialog, unlock, with_passphrase
 from tests.factories.company import Company
-from tests.factories.crisis import on_rota, only_call, raised
+from tests.factories.crisis import change_desk_key, on_rota, only_call, raised
 from tests.factories.staff import make_staff
 
 NUMBER = "138 0000 4242"
@@ -101,6 +101,24 @@ def test_a_call_is_accepted_opened_reached_and_closed(
     page.get_by_text(screen.say("1 closed call", "已结束的呼叫（1）")).click()
     expect(page.locator("details li")).to_contain_text("Chen Yu")
     looked_at(page, "oncall-closed", screen)
+
+
+@both_ends
+def test_a_call_without_content_says_so_and_why(
+    open_page: OpenPage, company: Company, screen: Screen
+) -> None:
+    staff = on_call()
+    change_desk_key()
+    raised(NUMBER)
+    climb()
+    page = open_page(staff=staff)
+    page.goto("/staff/oncall")
+    call = the_call(page)
+    expect(call).to_contain_text(
+        screen.say("was changed behind our back, so the number", "被人在后台改动过，号码和地点没有")
+    )
+    expect(button(call, screen, "Accept", "接手")).to_be_visible()
+    looked_at(page, "oncall-unkept", screen)
 
 
 @both_ends

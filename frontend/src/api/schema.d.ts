@@ -2396,7 +2396,8 @@ export interface components {
         /**
          * @description A desk of one's roles. `outside`: who has a key and is not in; empty unless one is in.
          *
-         *     `behind`: how many files an earlier key of the desk shuts.
+         *     `behind`: how many files an earlier key of the desk shuts. `changed`: its key was changed behind
+         *     our back, so that nothing is sealed to it.
          */
         DeskOut: {
             desk: components["schemas"]["DeskEnum"];
@@ -2404,6 +2405,7 @@ export interface components {
             members: components["schemas"]["MemberOut"][];
             outside: components["schemas"]["MemberOut"][];
             behind: number;
+            changed: boolean;
         };
         /** @description The desks of one's roles. */
         DesksOut: {

@@ -228,6 +228,8 @@ class TestNobodyLeft:
             owner.execute("UPDATE vault_key_pair SET signature = '' WHERE id = %s", [line_id])
         desk_keys.tend(member)
         assert row_of(INTAKE).id == line_id
+        found = desks.standing(member, desk=Desk.INTAKE, staff_ids=[member.known_id])
+        assert (found.changed, found.inside) == (True, {member.id})
         (event,) = trail("vault.key.refused")
         assert event.object_id == line_id
 

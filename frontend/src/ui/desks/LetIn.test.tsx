@@ -12,6 +12,7 @@ const desk = (name: string, more: object) => ({
   members: [],
   outside: [],
   behind: 0,
+  changed: false,
   ...more,
 });
 
@@ -51,6 +52,19 @@ describe('letting colleagues in', () => {
       expect(screen.queryByRole('button', { name: 'Let Chen Yu in' })).toBeNull(),
     );
     expect(screen.getByRole('button', { name: 'Let Sun Hong in' })).toBeTruthy();
+  });
+
+  it('says what is wrong with a desk, with those inside and with everybody', async () => {
+    letting([
+      desk('intake', { behind: 2 }),
+      desk('on_call', { inside: false, behind: 1, changed: true }),
+    ]);
+    await show(<LetIn />);
+    expect(
+      await screen.findByText(/^2 waiting requests are sealed to an earlier key/),
+    ).toBeTruthy();
+    expect(screen.getByText(/key to calls for help was changed behind our back/)).toBeTruthy();
+    expect(screen.queryByText(/^1 call for help is sealed/)).toBeNull();
   });
 
   it('says why it was refused', async () => {

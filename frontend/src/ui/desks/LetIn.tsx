@@ -38,6 +38,13 @@ export function LetIn() {
           </Card>
         ))}
       </div>
+      {desks.map(({ desk, changed }) =>
+        changed ? (
+          <Card key={desk} tone="warn">
+            <p>{t(`changed.${desk}`)}</p>
+          </Card>
+        ) : null,
+      )}
       {desks.map(({ desk, inside, behind }) =>
         inside && behind > 0 ? (
           <Card key={desk} tone="warn">

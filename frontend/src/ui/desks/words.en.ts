@@ -16,6 +16,10 @@ export default {
     'You can’t open waiting requests yet, and nobody is there who could let you in. Ask your programme manager.',
   'alone.on_call':
     'You can’t open calls for help yet, and nobody is there who could let you in. Ask your programme manager.',
+  'changed.intake':
+    'The key to waiting requests was changed behind our back. Nothing is sealed to it, so no requests come in. Tell whoever runs the system.',
+  'changed.on_call':
+    'The key to calls for help was changed behind our back. Calls still come in, but without number and place. Tell whoever runs the system.',
   'behind.intake': {
     one: '{n} waiting request is sealed to an earlier key that nobody here has any more.',
     other: '{n} waiting requests are sealed to an earlier key that nobody here has any more.',
