@@ -275,12 +275,13 @@ class Tombstone(models.Model):
     file_id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=10, choices=ERASABLE)
     on = models.DateField()
+    stamp = models.BinaryField()
 
     class Meta:
         db_table = "vault_tombstone"
 
     class Privacy:
-        open = ("file_id", "kind", "on")
+        open = ("file_id", "kind", "on", "stamp")
         kept = "for good: a restored backup is told what to erase again"
         guarded = False
         app = "rc"

@@ -6,7 +6,7 @@ back would have destroyed what was not erased. Killed in between, the database h
 open, and its tombstone has `finish` destroy the share within the hour.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -33,6 +33,7 @@ from eap.vault.models import (
 from eap.vault.policies import VAULT
 from eap.vault.shares import Stone
 from eap.vault.words import Held, client
+from eap.vault.wrapping import is_stamped, stamp
 
 # A share without a file may belong to a newer dump than the one that was restored: the newer one
 # may still be put back. Whoever restores an older dump has so long to change their mind.
@@ -66,7 +67,8 @@ def shred_client(client_id: UUID) -> None:
 
 def _erase(stone: Stone) -> None:
     """Within the vault's transaction."""
-    Tombstone.objects.get_or_create(file_id=stone.id, defaults={"kind": stone.kind, "on": stone.on})
+    row = {"kind": stone.kind, "on": stone.on, "stamp": stamp(*_said(stone))}
+    Tombstone.objects.get_or_create(file_id=stone.id, defaults=row)
     AttachmentChunk.objects.filter(attachment__file_id=stone.id).delete()
     Attachment.objects.filter(file_id=stone.id).delete()
     Wrap.objects.filter(file_id=stone.id).delete()
@@ -87,8 +89,17 @@ def erased_of(ids: Iterable[UUID]) -> set[UUID]:
 
 
 def _told(ids: Iterable[UUID]) -> set[UUID]:
-    stones = Tombstone.objects.filter(file_id__in=list(ids))
-    return set(stones.values_list("file_id", flat=True))
+    rows = Tombstone.objects.filter(file_id__in=list(ids))
+    return {row.file_id for row in rows if is_proved(row)}
+
+
+def is_proved(row: Tombstone) -> bool:
+    """Whether the server laid it. One put in by SQL must not have a share destroyed."""
+    return is_stamped(bytes(row.stamp), *_said(Stone(row.file_id, row.kind, row.on)))
+
+
+def _said(stone: Stone) -> Sequence[bytes]:
+    return (b"tombstone", stone.id.bytes, stone.kind.encode(), stone.on.isoformat().encode())
 
 
 def finish(actor: Actor) -> int:
@@ -116,9 +127,13 @@ def _erase_again(actor: Actor) -> None:
 def _bury_erased(actor: Actor) -> int:
     """Lay the stones that are missing; a crash came before them."""
     with acting(actor):
-        rows = list(Tombstone.objects.order_by("file_id").values_list("file_id", "kind", "on"))
-    there = shares.buried(file_id for file_id, _, _ in rows)
-    missing = [Stone(*row) for row in rows if row[0] not in there]
+        rows = list(Tombstone.objects.order_by("file_id"))
+    there = shares.buried(row.file_id for row in rows)
+    missing = [
+        Stone(row.file_id, row.kind, row.on)
+        for row in rows
+        if row.file_id not in there and is_proved(row)
+    ]
     gone = len(shares.shares_of(stone.id for stone in missing))
     shares.bury(missing)
     return gone

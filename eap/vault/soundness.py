@@ -17,11 +17,10 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from eap.core import clock
-from eap.vault import directory, files, manifests, settling, shares, wrapping
+from eap.vault import directory, files, manifests, settling, shares, shredding, wrapping
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import keyring
-from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Wrap
-from eap.vault.shredding import erased_of
+from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Tombstone, Wrap
 from eap.vault.status import CHECK
 from eap.vault.words import Holder
 
@@ -59,12 +58,13 @@ def parts() -> tuple[Part, ...]:
         Part("seeds", Seed.objects.all(), _faults_of_seeds),
         Part("places", Wrap.objects.all(), _faults_of_places),
         Part("manifests", Manifest.objects.all(), _faults_of_manifests),
+        Part("tombstones", Tombstone.objects.all(), _faults_of_tombstones),
     )
 
 
 def tables() -> list[str]:
     """The tables that must be seen whole for a verdict."""
-    models: tuple[type[Model], ...] = (KeyPair, File, Seed, Wrap, Manifest)
+    models: tuple[type[Model], ...] = (KeyPair, File, Seed, Wrap, Manifest, Tombstone)
     return [model._meta.db_table for model in models]
 
 
@@ -83,7 +83,7 @@ def _faults_of_lines(rows: list[KeyPair]) -> Iterator[Fault]:
 
 def _faults_of_files(rows: list[File]) -> Iterator[Fault]:
     ids = {row.id for row in rows}
-    ids -= erased_of(ids)  # they came back with a dump and wait to be erased again
+    ids -= shredding.erased_of(ids)  # they came back with a dump and wait to be erased again
     seeded = set(Seed.objects.filter(file_id__in=ids).values_list("file_id", flat=True))
     there = {
         "has no share": shares.shares_of(ids).keys(),
@@ -134,6 +134,12 @@ def _faults_of_manifests(rows: list[Manifest]) -> Iterator[Fault]:
     names = (name for kept in read for name in kept.listed.names())
     for table, column, row_id in settling.lost_cells(names):
         yield Fault(f"{table}.{column}", row_id, "is gone")
+
+
+def _faults_of_tombstones(rows: list[Tombstone]) -> Iterator[Fault]:
+    for row in rows:
+        if not shredding.is_proved(row):
+            yield Fault("tombstone", row.file_id, "not as stamped")
 
 
 def _without_file(rows: list[Seed]) -> list[Seed]:

@@ -19,7 +19,7 @@ from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Refused
-from eap.vault import shares, shredding, status
+from eap.vault import shares, shredding, soundness, status
 from eap.vault.attachments import attach
 from eap.vault.models import (
     Attachment,
@@ -251,6 +251,25 @@ class TestShredding:
         destroy_file(file_id)
         destroy_file(file_id)
         assert Tombstone.objects.count() == 1
+
+    def test_a_tombstone_put_in_by_sql_destroys_nothing(
+        self, reader: Actor, write: Callable[..., UUID], as_owner: Callable[[], Any]
+    ) -> None:
+        row_id = write("hers")
+        with as_owner() as owner:
+            owner.execute(
+                "INSERT INTO vault_tombstone SELECT id, kind, current_date, '' FROM vault_file"
+            )
+        assert self._finish() == 0
+        assert open_cells(reader, row_id)[row_id].value == "hers"
+        with acting(Actor.system(VAULT)):
+            told = {
+                fault for part in soundness.parts() for _, some in part.tried() for fault in some
+            }
+        file_id = file_of(row_id)
+        assert soundness.Fault("tombstone", file_id, "not as stamped") in sum((faults for _, faults in tried), [])
+        destroy_file(file_id)  # the real thing still does
+        assert shares.shares_of([file_id]) == {}
 
     def test_only_the_vault_itself_finishes(self, counsellor: Actor) -> None:
         with pytest.raises(Refused):
