@@ -57,6 +57,12 @@ class PeopleOut(serializers.Serializer[object]):
     apart = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
 
 
+class RetireIn(Strict):
+    """`leave_cases`: the open cases that only they can open are left as they are."""
+
+    leave_cases = serializers.BooleanField(default=False)
+
+
 class OpenCaseOut(serializers.Serializer[object]):
     """A case somebody would leave, by number and state only."""
 
@@ -81,11 +87,14 @@ class OpenAppointmentOut(serializers.Serializer[object]):
 class LeavingOut(serializers.Serializer[object]):
     """What somebody who leaves has open.
 
+    Only they can open the `open_cases`; the `waiting` requests can be assigned to somebody else.
     `left_open`: hours of their shifts in which nobody else is on the first rung, and which are not
     declared hotline-only.
     """
 
     open_cases = OpenCaseOut(many=True)
+    waiting = serializers.IntegerField()
+    unsigned_notes = serializers.IntegerField()
     appointments = OpenAppointmentOut(many=True)
     shifts = DutyShiftOut(many=True, source="duty.shifts")
     left_open = StretchOut(many=True, source="duty.left_open")

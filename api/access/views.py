@@ -70,13 +70,17 @@ class Invitation(APIView):
 
 
 class Retire(APIView):
-    """End somebody's sign-in at once. What they leave open is listed under `leaving`."""
+    """End somebody's sign-in at once. What they leave open is listed under `leaving`.
+
+    409 `cases_left` unless it was said that their open cases are left to nobody.
+    """
 
     permission_classes = (AsStaff,)
 
-    @extend_schema(operation_id="people_retire", request=None, responses={204: None})
+    @extend_schema(operation_id="people_retire", request=shapes.RetireIn, responses={204: None})
     def post(self, request: Request, staff_id: UUID) -> Response:
-        staffing.retire(actor_of(request), staff_id=staff_id)
+        given = shapes.RetireIn.of(request.data)
+        staffing.retire(actor_of(request), staff_id=staff_id, **given)
         return Response(status=204)
 
 

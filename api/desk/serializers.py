@@ -7,7 +7,7 @@ from api.cases.serializers import CaseBriefOut, JudgementOut
 from api.groups.serializers import GroupOut
 from api.serializers import NamedOut, Strict
 from eap.booking.words import MOST_WEEKS
-from eap.cases.words import CasePart, CaseSort, CloseReason
+from eap.cases.words import CasePart, CaseSort, CloseReason, Sent
 from eap.core.languages import LANGUAGES
 from eap.desk.words import LONGEST_LINE, Safety
 from eap.programme.words import ConcernGroup, Modality
@@ -154,10 +154,11 @@ class HighRiskOut(serializers.Serializer[object]):
 
 
 class WaitingOut(serializers.Serializer[object]):
-    """How much waits on the desk."""
+    """How much waits on the desk; `sent` of it was assigned or handed over to the reader."""
 
     count = serializers.IntegerField()
     urgent = serializers.IntegerField()
+    sent = serializers.IntegerField()
     oldest_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -182,7 +183,10 @@ class CursorIn(Strict):
 
 
 class QueueLineOut(serializers.Serializer[object]):
-    """A request that may be claimed."""
+    """A request that may be claimed.
+
+    `sent_as`: how it came to the reader when the client did not choose them, `sent_by` by whom.
+    """
 
     id = serializers.UUIDField(source="request.id")
     case = CaseBriefOut(source="request.case")
@@ -193,6 +197,11 @@ class QueueLineOut(serializers.Serializer[object]):
     submitted_at = serializers.DateTimeField(source="request.submitted_at")
     prepared_at = serializers.DateTimeField(source="request.prepared_at", allow_null=True)
     appointment = SessionTimeOut(allow_null=True)
+    sent_as = serializers.ChoiceField(
+        choices=Sent.choices, source="request.sent_as", allow_blank=True
+    )
+    sent_by = serializers.CharField(source="request.sent_by", allow_blank=True)
+    sent_at = serializers.DateTimeField(source="request.sent_at", allow_null=True)
 
 
 class QueueOut(serializers.Serializer[object]):
@@ -389,3 +398,86 @@ class DesksOut(serializers.Serializer[object]):
     """The desks of one's roles."""
 
     desks = DeskOut(many=True)
+
+
+class ToAssignOut(serializers.Serializer[object]):
+    """A waiting request without what was told: by number, never by person.
+
+    `waits_for`: whom the client chose or it was sent to, by name, "" for anybody; `is_gone` when
+    they are a counsellor no more. One that was handed over cannot be assigned: it is sealed to
+    one counsellor.
+    """
+
+    id = serializers.UUIDField(source="request.id")
+    case = CaseBriefOut(source="request.case")
+    urgent = serializers.BooleanField(source="request.urgent")
+    service = NamedOut(source="request.service")
+    language = serializers.CharField(source="request.language")
+    submitted_at = serializers.DateTimeField(source="request.submitted_at")
+    appointment = SessionTimeOut(allow_null=True)
+    waits_for = serializers.CharField(allow_blank=True)
+    is_gone = serializers.BooleanField()
+    sent_as = serializers.ChoiceField(
+        choices=Sent.choices, source="request.sent_as", allow_blank=True
+    )
+    sent_by = serializers.CharField(source="request.sent_by", allow_blank=True)
+    sent_at = serializers.DateTimeField(source="request.sent_at", allow_null=True)
+
+
+class ToAssignListOut(serializers.Serializer[object]):
+    """A page of what waits, the most pressing first."""
+
+    requests = ToAssignOut(many=True, source="items")
+    next = serializers.CharField(allow_null=True)
+
+
+class CandidateOut(serializers.Serializer[object]):
+    """A counsellor and how they fit one request.
+
+    `can_open`: they were let in to what waits. `speaks` the client's language; `is_free` at the
+    hours booked; `meets` in the way the client chose. `is_chosen`: it waits for them now.
+    """
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    can_open = serializers.BooleanField()
+    speaks = serializers.BooleanField()
+    is_free = serializers.BooleanField()
+    meets = serializers.BooleanField()
+    open_cases = serializers.IntegerField()
+    is_chosen = serializers.BooleanField()
+    is_possible = serializers.BooleanField()
+
+
+class CandidatesOut(serializers.Serializer[object]):
+    """The counsellors, those who fit best first."""
+
+    counsellors = CandidateOut(many=True)
+
+
+class AssignIn(Strict):
+    """To whom."""
+
+    counsellor = serializers.UUIDField()
+
+
+class SuccessorOut(serializers.Serializer[object]):
+    """A counsellor by name; a case can go to who has a key."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    has_key = serializers.BooleanField()
+
+
+class HandOverOut(serializers.Serializer[object]):
+    """What must be settled before a hand-over, what goes along unsettled, and who there is."""
+
+    blocking = serializers.ListField(child=serializers.CharField())
+    stays = serializers.ListField(child=serializers.CharField())
+    successors = SuccessorOut(many=True)
+
+
+class HandOverIn(Strict):
+    """To whom."""
+
+    counsellor = serializers.UUIDField()

@@ -10,6 +10,7 @@ from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.core.roles import HISTORY, SETUP, Role
 
 SWEEPING = "system:bookings"
+REASSIGNING = "system:reassign"  # within the programme manager's own act
 
 own = Relation(
     "is the client",
@@ -64,6 +65,8 @@ PERMISSIONS = (
         covers="r",
         to=(Rule(Role.PROGRAMME_MANAGER), Rule(Role.CLINICAL_LEAD)),
     ),
+    Permission("booking.appointment.reassign", to=(Rule(Role.PROGRAMME_MANAGER),)),
+    Permission("booking.appointment.give", on=Appointment, covers="ru", to=(Rule(REASSIGNING),)),
     Permission("booking.next.book", to=(Rule(Role.COUNSELLOR, themselves),)),
     Permission("booking.calendar.read", to=(Rule(Role.COUNSELLOR),)),
     Permission(

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from eap.cases.words import Band, CaseState, CloseReason, RequestState, RiskLevel
+from eap.cases.words import Band, CaseState, CloseReason, RequestState, RiskLevel, Sent
 from eap.core.ids import new_id
 from eap.programme.models import Service, ShiftPattern, Site
 from eap.vault.fields import SealedField
@@ -14,9 +14,9 @@ CASE_NUMBERS = "cases_case_numbers"
 class Case(models.Model):
     """One client's work with one counsellor, from the first request to closing.
 
-    While `on_desk`, nobody has claimed it; `counsellor_id` then says whom the client chose, or
-    nobody. `statistics` is frozen when the case is opened, so a later change of mind does not
-    reach back.
+    While `on_desk`, nobody has claimed it; `counsellor_id` then says whom the client chose, or to
+    whom it was sent (`sent_as`, `sent_by`, `sent_at`), or nobody. `statistics` is frozen when the
+    case is opened, so a later change of mind does not reach back.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -26,6 +26,9 @@ class Case(models.Model):
     file_id = models.UUIDField()
     counsellor_id = models.UUIDField(null=True)
     on_desk = models.BooleanField(default=True)
+    sent_as = models.CharField(max_length=11, choices=Sent.choices, blank=True)
+    sent_by = models.UUIDField(null=True)
+    sent_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=CaseState.choices, default=CaseState.ASSESSING)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +66,9 @@ class Case(models.Model):
         operational = (
             "counsellor_id",
             "on_desk",
+            "sent_as",
+            "sent_by",
+            "sent_at",
             "state",
             "service",
             "site",

@@ -19,6 +19,9 @@ CLAIMABLE = (
 )
 
 
+WAITING = "{row}.on_desk"
+
+
 def of_case(condition: str) -> str:
     """A condition on a case, for the rows of tables with a `case`."""
     about = condition.format(row="kase")
@@ -41,9 +44,15 @@ def is_claimable(actor: Actor, case: Case) -> bool:
     return case.on_desk and case.counsellor_id in (None, actor.id)
 
 
+def is_waiting(actor: Actor, case: Case) -> bool:
+    """Whether nobody has claimed the case."""
+    return case.on_desk
+
+
 own = Relation("is the client", holds=is_own, sql=OWN)
 kept = Relation("is the case's counsellor", holds=is_kept, sql=KEPT)
 claimable = Relation("waits on the desk", holds=is_claimable, sql=CLAIMABLE)
+waiting = Relation("waits for anybody", holds=is_waiting, sql=WAITING)
 held = Relation(
     "was the case's counsellor then",
     holds=lambda actor, assignment: assignment.counsellor_id == actor.id,
@@ -64,6 +73,11 @@ claimable_case = Relation(
     holds=lambda actor, part: is_claimable(actor, part.case),
     sql=of_case(CLAIMABLE),
 )
+waiting_case = Relation(
+    "its case waits for anybody",
+    holds=lambda actor, part: is_waiting(actor, part.case),
+    sql=of_case(WAITING),
+)
 
 KEEPER = (Rule(Role.COUNSELLOR, kept),)
 KEEPER_OF_CASE = (Rule(Role.COUNSELLOR, kept_case),)
@@ -78,6 +92,9 @@ PERMISSIONS = (
     Permission("cases.case.claim", on=Case, covers="ru", to=(Rule(Role.COUNSELLOR, claimable),)),
     Permission("cases.case.keep", on=Case, covers="ru", to=KEEPER),
     Permission("cases.case.hand_on", on=Case, covers="ru", to=(Rule(HANDING_ON),)),
+    Permission(
+        "cases.case.assign", on=Case, covers="u", to=(Rule(Role.PROGRAMME_MANAGER, waiting),)
+    ),
     Permission(
         "cases.case.read",
         on=Case,
@@ -96,9 +113,16 @@ PERMISSIONS = (
     Permission("cases.request.create", on=Request, covers="rcu", to=(Rule(CLIENT, own_case),)),
     Permission("cases.request.keep", on=Request, covers="ru", to=KEEPER_OF_CASE),
     Permission("cases.request.claim", on=Request, covers="r", to=ON_THE_DESK),
+    Permission(
+        "cases.request.plan",
+        on=Request,
+        covers="r",
+        to=(Rule(Role.PROGRAMME_MANAGER, waiting_case),),
+    ),
     Permission("cases.request.open", on=Request, content=True, to=(*KEEPER_OF_CASE, *ON_THE_DESK)),
     Permission("cases.request.own", to=(Rule(CLIENT),)),
     Permission("cases.queue.read", to=(Rule(Role.COUNSELLOR),)),
+    Permission("cases.queue.plan", to=(Rule(Role.PROGRAMME_MANAGER),)),
     Permission("cases.risk.write", on=RiskEntry, covers="rc", to=KEEPER_OF_CASE),
     *map(erasable, (RiskEntry, Request, Assignment, Case)),
     absorbed(Request),

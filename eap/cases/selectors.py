@@ -1,12 +1,23 @@
 """Readings of cases: the request queue, a caseload, one case's header. Never content."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case as SqlCase
-from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import (
+    Count,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from eap.access.selectors import display_names
 from eap.cases.models import Assignment, Case, Request, RiskEntry
@@ -22,6 +33,7 @@ from eap.cases.words import (
     CaseSort,
     CaseState,
     RequestState,
+    Sent,
 )
 from eap.core.actor import Actor
 from eap.core.database import as_actor
@@ -62,10 +74,18 @@ class CaseBrief:
 
 @dataclass(frozen=True)
 class QueuedRequest:
-    """A request on the desk that the reader may claim."""
+    """A request on the desk. `waits_for` is a counsellor, None when anybody may claim it.
+
+    `sent_as`: how it came to them when the client did not choose them (a word of `Sent`), `sent_by`
+    whose doing that was, by name; else both are "".
+    """
 
     id: UUID
     case: CaseBrief
+    waits_for: UUID | None
+    sent_as: str
+    sent_by: str
+    sent_at: datetime | None
     band: str
     urgent: bool
     service: Named
@@ -122,10 +142,11 @@ class Alert:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits on the desk for the reader."""
+    """How much waits on the desk for the reader; `sent` of it was assigned or handed to them."""
 
     count: int
     urgent: int
+    sent: int
     oldest_at: datetime | None
 
 
@@ -167,13 +188,25 @@ def _after(order: tuple[str, ...], cursor: str | None) -> Q:
     return beyond(order, keys_of(cursor, *kinds))
 
 
-def _waiting(actor: Actor) -> QuerySet[Request]:
-    """Requests on the desk for the actor or for anybody."""
+def _on_desk() -> QuerySet[Request]:
+    """Requests that wait on the desk; of a case that was handed over, the first one.
+
+    Its first session was long ago, and what was asked then is answered.
+    """
+    of_case = Request.objects.filter(case_id=OuterRef("case_id"))
+    first = of_case.order_by("submitted_at", "id").values("id")[:1]
     return Request.objects.filter(
-        Q(case__counsellor_id=actor.known_id) | Q(case__counsellor_id__isnull=True),
+        Q(case__sent_as=Sent.HANDED_OVER, id=Subquery(first))
+        | (~Q(case__sent_as=Sent.HANDED_OVER) & Q(state__in=WAITING_STATES)),
         case__on_desk=True,
         case__state__in=OPEN_STATES,
-        state__in=WAITING_STATES,
+    )
+
+
+def _waiting(actor: Actor) -> QuerySet[Request]:
+    """Requests on the desk for the actor or for anybody."""
+    return _on_desk().filter(
+        Q(case__counsellor_id=actor.known_id) | Q(case__counsellor_id__isnull=True)
     )
 
 
@@ -181,22 +214,58 @@ def _waiting(actor: Actor) -> QuerySet[Request]:
 def queue(actor: Actor, *, after: str | None = None) -> Page[QueuedRequest]:
     """Requests the actor may claim, the most pressing band first, then by waiting time."""
     require(actor, "cases.queue.read")
+    return _queue(_waiting(actor), after)
+
+
+@as_actor
+def whole_queue(actor: Actor, *, after: str | None = None) -> Page[QueuedRequest]:
+    """Every request that waits, whomever for, in the same order: for whoever assigns them."""
+    require(actor, "cases.queue.plan")
+    return _queue(_on_desk(), after)
+
+
+@as_actor
+def waiting_request(actor: Actor, *, request_id: UUID) -> QueuedRequest:
+    """One request that waits, for whoever assigns it. Raises Missing."""
+    require(actor, "cases.queue.plan")
+    row = _on_desk().filter(id=request_id).select_related("case", "service").defer(*SEALED).first()
+    if row is None:
+        raise Missing
+    return _queued(row, {})
+
+
+@as_actor
+def sender_of(actor: Actor, *, request_id: UUID) -> UUID:
+    """Who handed over the case of a request that waits for the actor. Raises Missing."""
+    require(actor, "cases.queue.read")
+    row = _waiting(actor).filter(id=request_id, case__sent_as=Sent.HANDED_OVER).first()
+    if row is None or row.case.sent_by is None:
+        raise Missing
+    return row.case.sent_by
+
+
+def _queue(waiting: QuerySet[Request], after: str | None) -> Page[QueuedRequest]:
     rows = (
-        _waiting(actor)
-        .annotate(band_rank=_ranked("band", BAND_ORDER))
+        waiting.annotate(band_rank=_ranked("band", BAND_ORDER))
         .filter(_after(QUEUE_ORDER, after))
         .select_related("case", "service")
         .defer(*SEALED)
         .order_by(*QUEUE_ORDER)[: PAGE + 1]
     )
     page = page_of(list(rows), lambda row: (row.band_rank, row.submitted_at, row.id))
-    return Page([_queued(row) for row in page.items], page.next)
+    names = display_names({row.case.sent_by for row in page.items if row.case.sent_by})
+    return Page([_queued(row, names) for row in page.items], page.next)
 
 
-def _queued(row: Request) -> QueuedRequest:
+def _queued(row: Request, names: Mapping[UUID, str]) -> QueuedRequest:
+    sent_by = row.case.sent_by
     return QueuedRequest(
         id=row.id,
         case=brief(row.case),
+        waits_for=row.case.counsellor_id,
+        sent_as=row.case.sent_as,
+        sent_by=names.get(sent_by, "") if sent_by else "",
+        sent_at=row.case.sent_at,
         band=row.band,
         urgent=row.urgent,
         service=_named(row.service),
@@ -213,10 +282,13 @@ def _named(row: Service | Site | ShiftPattern) -> Named:
 
 @as_actor
 def waiting(actor: Actor) -> Waiting:
-    """How many requests the actor may claim, how many of them press, and since when."""
+    """How many requests the actor may claim, how many press or were sent, and since when."""
     require(actor, "cases.queue.read")
     found = _waiting(actor).aggregate(
-        count=Count("id"), urgent=Count("id", filter=Q(urgent=True)), oldest_at=Min("submitted_at")
+        count=Count("id"),
+        urgent=Count("id", filter=Q(urgent=True)),
+        sent=Count("id", filter=~Q(case__sent_as="")),
+        oldest_at=Min("submitted_at"),
     )
     return Waiting(**found)
 
@@ -362,10 +434,33 @@ def high_risk(actor: Actor) -> list[CaseRow]:
 
 
 @as_actor
-def open_cases_of(actor: Actor, *, counsellor_id: UUID) -> list[CaseRow]:
-    """A counsellor's open cases, the oldest first, for whoever plans a hand-over."""
+def waiting_for(actor: Actor, *, counsellor_id: UUID) -> int:
+    """How many cases wait for a counsellor that another could still claim: they can be assigned."""
     require(actor, "cases.leaver.read")
-    rows = Case.objects.filter(counsellor_id=counsellor_id, state__in=OPEN_STATES)
+    theirs = Case.objects.filter(counsellor_id=counsellor_id, state__in=OPEN_STATES, on_desk=True)
+    return theirs.exclude(sent_as=Sent.HANDED_OVER).count()
+
+
+@as_actor
+def load(actor: Actor, *, counsellor_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many open cases each of these counsellors keeps, for whoever assigns requests."""
+    require(actor, "cases.queue.plan")
+    kept = Case.objects.filter(
+        counsellor_id__in=counsellor_ids, on_desk=False, state__in=OPEN_STATES
+    )
+    counted = kept.values("counsellor_id").annotate(n=Count("id"))
+    return {row["counsellor_id"]: row["n"] for row in counted if row["counsellor_id"]}
+
+
+@as_actor
+def open_cases_of(actor: Actor, *, counsellor_id: UUID) -> list[CaseRow]:
+    """The open cases that only this counsellor can open, the oldest first: for a leaver.
+
+    They keep these, or have been handed them. Whoever plans a hand-over reads this.
+    """
+    require(actor, "cases.leaver.read")
+    theirs = Case.objects.filter(counsellor_id=counsellor_id, state__in=OPEN_STATES)
+    rows = theirs.filter(Q(on_desk=False) | Q(sent_as=Sent.HANDED_OVER))
     return [_row(actor, case) for case in rows.order_by("opened_at", "id")]
 
 

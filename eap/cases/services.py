@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from eap.audit.services import concerns, record
 from eap.cases.models import CASE_NUMBERS, Assignment, Case, Request, RiskEntry
 from eap.cases.own import key_index
-from eap.cases.policies import HANDING_ON
 from eap.cases.words import (
     CASE_TRANSITIONS,
     GIVEN_NAMES,
@@ -23,17 +22,18 @@ from eap.cases.words import (
     CloseReason,
     RequestState,
     RiskLevel,
+    Sent,
     names_free,
 )
 from eap.core import clock
 from eap.core.actor import Actor
-from eap.core.database import acting, as_actor
+from eap.core.database import as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
 from eap.core.policy import allows, require
 from eap.programme.models import Service
 from eap.vault import circles
-from eap.vault.sealing import DESKS, Desk, client, new_file, seal, staff
+from eap.vault.sealing import DESKS, Desk, client, new_file, seal
 
 
 @dataclass(frozen=True)
@@ -189,17 +189,20 @@ def prepare_request(
 def readdress(actor: Actor, *, case_id: UUID, counsellor_id: UUID) -> None:
     """The client chooses another counsellor for a case that nobody has claimed yet.
 
-    Raises Missing, Conflict("other_counsellor") when it is claimed, or when the client already
-    has a case with the other: then they book there anew.
+    Raises Missing, Conflict("other_counsellor") when it is claimed or was handed over, or when the
+    client already has a case with the other: then they book there anew.
     """
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise Missing
     rule = require(actor, "cases.case.describe", case)
     theirs = Case.objects.filter(client_id=case.client_id, counsellor_id=counsellor_id)
-    if not case.on_desk or theirs.filter(state__in=OPEN_STATES).exists():
+    handed_over = case.sent_as == Sent.HANDED_OVER  # sealed to that one counsellor
+    if not case.on_desk or handed_over or theirs.filter(state__in=OPEN_STATES).exists():
         raise Conflict("other_counsellor")
-    Case.objects.filter(id=case.id).update(counsellor_id=counsellor_id)
+    Case.objects.filter(id=case.id).update(
+        counsellor_id=counsellor_id, sent_as="", sent_by=None, sent_at=None
+    )
     record(actor, action="cases.case.move", object_kind="case", object_id=case.id, rule=rule)
 
 
@@ -248,6 +251,9 @@ def _take_off_desk(actor: Actor, case: Case) -> None:
     rule = require(actor, "cases.case.claim", case)
     won = Case.objects.filter(id=case.id, on_desk=True).update(
         on_desk=False,
+        sent_as="",
+        sent_by=None,
+        sent_at=None,
         counsellor_id=actor.known_id,
         code_name=_name_beside(actor, case),
     )
@@ -273,7 +279,7 @@ def judge_risk(actor: Actor, *, case_id: UUID, level: str, reason: str) -> datet
 
     Raises Missing, Conflict (closed case), Invalid (no reason).
     """
-    case = _kept(actor, case_id)
+    case = kept_open(actor, case_id)
     if not reason.strip():
         raise Invalid(fields={"reason": "required"})
     entry = RiskEntry(
@@ -300,7 +306,7 @@ def complete_session(actor: Actor, *, case_id: UUID) -> Completed:
 
     Raises Missing, Conflict (closed case).
     """
-    case = _kept(actor, case_id)
+    case = kept_open(actor, case_id)
     first = case.sessions_done == 0
     case.sessions_done += 1
     if case.state == CaseState.ASSESSING:
@@ -326,31 +332,12 @@ def complete_session(actor: Actor, *, case_id: UUID) -> Completed:
 
 
 @as_actor
-def hand_on(actor: Actor, *, case_id: UUID, to: UUID) -> None:
-    """Put one's own case on the desk for another counsellor, who alone can claim and read it then.
-
-    What was said is sealed to them and to the actor no longer; what the actor could read until
-    now must count as read. Raises Missing, Locked without an unlock, Conflict (closed,
-    no_key_yet when the other has no key to seal to), Invalid for oneself.
-    """
-    case = _kept(actor, case_id)
-    if to == actor.id:
-        raise Invalid(fields={"to": "oneself"})
-    circles.give(actor, file_id=case.file_id, holder=staff(to))
-    circles.leave_out(actor, file_id=case.file_id, holder=staff(actor.known_id))
-    Assignment.objects.filter(case_id=case.id, until__isnull=True).update(until=clock.now())
-    record(actor, action="cases.case.hand_on", object_kind="case", object_id=case.id)
-    with acting(Actor.system(HANDING_ON)):
-        Case.objects.filter(id=case.id).update(on_desk=True, counsellor_id=to)
-
-
-@as_actor
 def close_case(actor: Actor, *, case_id: UUID, reason: str) -> str:
     """Close a case; what else must be settled first, the desk has asked. Returns the state.
 
     Raises Missing, Conflict when it is closed already.
     """
-    case = _kept(actor, case_id)
+    case = kept_open(actor, case_id)
     if CaseState.CLOSED not in CASE_TRANSITIONS[case.state]:
         raise Conflict("wrong_state", state=case.state)
     now = clock.now()
@@ -377,8 +364,11 @@ def _found(case_id: UUID) -> Case:
     return case
 
 
-def _kept(actor: Actor, case_id: UUID) -> Case:
-    """The actor's own open case, locked until the transaction ends."""
+def kept_open(actor: Actor, case_id: UUID) -> Case:
+    """The actor's own open case, locked until the transaction ends.
+
+    Raises Missing, Conflict (not_claimed, closed).
+    """
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise Missing

@@ -5,6 +5,13 @@ from collections.abc import Collection, Sequence
 from django.db import models
 
 
+class Sent(models.TextChoices):
+    """How a case on the desk came to whom it waits for, when the client did not choose them."""
+
+    ASSIGNED = "assigned", "Assigned by the programme manager"
+    HANDED_OVER = "handed_over", "Handed over by a counsellor"
+
+
 class CaseState(models.TextChoices):
     """Where a case stands."""
 

@@ -187,9 +187,14 @@ class OwnData:
 
 @dataclass(frozen=True)
 class Leaver:
-    """What somebody who leaves would leave behind."""
+    """What somebody who leaves would leave behind.
+
+    `open_cases` are sealed to them alone; `waiting` requests can be assigned to somebody else.
+    """
 
     open_cases: list[CaseRow]
+    waiting: int
+    unsigned_notes: int
     appointments: list[StaffAppointment]
     duty: OwnDuty
 
@@ -427,6 +432,8 @@ def leaver(actor: Actor, *, staff_id: UUID) -> Leaver:
     require(actor, "desk.leaver.read")
     return Leaver(
         cases.open_cases_of(actor, counsellor_id=staff_id),
+        cases.waiting_for(actor, counsellor_id=staff_id),
+        notes.unsigned_of(actor, staff_id=staff_id),
         booking.of_counsellor(actor, staff_id=staff_id),
         rota.duty_of(actor, staff_id=staff_id),
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from eap.access import selectors as access
 from eap.booking import selectors as booking
 from eap.booking import services as booking_acts
 from eap.booking.selectors import AppointmentView, StaffAppointment
@@ -16,8 +15,7 @@ from eap.cases.words import RISK_PRESSING
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
-from eap.core.errors import Conflict, Invalid, Missing
-from eap.core.roles import Role
+from eap.core.errors import Conflict, Invalid
 from eap.crisis import selectors as crisis
 from eap.crisis.services import raise_crisis
 from eap.crisis.words import Source
@@ -139,7 +137,7 @@ def book_next(
 
     Raises Missing, Conflict (closed, slot_taken), Invalid.
     """
-    case = _open_case(actor, case_id)
+    case = open_case(actor, case_id)
     booked = booking_acts.book_next(
         actor,
         case_id=case_id,
@@ -154,7 +152,7 @@ def book_next(
     return booked
 
 
-def _open_case(actor: Actor, case_id: UUID) -> CaseHeader:
+def open_case(actor: Actor, case_id: UUID) -> CaseHeader:
     case = cases.kept_case(actor, case_id=case_id)
     if case.closed_at is not None:
         raise Conflict("closed")
@@ -168,7 +166,7 @@ def replacement_card(actor: Actor, *, case_id: UUID) -> str:
     It carries the case's site and shift, so the client need not say them again.
     Raises Missing, Conflict("closed").
     """
-    case = _open_case(actor, case_id)
+    case = open_case(actor, case_id)
     return cards.make_replacement(
         actor,
         site_id=case.site.id if case.site else None,
@@ -187,23 +185,6 @@ def close_case(actor: Actor, *, case_id: UUID, reason: str) -> str:
     if case.closed_at is None and (found := blocking(actor, case=case)):
         raise Conflict("blocked", blocking=found)
     return case_acts.close_case(actor, case_id=case_id, reason=reason)
-
-
-@as_actor
-def hand_over(actor: Actor, *, case_id: UUID, to: UUID) -> None:
-    """Hand one's own case to another counsellor, who finds it in their queue and claims it.
-
-    Raises Missing (also when there is no such counsellor), Locked, Conflict("closed",
-    "no_key_yet"), or Conflict("blocked", blocking=[codes]) with what only the actor can settle.
-    """
-    case = _open_case(actor, case_id)
-    if to not in access.holders(Role.COUNSELLOR):
-        raise Missing
-    settled_by_either = {Blocking.OPEN_CRISIS.value, Blocking.RISK.value}
-    found = [code for code in blocking(actor, case=case) if code not in settled_by_either]
-    if found:
-        raise Conflict("blocked", blocking=found)
-    case_acts.hand_on(actor, case_id=case_id, to=to)
 
 
 @as_actor

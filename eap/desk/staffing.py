@@ -9,8 +9,10 @@ from eap.access.services import Invited
 from eap.booking.models import AvailabilityRule, Counsellor
 from eap.booking.planning import Pattern, Profile, add_rule, put_counsellor
 from eap.booking.words import RuleKind
+from eap.cases import selectors as cases
 from eap.core.actor import Actor
 from eap.core.database import as_actor
+from eap.core.errors import Conflict
 from eap.core.languages import LANGUAGES
 from eap.core.roles import Role
 from eap.programme import selectors as programme
@@ -74,14 +76,19 @@ def change_roles(actor: Actor, *, staff_id: UUID, roles: frozenset[str]) -> None
 
 
 @as_actor
-def retire(actor: Actor, *, staff_id: UUID) -> None:
+def retire(actor: Actor, *, staff_id: UUID, leave_cases: bool = False) -> None:
     """End somebody's sign-in, and offer none of their hours any more; what is booked stays.
 
-    They are out of every desk at once.
-    The hand-over list is `selectors.leaver`. Raises what `access` raises.
+    They are out of every desk at once. Open cases that nobody else can open are to be handed over
+    before, by their counsellor: without `leave_cases` Conflict("cases_left", count=n) is raised
+    while there are any. What they would leave is `selectors.leaver`. Raises besides what `access`
+    raises.
     """
     access.retire(actor, staff_id=staff_id)
     put_out(actor, staff_id=staff_id)
+    left = cases.open_cases_of(actor, counsellor_id=staff_id)
+    if left and not leave_cases:
+        raise Conflict("cases_left", count=len(left))
     _offer_hours(staff_id, taking=False)
 
 

@@ -69,6 +69,8 @@ reads_addendum = Relation(
     sql=f"{of_note(reads_progress.sql)} OR {of_note(reads_process.sql)}",
 )
 
+LEAVING = "system:leaver"  # counts within the programme manager's own reading
+
 READERS = (Rule(Role.COUNSELLOR, reads_progress), Rule(Role.COUNSELLOR, reads_process))
 
 PERMISSIONS = (
@@ -77,6 +79,8 @@ PERMISSIONS = (
     Permission("notes.note.list", on=Note, covers="r", to=READERS),
     Permission("notes.note.open", on=Note, content=True, to=READERS),
     Permission("notes.note.count", on=Note, covers="r", to=(Rule(CLIENT, is_about),)),
+    Permission("notes.leaver.count", to=(Rule(Role.PROGRAMME_MANAGER),)),
+    Permission("notes.leaver.read", on=Note, covers="r", to=(Rule(LEAVING),)),
     Permission("notes.unsigned.read", to=(Rule(Role.COUNSELLOR),)),
     Permission("notes.addendum.add", on=Addendum, covers="c", to=(Rule(Role.COUNSELLOR, adds),)),
     Permission(

@@ -10,9 +10,10 @@ from django.db.models import Count, QuerySet
 from eap.cases import selectors as cases
 from eap.cases.selectors import CaseBrief
 from eap.core.actor import Actor
-from eap.core.database import as_actor
+from eap.core.database import acting, as_actor
 from eap.core.policy import require
 from eap.notes.models import Note
+from eap.notes.policies import LEAVING
 from eap.notes.words import UNTOUCHED, NoteState
 
 
@@ -81,6 +82,14 @@ def unsigned_counts(actor: Actor, *, case_ids: Iterable[UUID]) -> dict[UUID, int
         author_id=actor.known_id, case_id__in=list(case_ids), state=NoteState.DRAFT
     )
     return dict(drafts.values_list("case_id").annotate(count=Count("id")))
+
+
+@as_actor
+def unsigned_of(actor: Actor, *, staff_id: UUID) -> int:
+    """How many drafts somebody who leaves has not signed, for whoever plans the hand-over."""
+    require(actor, "notes.leaver.count")
+    with acting(Actor.system(LEAVING)):
+        return begun().filter(author_id=staff_id, state=NoteState.DRAFT).count()
 
 
 @as_actor

@@ -131,6 +131,17 @@ class Standing(NamedTuple):
 def standing(actor: Actor, *, desk: Desk, staff_ids: Iterable[UUID]) -> Standing:
     """Who of these is in the desk, and who could be let in. Without a key one is neither."""
     require(actor, "vault.desk.admit")
+    return _standing_of(desk, staff_ids)
+
+
+@as_actor
+def members(actor: Actor, *, desk: Desk, staff_ids: Iterable[UUID]) -> set[UUID]:
+    """Who of these was let in to the desk, for whoever assigns what waits there."""
+    require(actor, "vault.desk.members")
+    return _standing_of(desk, staff_ids).inside
+
+
+def _standing_of(desk: Desk, staff_ids: Iterable[UUID]) -> Standing:
     with acting(Actor.system(VAULT)):
         line = KeyPair.objects.filter(holder_id=DESKS[desk].id, until__isnull=True).first()
         _, changed = directory.tried([DESKS[desk]])

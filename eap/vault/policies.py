@@ -133,6 +133,7 @@ PERMISSIONS = (
     Permission("vault.window.speak", on=UnlockWindow, covers="r", to=(Rule(VAULT),)),
     Permission("vault.desk.admit", to=tuple(Rule(role) for role in READERS)),
     Permission("vault.desk.put_out", to=(Rule(Role.PROGRAMME_MANAGER),)),  # with a role, or all
+    Permission("vault.desk.members", to=(Rule(Role.PROGRAMME_MANAGER),)),
     Permission("vault.share.finish", to=(Rule(VAULT),)),
     Permission(
         "vault.escrow.conduct", on=EscrowRequest, covers="rcu", to=(Rule(VAULT),)

@@ -45,6 +45,8 @@ ASKED: dict[str, Asked] = {
     "POST unlock/recover": Asked({"words": "no such words", "new": "seven quiet boats"}),
     "POST custodians/key": Asked({"fingerprint": "0000"}),
     "POST desks/<desk>/members": Asked({"staff": "{staff_id}"}),
+    "POST staff/waiting/<request_id>/assign": Asked({"counsellor": "{staff_id}"}),
+    "POST staff/cases/<case_id>/hand-over": Asked({"counsellor": "{staff_id}"}),
     "POST key": Asked({"language": "en"}),
     "POST key/confirm": Asked({"words": ["no", "such"]}),
     "PUT data/consents/<purpose>": Asked({"given": False}),

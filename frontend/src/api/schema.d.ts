@@ -1131,6 +1131,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{case_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Hand one's own case over. 409 `blocked` names what must be settled first. */
+        get: operations["case_hand_over_read"];
+        put?: never;
+        /** @description Hand one's own case over. 409 `blocked` names what must be settled first. */
+        post: operations["case_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{case_id}/notes": {
         parameters: {
             query?: never;
@@ -1638,7 +1656,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description End somebody's sign-in at once. What they leave open is listed under `leaving`. */
+        /**
+         * @description End somebody's sign-in at once. What they leave open is listed under `leaving`.
+         *
+         *     409 `cases_left` unless it was said that their open cases are left to nobody.
+         */
         post: operations["people_retire"];
         delete?: never;
         options?: never;
@@ -1697,6 +1719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/queue/{request_id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send back a case that was handed over and not claimed. */
+        post: operations["request_hand_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/queue/{request_id}/open": {
         parameters: {
             query?: never;
@@ -1723,6 +1762,57 @@ export interface paths {
         };
         /** @description The day's sessions and what needs the counsellor. */
         get: operations["today_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every request that waits, without what was told: for the programme manager. */
+        get: operations["waiting_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/waiting/{request_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Assign a waiting request. Nothing is opened by it; the counsellor still has to claim it. */
+        post: operations["waiting_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/waiting/{request_id}/counsellors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The counsellors and how they fit one waiting request, the best first. */
+        get: operations["waiting_counsellors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2059,6 +2149,11 @@ export interface components {
          * @enum {string}
          */
         AroundVerdictEnum: "up" | "down" | "cannot_tell" | "too_early";
+        /** @description To whom. */
+        AssignInRequest: {
+            /** Format: uuid */
+            counsellor: string;
+        };
         /** @description Whether the alias on a seat came. */
         AttendanceInRequest: {
             seat: number;
@@ -2156,6 +2251,28 @@ export interface components {
             unkept: components["schemas"]["UnkeptEnum"] | components["schemas"]["BlankEnum"];
             may_open: boolean;
             steps: components["schemas"]["StepOut"][];
+        };
+        /**
+         * @description A counsellor and how they fit one request.
+         *
+         *     `can_open`: they were let in to what waits. `speaks` the client's language; `is_free` at the
+         *     hours booked; `meets` in the way the client chose. `is_chosen`: it waits for them now.
+         */
+        CandidateOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            can_open: boolean;
+            speaks: boolean;
+            is_free: boolean;
+            meets: boolean;
+            open_cases: number;
+            is_chosen: boolean;
+            is_possible: boolean;
+        };
+        /** @description The counsellors, those who fit best first. */
+        CandidatesOut: {
+            counsellors: components["schemas"]["CandidateOut"][];
         };
         /** @description A replacement card, shown once. */
         CardOut: {
@@ -2646,6 +2763,17 @@ export interface components {
         GroupsOut: {
             groups: components["schemas"]["GroupOut"][];
         };
+        /** @description To whom. */
+        HandOverInRequest: {
+            /** Format: uuid */
+            counsellor: string;
+        };
+        /** @description What must be settled before a hand-over, what goes along unsettled, and who there is. */
+        HandOverOut: {
+            blocking: string[];
+            stays: string[];
+            successors: components["schemas"]["SuccessorOut"][];
+        };
         /** @description A hold, and the secret that only its holder has. */
         HeldInRequest: {
             /** Format: uuid */
@@ -2865,11 +2993,14 @@ export interface components {
         /**
          * @description What somebody who leaves has open.
          *
+         *     Only they can open the `open_cases`; the `waiting` requests can be assigned to somebody else.
          *     `left_open`: hours of their shifts in which nobody else is on the first rung, and which are not
          *     declared hotline-only.
          */
         LeavingOut: {
             open_cases: components["schemas"]["OpenCaseOut"][];
+            waiting: number;
+            unsigned_notes: number;
             appointments: components["schemas"]["OpenAppointmentOut"][];
             shifts: components["schemas"]["DutyShiftOut"][];
             left_open: components["schemas"]["StretchOut"][];
@@ -3417,7 +3548,11 @@ export interface components {
          * @enum {string}
          */
         PurposeEnum: "care" | "crisis" | "supervision" | "subject_access" | "legal_order" | "own";
-        /** @description A request that may be claimed. */
+        /**
+         * @description A request that may be claimed.
+         *
+         *     `sent_as`: how it came to the reader when the client did not choose them, `sent_by` by whom.
+         */
         QueueLineOut: {
             /** Format: uuid */
             id: string;
@@ -3431,6 +3566,10 @@ export interface components {
             /** Format: date-time */
             prepared_at: string | null;
             appointment: components["schemas"]["SessionTimeOut"] | null;
+            sent_as: components["schemas"]["SentAsEnum"] | components["schemas"]["BlankEnum"];
+            sent_by: string;
+            /** Format: date-time */
+            sent_at: string | null;
         };
         /** @description A page of the queue, the most pressing first. */
         QueueOut: {
@@ -3461,6 +3600,11 @@ export interface components {
         /** @description The twelve words of a recovery code, shown once; none where the code stays as it is. */
         RecoveryCodeOut: {
             words: string[];
+        };
+        /** @description `leave_cases`: the open cases that only they can open are left as they are. */
+        RetireInRequest: {
+            /** @default false */
+            leave_cases: boolean;
         };
         /**
          * @description * `not_screened` - not_screened
@@ -3561,6 +3705,12 @@ export interface components {
             plan?: string;
             free?: string;
         };
+        /**
+         * @description * `assigned` - Assigned by the programme manager
+         *     * `handed_over` - Handed over by a counsellor
+         * @enum {string}
+         */
+        SentAsEnum: "assigned" | "handed_over";
         /** @description A chart with its lines, what they cost, and the headcount below which no cell is shown. */
         SeriesOut: {
             indicator: components["schemas"]["IndicatorOut"];
@@ -3738,6 +3888,13 @@ export interface components {
         StripInRequest: {
             strip: string;
         };
+        /** @description A counsellor by name; a case can go to who has a key. */
+        SuccessorOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            has_key: boolean;
+        };
         /**
          * @description What is offered, from hours alone: a week's counsellor hours per 1,000 heads over the next
          *     four weeks (null without heads), the next free day (null when nothing is offered), and the part
@@ -3805,6 +3962,35 @@ export interface components {
         TimelineOut: {
             entries: components["schemas"]["TimelineEntryOut"][];
             next: string | null;
+        };
+        /** @description A page of what waits, the most pressing first. */
+        ToAssignListOut: {
+            requests: components["schemas"]["ToAssignOut"][];
+            next: string | null;
+        };
+        /**
+         * @description A waiting request without what was told: by number, never by person.
+         *
+         *     `waits_for`: whom the client chose or it was sent to, by name, "" for anybody; `is_gone` when
+         *     they are a counsellor no more. One that was handed over cannot be assigned: it is sealed to
+         *     one counsellor.
+         */
+        ToAssignOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["CaseBriefOut"];
+            urgent: boolean;
+            service: components["schemas"]["NamedOut"];
+            language: string;
+            /** Format: date-time */
+            submitted_at: string;
+            appointment: components["schemas"]["SessionTimeOut"] | null;
+            waits_for: string;
+            is_gone: boolean;
+            sent_as: components["schemas"]["SentAsEnum"] | components["schemas"]["BlankEnum"];
+            sent_by: string;
+            /** Format: date-time */
+            sent_at: string | null;
         };
         /**
          * @description * `draft` - draft
@@ -3944,10 +4130,11 @@ export interface components {
             what: string[];
             when: string;
         };
-        /** @description How much waits on the desk. */
+        /** @description How much waits on the desk; `sent` of it was assigned or handed over to the reader. */
         WaitingOut: {
             count: number;
             urgent: number;
+            sent: number;
             /** Format: date-time */
             oldest_at: string | null;
         };
@@ -6269,6 +6456,69 @@ export interface operations {
             };
         };
     };
+    case_hand_over_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     note_start: {
         parameters: {
             query?: never;
@@ -7361,7 +7611,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetireInRequest"];
+            };
+        };
         responses: {
             /** @description No response body */
             204: {
@@ -7474,6 +7728,35 @@ export interface operations {
             };
         };
     };
+    request_hand_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     request_open: {
         parameters: {
             query?: never;
@@ -7523,6 +7806,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TodayOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiting_list: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToAssignListOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiting_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiting_counsellors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
                 };
             };
             /** @description Refused */

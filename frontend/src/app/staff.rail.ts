@@ -52,6 +52,13 @@ const RAIL: readonly Entry[] = [
     roles: CARE,
   },
   {
+    name: 'waiting',
+    path: paths.waiting,
+    icon: IconInbox,
+    keys: 'g a',
+    roles: ['programme_manager'],
+  },
+  {
     name: 'cases',
     path: paths.cases,
     icon: IconFolder,

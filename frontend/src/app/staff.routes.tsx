@@ -16,6 +16,7 @@ import { words as signin } from '../rooms/signin/words';
 import { words as staffgroups } from '../rooms/staffgroups/words';
 import { words as start } from '../rooms/start/words';
 import { words as today } from '../rooms/today/words';
+import { words as waiting } from '../rooms/waiting/words';
 import { care } from '../ui/care/words';
 import { figureWords as figures } from '../ui/figures/words';
 import { roleWords } from '../ui/roles/words';
@@ -43,6 +44,7 @@ export const routes: readonly PageRoute[] = [
   doors,
   { path: paths.today, words: [today, care], page: () => import('../rooms/today/Today') },
   { path: paths.queue, words: [queue, care], page: () => import('../rooms/queue/Queue') },
+  { path: paths.waiting, words: [waiting, care], page: () => import('../rooms/waiting/Waiting') },
   { path: paths.cases, words: [cases, care], page: () => import('../rooms/cases/Cases') },
   { path: patterns.case, words: [cases, care], page: () => import('../rooms/cases/Case') },
   { path: patterns.note, words: [notes, care], page: () => import('../rooms/notes/Note') },

@@ -1,6 +1,7 @@
 export default {
   today: 'Today',
   queue: 'Requests',
+  waiting: 'Assign requests',
   cases: 'Cases',
   calendar: 'Calendar',
   groups: 'Groups',

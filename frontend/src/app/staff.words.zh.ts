@@ -4,6 +4,7 @@ import type en from './staff.words.en';
 const zh: Translation<typeof en> = {
   today: '今日',
   queue: '求助申请',
+  waiting: '分派申请',
   cases: '个案',
   calendar: '日程',
   groups: '小组',

@@ -24,6 +24,7 @@ export const paths = {
   yourKey: '/staff/key',
   today: '/staff/today',
   queue: '/staff/queue',
+  waiting: '/staff/waiting',
   cases: '/staff/cases',
   case: (ref: string) => `/staff/c/${ref}` as const,
   note: (ref: string, nid: string) => `/staff/c/${ref}/n/${nid}` as const,

@@ -12,7 +12,7 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Invalid, Locked, Missing, Refused
 from eap.core.ids import new_id
-from eap.desk import services
+from eap.desk import handing_over, services
 from eap.vault.models import Seed, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.unlock import lock
@@ -54,7 +54,7 @@ def next_one() -> Actor:
 
 
 def hand_over(begun: make.Begun, to: Actor) -> None:
-    services.hand_over(begun.counsellor, case_id=begun.case_id, to=to.known_id)
+    handing_over.hand_over(begun.counsellor, case_id=begun.case_id, to=to.known_id)
 
 
 def test_the_next_counsellor_claims_and_reads_and_the_first_no_longer_does(
@@ -106,7 +106,7 @@ def test_it_takes_an_unlock_and_somebody_else_with_a_key(
         hand_over(begun, begun.counsellor)
     for nobody in (new_id(), make_staff("operations").id):
         with pytest.raises(Missing):
-            services.hand_over(begun.counsellor, case_id=begun.case_id, to=nobody)
+            handing_over.hand_over(begun.counsellor, case_id=begun.case_id, to=nobody)
     lock(begun.counsellor)
     with pytest.raises(Locked):
         hand_over(begun, next_one)
@@ -117,7 +117,7 @@ def test_it_takes_an_unlock_and_somebody_else_with_a_key(
 def test_nobody_but_its_counsellor_hands_a_case_over(begun: make.Begun, next_one: Actor) -> None:
     for actor in (unlock(next_one), make.stranger("programme_manager"), begun.client):
         with pytest.raises((Missing, Refused)):
-            services.hand_over(actor, case_id=begun.case_id, to=next_one.known_id)
+            handing_over.hand_over(actor, case_id=begun.case_id, to=next_one.known_id)
 
 
 def test_what_only_the_first_can_settle_comes_before(next_one: Actor) -> None:

@@ -20,6 +20,7 @@ import css from './Case.module.css';
 import { CloseCase } from './CloseCase';
 import { Danger } from './Danger';
 import { type CaseFound, useCase } from './data';
+import { HandOver } from './HandOver';
 import { JudgeRisk } from './JudgeRisk';
 import { NewCard } from './NewCard';
 import { Steps } from './Steps';
@@ -65,7 +66,7 @@ function Page({ found }: { found: CaseFound }) {
   );
 }
 
-type Which = 'next' | 'risk' | 'card' | 'close';
+type Which = 'next' | 'risk' | 'card' | 'hand' | 'close';
 
 function Head({ found, onOpen }: { found: CaseFound; onOpen: (which: Which) => void }) {
   const t = useWords(words);
@@ -104,6 +105,9 @@ function Head({ found, onOpen }: { found: CaseFound; onOpen: (which: Which) => v
             <Button variant="subtle" onClick={() => onOpen('card')}>
               {t('act.card')}
             </Button>
+            <Button variant="subtle" onClick={() => onOpen('hand')}>
+              {t('act.hand')}
+            </Button>
             <Button variant="subtle" onClick={() => onOpen('close')}>
               {t('act.close')}
             </Button>
@@ -135,6 +139,9 @@ function Sheets({
       </Sheet>
       <Sheet open={open === 'close'} onClose={onClose} title={t('close.title')}>
         <CloseCase found={found} onDone={onClose} />
+      </Sheet>
+      <Sheet open={open === 'hand'} onClose={onClose} title={t('hand.title')}>
+        <HandOver found={found} />
       </Sheet>
       <Sheet open={open === 'card'} onClose={onClose} title={t('card.title')} centred>
         <NewCard caseId={found.id} />

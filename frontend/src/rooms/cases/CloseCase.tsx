@@ -1,18 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { api, read } from '../../api/client';
 import { refresh } from '../../api/opening';
 import { ProblemError } from '../../api/problem';
 import type { components } from '../../api/schema';
-import { useToday } from '../../api/staff';
 import { useWords } from '../../lib/i18n';
-import { paths } from '../../lib/paths';
 import { Button } from '../../ui/Button';
-import { Card } from '../../ui/Card';
 import { Fault } from '../../ui/care/Fault';
 import { RadioList } from '../../ui/Field';
-import css from './Case.module.css';
+import { Blocked } from './Blocked';
 import type { CaseFound } from './data';
 import { words } from './words';
 
@@ -65,28 +61,5 @@ export function CloseCase({ found, onDone }: { found: CaseFound; onDone: () => v
         {t('close.do')}
       </Button>
     </form>
-  );
-}
-
-function Blocked({ by, caseId }: { by: readonly string[]; caseId: string }) {
-  const t = useWords(words);
-  const drafts = useToday().data?.unsigned_notes ?? [];
-  const draft = drafts.find((one) => one.case.id === caseId);
-  return (
-    <Card tone="warn">
-      <p>
-        <b>{t('close.blocked')}</b>
-      </p>
-      <ul className={css.blocking}>
-        {by.map((code) => (
-          <li key={code}>
-            {t(`block.${code}` as 'block.risk')}{' '}
-            {code === 'unsigned_notes' && draft ? (
-              <Link href={paths.note(caseId, draft.note)}>{t('block.unsigned_notes.open')}</Link>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

@@ -32,6 +32,7 @@ export default {
   'act.risk': 'Judge risk',
   'act.next': 'Next session',
   'act.card': 'Replacement card',
+  'act.hand': 'Hand over',
   'act.close': 'Close case',
 
   danger: 'An answer speaks of danger',
@@ -156,6 +157,24 @@ export default {
   'reason.left_employer': 'Left the employer',
   'reason.out_of_scope': 'Outside what we offer',
   'reason.died': 'Died',
+
+  'hand.title': 'Hand this case over',
+  'hand.to': 'Who takes it on?',
+  'hand.nobody': 'There is no other counsellor.',
+  'hand.no_key': '{name} has no key yet, so that nothing can be sealed to them.',
+  'hand.theirs': 'They find it in their requests, and alone can take it over or send it back.',
+  'hand.yours':
+    'Your access ends at once, with the next click. What you have read until now counts as read.',
+  'hand.process': 'Your process notes go to nobody: only their author can open them.',
+  'hand.stays.open_crisis': 'A call for help by this client is still open. Tell them yourself.',
+  'hand.stays.risk': 'The risk is judged moderate or higher. Tell them yourself.',
+  'hand.sure': 'I have spoken with them, and the client knows',
+  'hand.do': 'Hand over',
+  'hand.do.to': 'Hand over to {name}',
+  'hand.fault.key': 'They have no key any more. Nothing was changed.',
+  'hand.fault.other': 'This client has a case with them already. Nothing was changed.',
+  'hand.done': '{name} finds the case in their requests. You can no longer open it.',
+  'hand.done.go': 'Back to your cases',
 
   'card.title': 'Replacement card',
   'card.line':

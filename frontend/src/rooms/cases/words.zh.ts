@@ -35,6 +35,7 @@ const zh: Translation<typeof en> = {
   'act.risk': '评估风险',
   'act.next': '预约下次',
   'act.card': '补发卡片',
+  'act.hand': '移交个案',
   'act.close': '结案',
 
   danger: '有一项回答提示危险',
@@ -152,6 +153,23 @@ const zh: Translation<typeof en> = {
   'reason.left_employer': '已离职',
   'reason.out_of_scope': '超出服务范围',
   'reason.died': '去世',
+
+  'hand.title': '移交这个个案',
+  'hand.to': '由谁接手？',
+  'hand.nobody': '没有其他咨询师。',
+  'hand.no_key': '{name}还没有密钥，无法将内容加密给对方。',
+  'hand.theirs': '对方会在申请列表中看到，只有其本人能接手或退回。',
+  'hand.yours': '确认后您的权限立即结束。您此前读过的内容视为已读。',
+  'hand.process': '您的过程笔记不会移交给任何人，只有作者本人能打开。',
+  'hand.stays.open_crisis': '该来访者的求助尚未结束，请亲自告知对方。',
+  'hand.stays.risk': '风险评估为“中”级或以上，请亲自告知对方。',
+  'hand.sure': '我已与对方沟通，来访者也已知情',
+  'hand.do': '移交',
+  'hand.do.to': '移交给{name}',
+  'hand.fault.key': '对方已没有密钥，没有任何改动。',
+  'hand.fault.other': '这位来访者已有个案由对方负责，没有任何改动。',
+  'hand.done': '{name}会在申请列表中看到这个个案，您已不能再打开。',
+  'hand.done.go': '返回个案列表',
 
   'card.title': '补发卡片',
   'card.line':

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
+import { paths } from '../../lib/paths';
 import { span } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { CaseName } from '../../ui/care/CaseName';
@@ -37,7 +39,7 @@ function Open({ person, onDone }: { person: Person; onDone: () => void }) {
       {(left) => (
         <>
           <Listed left={left} />
-          <Confirm person={person} onDone={onDone} />
+          <Confirm person={person} cases={left.open_cases.length} onDone={onDone} />
         </>
       )}
     </Loaded>
@@ -47,17 +49,23 @@ function Open({ person, onDone }: { person: Person; onDone: () => void }) {
 function Listed({ left }: { left: Left }) {
   const t = useWords(words);
   const { open_cases, appointments, shifts } = left;
-  const held = open_cases.length + appointments.length;
-  if (held + shifts.length === 0) return <p>{t('leave.nothing')}</p>;
+  const held = open_cases.length + appointments.length + left.unsigned_notes;
+  if (held + left.waiting + shifts.length === 0) return <p>{t('leave.nothing')}</p>;
   return (
     <>
       {held > 0 ? <Held left={left} /> : null}
+      {left.waiting > 0 ? (
+        <p>
+          {t('leave.waiting', { n: left.waiting })}{' '}
+          <Link href={paths.waiting}>{t('leave.waiting.go')}</Link>
+        </p>
+      ) : null}
       {shifts.length > 0 ? <Duty left={left} /> : null}
     </>
   );
 }
 
-function Held({ left: { open_cases, appointments } }: { left: Left }) {
+function Held({ left: { open_cases, appointments, unsigned_notes } }: { left: Left }) {
   const t = useWords(words);
   const c = useWords(care);
   const { lang } = useLang();
@@ -81,6 +89,8 @@ function Held({ left: { open_cases, appointments } }: { left: Left }) {
           </li>
         ))}
       </ul>
+      <h4>{t('leave.notes', { n: unsigned_notes })}</h4>
+      {open_cases.length > 0 ? <p>{t('leave.hand')}</p> : null}
       <p>{t('leave.stays')}</p>
     </>
   );
@@ -118,19 +128,19 @@ function Duty({ left: { shifts, left_open } }: { left: Left }) {
   );
 }
 
-function Confirm({ person, onDone }: { person: Person; onDone: () => void }) {
+function Confirm({ person, cases, onDone }: { person: Person; cases: number; onDone: () => void }) {
   const t = useWords(words);
   const [seen, setSeen] = useState(false);
   const [tried, setTried] = useState(false);
   const retire = useRetire(person, onDone);
   const act = () => {
     setTried(true);
-    if (seen) retire.mutate();
+    if (seen) retire.mutate(cases > 0);
   };
   return (
     <>
       <Checkbox
-        label={t('leave.seen')}
+        label={cases > 0 ? t('leave.lost', { n: cases, name: person.name }) : t('leave.seen')}
         checked={seen}
         onChange={(event) => setSeen(event.target.checked)}
       />
@@ -139,7 +149,10 @@ function Confirm({ person, onDone }: { person: Person; onDone: () => void }) {
           {t('leave.tick')}
         </p>
       ) : null}
-      <Refusal failure={retire.error} said={{ own_account: t('you') }} />
+      <Refusal
+        failure={retire.error}
+        said={{ own_account: t('you'), cases_left: t('leave.changed') }}
+      />
       <Button tone="crisis" wide busy={retire.isPending} onClick={act}>
         {t('leave.do', { name: person.name })}
       </Button>

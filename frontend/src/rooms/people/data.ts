@@ -72,8 +72,13 @@ export function useLeaving(person: Person) {
 export function useRetire(person: Person, onDone: () => void) {
   const listAgain = useListAgain();
   return useMutation({
-    mutationFn: () =>
-      read(api.POST('/api/v1/staff/people/{staff_id}/retire', { params: of(person) })),
+    mutationFn: (leave_cases: boolean) =>
+      read(
+        api.POST('/api/v1/staff/people/{staff_id}/retire', {
+          params: of(person),
+          body: { leave_cases },
+        }),
+      ),
     onSuccess: () => {
       onDone();
       return listAgain();

@@ -64,9 +64,23 @@ export default {
   'leave.covered':
     'They are not called in these shifts once access ends; the first rung stays covered without them.',
   'leave.nothing': 'No open case, no coming session and no coming duty.',
+  'leave.notes': { one: '{n} note not signed', other: '{n} notes not signed' },
+  'leave.waiting': {
+    one: '{n} request waits for them and can be assigned to somebody else.',
+    other: '{n} requests wait for them and can be assigned to somebody else.',
+  },
+  'leave.waiting.go': 'Assign requests',
+  'leave.hand':
+    'Only they themselves can hand these cases over: on each case’s page, to a counsellor who then takes it on. You can neither read the cases nor hand them over. Once access ends, a case comes back only through the custodians, and only to a new key of the same person.',
   'leave.stays':
-    'Nothing is handed over by itself. Once access ends these cases and sessions stay as they are, but nobody can open the cases or hold the sessions, and no new times are offered. Before that, they themselves cancel the sessions and close the cases on the case pages, or tell the clients; you cannot cancel for them. Clients can cancel, or move to another counsellor.',
+    'Nothing is handed over by itself. Once access ends the sessions stay booked, but nobody holds them, and no new times are offered. Before that, they themselves cancel the sessions, sign their notes and close what is done, or tell the clients; you cannot cancel for them. Clients can cancel, or move to another counsellor.',
   'leave.seen': 'I have read this and know that nothing is handed over by itself',
+  'leave.lost': {
+    one: 'I know that once {name}’s access ends nobody can open this {n} case, and that only the custodians could bring it back',
+    other:
+      'I know that once {name}’s access ends nobody can open these {n} cases, and that only the custodians could bring them back',
+  },
+  'leave.changed': 'They have taken on a case in the meantime. Close this and look again.',
   'leave.do': 'End {name}’s access',
   'leave.tick': 'Tick that you have read it.',
 } as const;

@@ -1,4 +1,9 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  type UseMutationResult,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api, read } from '../../api/client';
@@ -42,6 +47,7 @@ export default function Queue() {
   const t = useWords(words);
   const queue = useQueue();
   const claim = useClaim();
+  const giveBack = useReturn();
   return (
     <>
       <PageTitle section={t('title')}>{t('title')}</PageTitle>
@@ -49,12 +55,13 @@ export default function Queue() {
       <StaffZoneNote />
       <Outside desk="intake" />
       <Outcome claim={claim} />
-      <Lines queue={queue} claim={claim} />
+      <Returned act={giveBack} />
+      <Lines queue={queue} claim={claim} giveBack={giveBack} />
     </>
   );
 }
 
-type Claim = ReturnType<typeof useClaim>;
+type Claim = UseMutationResult<unknown, Error, Waiting>;
 
 function useClaim() {
   const queries = useQueryClient();
@@ -69,6 +76,42 @@ function useClaim() {
       ),
     onSettled: () => refresh(queries),
   });
+}
+
+/** Sends a case that was handed over back to whoever sent it. */
+function useReturn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (line: Waiting) =>
+      pastTheLock(() =>
+        read(
+          api.POST('/api/v1/staff/queue/{request_id}/hand-back', {
+            params: { path: { request_id: line.id } },
+          }),
+        ),
+      ),
+    onSettled: () => refresh(queries),
+  });
+}
+
+function Returned({ act }: { act: Claim }) {
+  const t = useWords(words);
+  const called = useCalled();
+  const line = act.variables;
+  if (!line) return null;
+  const about = { case: called(line.case), name: line.sent_by };
+  return (
+    <>
+      <Refusal failure={act.error} said={{ sender_gone: t('return.gone', about) }} />
+      <div role="status">
+        {act.isSuccess ? (
+          <Card tone="ok">
+            <p>{t('returned', about)}</p>
+          </Card>
+        ) : null}
+      </div>
+    </>
+  );
 }
 
 /** What became of the last claim; said at once, and kept although its line is gone. */
@@ -105,7 +148,15 @@ function useCalled(): (brief: CaseBrief) => string {
   return (brief) => `${pick(brief, 'code_name', lang)} ${brief.number}`;
 }
 
-function Lines({ queue, claim }: { queue: ReturnType<typeof useQueue>; claim: Claim }) {
+function Lines({
+  queue,
+  claim,
+  giveBack,
+}: {
+  queue: ReturnType<typeof useQueue>;
+  claim: Claim;
+  giveBack: Claim;
+}) {
   const t = useWords(words);
   const [open, setOpen] = useState<string | null>(null);
   if (!queue.data) {
@@ -125,6 +176,8 @@ function Lines({ queue, claim }: { queue: ReturnType<typeof useQueue>; claim: Cl
             onOpen={(wanted) => setOpen(wanted ? line.id : null)}
             claiming={claim.isPending && claim.variables?.id === line.id}
             onClaim={() => claim.mutate(line)}
+            returning={giveBack.isPending && giveBack.variables?.id === line.id}
+            onReturn={() => giveBack.mutate(line)}
           />
         ))}
       </ul>

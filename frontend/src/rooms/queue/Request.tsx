@@ -4,14 +4,14 @@ import { OPENED, opened, pastTheLock } from '../../api/opening';
 import { codeOf } from '../../api/problem';
 import { useZone } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
-import { useNow } from '../../lib/now';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { CaseName } from '../../ui/care/CaseName';
 import { Told } from '../../ui/care/Told';
+import { useWait } from '../../ui/care/useWait';
 import { care } from '../../ui/care/words';
 import { Icon } from '../../ui/Icon';
-import { IconAlert, IconClock, IconInfo } from '../../ui/icons';
+import { IconAlert, IconClock, IconInfo, IconSend } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { Refusal } from '../../ui/Refusal';
 import { Tag } from '../../ui/Tag';
@@ -26,9 +26,12 @@ export function Request(props: {
   onOpen: (open: boolean) => void;
   claiming: boolean;
   onClaim: () => void;
+  returning: boolean;
+  onReturn: () => void;
 }) {
   const { line, open } = props;
   const t = useWords(words);
+  const handed = line.sent_as === 'handed_over';
   return (
     <li className={css.request} data-urgent={line.urgent || undefined}>
       <div className={css.head}>
@@ -38,8 +41,13 @@ export function Request(props: {
           <Button variant="default" aria-expanded={open} onClick={() => props.onOpen(!open)}>
             {t(open ? 'close' : 'open')}
           </Button>
+          {handed ? (
+            <Button variant="default" busy={props.returning} onClick={props.onReturn}>
+              {t('return')}
+            </Button>
+          ) : null}
           <Button busy={props.claiming} onClick={props.onClaim}>
-            {t('claim')}
+            {t(handed ? 'take' : 'claim')}
           </Button>
         </div>
       </div>
@@ -49,6 +57,7 @@ export function Request(props: {
 }
 
 function Who({ line }: { line: Waiting }) {
+  const t = useWords(words);
   const c = useWords(care);
   const { lang } = useLang();
   const pressing = line.band === 'crisis' || line.band === 'urgent';
@@ -60,6 +69,13 @@ function Who({ line }: { line: Waiting }) {
           {c(`band.${line.band}` as 'band.urgent')}
         </Tag>
       </p>
+      {line.sent_as ? (
+        <p>
+          <Tag tone="primary" icon={IconSend}>
+            {t(`sent.${line.sent_as}`, { name: line.sent_by })}
+          </Tag>
+        </p>
+      ) : null}
       <p className={css.small}>
         {pick(line.service, 'name', lang)} · {c(`speaks.${line.language}` as 'speaks.en')}
       </p>
@@ -87,20 +103,6 @@ function When({ line }: { line: Waiting }) {
       </p>
     </div>
   );
-}
-
-const MINUTES = 60_000;
-
-/** How long something waits, in the largest whole unit. */
-function useWait(since: string): string {
-  const t = useWords(words);
-  const minutes = Math.max(
-    0,
-    Math.floor((useNow(30_000).getTime() - new Date(since).getTime()) / MINUTES),
-  );
-  if (minutes < 60) return t('wait.minutes', { n: minutes });
-  if (minutes < 48 * 60) return t('wait.hours', { n: Math.floor(minutes / 60) });
-  return t('wait.days', { n: Math.floor(minutes / 1440) });
 }
 
 function Content({ id }: { id: string }) {

@@ -18,7 +18,7 @@ const quiet = {
   unmarked_sessions: [],
   unwritten_sessions: [],
   unsigned_notes: [],
-  waiting_requests: { count: 0, urgent: 0, oldest_at: null },
+  waiting_requests: { count: 0, urgent: 0, sent: 0, oldest_at: null },
 };
 const pressing = [{ check: 'c1', case: heron, shared_at: '2027-01-04T10:00:00Z' }];
 

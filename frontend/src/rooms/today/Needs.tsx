@@ -151,6 +151,7 @@ function Requests({ of }: { of: Found['waiting_requests'] }) {
             </Tag>
           ) : null}{' '}
           {t('requests.count', { n: of.count })}
+          {of.sent > 0 ? <small>{t('requests.sent', { n: of.sent })}</small> : null}
           {of.oldest_at ? (
             <small>{t('requests.oldest', { when: when(of.oldest_at) })}</small>
           ) : null}

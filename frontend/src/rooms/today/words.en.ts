@@ -28,6 +28,10 @@ export default {
     other: '{n} requests wait to be claimed',
   },
   'requests.urgent': { one: '{n} of them is urgent', other: '{n} of them are urgent' },
+  'requests.sent': {
+    one: '{n} of them was assigned or handed over to you',
+    other: '{n} of them were assigned or handed over to you',
+  },
   'requests.oldest': 'The oldest since {when}',
   'requests.open': 'Open the requests',
   unmarked: 'Did they come?',

@@ -28,6 +28,7 @@ const zh: Translation<typeof en> = {
   requests: '求助申请',
   'requests.count': { other: '{n} 份申请等待接手' },
   'requests.urgent': { other: '其中 {n} 份紧急' },
+  'requests.sent': { other: '其中 {n} 份由他人分派或移交给您' },
   'requests.oldest': '最早的一份：{when}',
   'requests.open': '打开申请列表',
   unmarked: '来访者到了吗？',

@@ -32,6 +32,10 @@ export default {
   'speaks.en': 'English',
   'speaks.zh-Hans': 'Chinese',
 
+  'wait.minutes': { one: '{n} minute', other: '{n} minutes' },
+  'wait.hours': { one: '{n} hour', other: '{n} hours' },
+  'wait.days': { one: '{n} day', other: '{n} days' },
+
   'note.due': 'Note due',
   'note.draft': 'Note not signed',
   'note.signed': 'Note signed',

@@ -35,6 +35,10 @@ const zh: Translation<typeof en> = {
   'speaks.en': '英文',
   'speaks.zh-Hans': '中文',
 
+  'wait.minutes': { other: '{n} 分钟' },
+  'wait.hours': { other: '{n} 小时' },
+  'wait.days': { other: '{n} 天' },
+
   'note.due': '待写记录',
   'note.draft': '记录未签署',
   'note.signed': '记录已签署',

@@ -1,0 +1,46 @@
+import type { Translation } from '../../lib/i18n';
+import type en from './words.en';
+
+const zh: Translation<typeof en> = {
+  title: '分派申请',
+  line: '还没有人接手的申请，最紧急的在前。您能看到等了多久、要什么服务；来访者告知的内容始终加密，只有接手的咨询师能读。',
+  empty: '暂无等待的申请。',
+  urgent: '紧急',
+  since: '已等待 {wait}',
+  booked: '会谈时间：{when}',
+  unbooked: '尚未预约会谈',
+  anybody: '任何咨询师都可接手',
+  chosen: '来访者选了{name}',
+  assigned: '已分派给{name}',
+  handed: '由{by}移交给{name}',
+  'handed.line': '内容只对其加密，只有其本人能接手或退回。',
+  sent: '自 {when} 起。',
+  gone: '{name}已不再担任咨询师，请分派给其他人。',
+  more: '显示更多',
+  done: '{case} 已分派给{name}，对方会在自己的申请列表中看到并接手。',
+  assign: '分派',
+  'assign.of': '分派 {case}',
+  'assign.title': '分派这份申请',
+  'assign.line': '对方会在申请列表中看到“由您分派”。接手后即由对方负责，此后其他任何人都打不开。',
+  'assign.session':
+    '已约的会谈随之转给对方，时间不变。来访者会在会谈处看到新的姓名，仍可改约或取消。',
+  'assign.to': '由谁接手？',
+  'assign.nobody': '目前没有人能接手。',
+  'assign.do': '分派给{name}',
+  'fit.speaks': '会来访者的语言',
+  'fit.speaks.not': '不会来访者的语言',
+  'fit.cases': { other: '{n} 个未结案的个案' },
+  cannot: '暂不能接手',
+  'cannot.chosen': '申请本来就在等这位咨询师。',
+  'cannot.outside': '还没有获准打开待接手的内容，可由已获准的同事在“今日”页面办理。',
+  'cannot.way': '不提供来访者所选的会谈方式。',
+  'cannot.busy': '该时段已有其他安排。',
+  'fault.claimed': '刚刚已有人接手，没有任何改动。',
+  'fault.handed_over': '这是移交的个案，内容只对一位咨询师加密，没有任何改动。',
+  'fault.not_free': '对方该时段已有其他安排，没有任何改动。',
+  'fault.not_let_in': '对方尚未获准打开待接手的内容，没有任何改动。',
+  'fault.other_case': '这位来访者已有个案由对方负责，没有任何改动。',
+  'fault.begun': '会谈正在进行，没有任何改动。',
+};
+
+export default zh;
