@@ -99,7 +99,11 @@ class TestWorks:
         assert {kind for kind, _ in after} == {"staff", "client", "escrow"}
         status, told = zhao.post(f"staff/cases/{begun.case_id}/open", CARE)
         assert (status, told["told"][0]["line"]) == (200, make.LINE)
-        for nobody in (doors.counsellor_of(begun), doors.stranger(), doors.stranger("clinical_lead")):
+        for nobody in (
+            doors.counsellor_of(begun),
+            doors.stranger(),
+            doors.stranger("clinical_lead"),
+        ):
             assert opening(nobody, begun)[0] == 404
             absent = nobody.post(f"staff/cases/{new_id()}/open", CARE)
             assert nobody.post(f"staff/cases/{begun.case_id}/open", CARE) == absent
