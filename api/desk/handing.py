@@ -1,4 +1,4 @@
-"""Assigning requests that wait, and handing cases over."""
+"""Assigning requests that wait, handing cases over, and letting a client's new key in."""
 
 from uuid import UUID
 
@@ -14,9 +14,11 @@ from api.desk.serializers import (
     CursorIn,
     HandOverIn,
     HandOverOut,
+    NewKeyIn,
+    NewKeyOut,
     ToAssignListOut,
 )
-from eap.desk import assigning, handing_over
+from eap.desk import assigning, handing_over, new_key
 
 
 class Waiting(APIView):
@@ -83,4 +85,22 @@ class HandBack(APIView):
     @extend_schema(operation_id="request_hand_back", request=None, responses={204: None})
     def post(self, request: Request, request_id: UUID) -> Response:
         handing_over.hand_back(actor_of(request), request_id=request_id)
+        return Response(status=204)
+
+
+class NewKey(APIView):
+    """The key of somebody who lost theirs and came back by a replacement card."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="case_new_key_read", responses={200: NewKeyOut})
+    def get(self, request: Request, case_id: UUID) -> Response:
+        found = new_key.newer_cases(actor_of(request), case_id=case_id)
+        return Response(NewKeyOut({"cases": found}).data)
+
+    @extend_schema(operation_id="case_new_key", request=NewKeyIn, responses={204: None})
+    def post(self, request: Request, case_id: UUID) -> Response:
+        given = NewKeyIn.of(request.data)
+        newer: UUID = given["case"]
+        new_key.let_new_key_in(actor_of(request), case_id=case_id, newer=newer)
         return Response(status=204)

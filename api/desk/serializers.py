@@ -481,3 +481,22 @@ class HandOverIn(Strict):
     """To whom."""
 
     counsellor = serializers.UUIDField()
+
+
+class NewerCaseOut(serializers.Serializer[object]):
+    """A case with which the same person may have come back."""
+
+    case = CaseBriefOut()
+    key_made_on = serializers.DateField()
+
+
+class NewKeyOut(serializers.Serializer[object]):
+    """The later cases whose client has a key; empty unless one of the two meets now."""
+
+    cases = NewerCaseOut(many=True)
+
+
+class NewKeyIn(Strict):
+    """The newer case of the same person."""
+
+    case = serializers.UUIDField()

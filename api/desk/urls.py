@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/cases/<uuid:case_id>", views.Case.as_view()),
     path("staff/cases/<uuid:case_id>/timeline", views.Timeline.as_view()),
     path("staff/cases/<uuid:case_id>/close", views.Close.as_view()),
+    path("staff/cases/<uuid:case_id>/new-key", handing.NewKey.as_view()),
     path("staff/cases/<uuid:case_id>/hand-over", handing.HandOver.as_view()),
     path("staff/cases/<uuid:case_id>/appointments", views.Next.as_view()),
     path("staff/cases/<uuid:case_id>/card", views.Card.as_view()),

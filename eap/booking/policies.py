@@ -10,7 +10,7 @@ from eap.core.policy import EVERYBODY, Permission, Relation, Rule
 from eap.core.roles import HISTORY, SETUP, Role
 
 SWEEPING = "system:bookings"
-REASSIGNING = "system:reassign"  # within the programme manager's own act
+REASSIGNING = "system:reassign"  # within the act of who assigns, or lets a new key in
 
 own = Relation(
     "is the client",

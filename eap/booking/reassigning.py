@@ -1,10 +1,11 @@
-"""Giving a waiting case's session to another counsellor, at the hour the client chose."""
+"""Appointments that follow their case: to another counsellor, or to a client's new name."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F
 
 from eap.audit.services import record
@@ -88,6 +89,35 @@ def reassign(actor: Actor, *, case_id: UUID, to: UUID) -> None:
         if session.modality not in row.modalities:
             raise Conflict("not_free")
         _give(actor, session, row)
+
+
+@as_actor
+def meeting_now(actor: Actor) -> set[UUID]:
+    """The cases whose session with the actor has its doors open at this moment."""
+    require(actor, "booking.calendar.read")
+    now = clock.now()
+    around = DateTimeTZRange(now - JOIN_AFTER, now + JOIN_BEFORE, "[]")
+    rows = Appointment.objects.filter(
+        counsellor_id=actor.known_id,
+        case_id__isnull=False,
+        status__in=(Status.BOOKED, Status.DONE),
+        during__overlap=around,
+    )
+    return {case_id for case_id in rows.values_list("case_id", flat=True) if case_id}
+
+
+@as_actor
+def follow_client(actor: Actor, *, case_id: UUID, client_id: UUID) -> None:
+    """Have a case's appointments belong to its client's new name, past ones too.
+
+    The caller has made sure that the case is the actor's. Raises Conflict("client_overlap").
+    """
+    require(actor, "booking.calendar.read")
+    try:
+        with acting(Actor.system(REASSIGNING)), transaction.atomic():
+            Appointment.objects.filter(case_id=case_id).update(client_id=client_id)
+    except IntegrityError:
+        raise Conflict("client_overlap") from None
 
 
 def _to_give(case_id: UUID) -> Iterable[Appointment]:

@@ -20,7 +20,7 @@ from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.policy import Rule, require
 from eap.vault import circles
-from eap.vault.sealing import staff
+from eap.vault.sealing import client, staff
 
 
 @as_actor
@@ -55,7 +55,7 @@ def hand_on(actor: Actor, *, case_id: UUID, to: UUID) -> None:
     now must count as read. Raises Missing, Locked without an unlock, Conflict (closed,
     no_key_yet when the other has no key to seal to, other_case), Invalid for oneself.
     """
-    case = kept_open(actor, case_id)
+    case = kept_open(actor, case_id=case_id)
     if to == actor.id:
         raise Invalid(fields={"to": "oneself"})
     Assignment.objects.filter(case_id=case.id, until__isnull=True).update(until=clock.now())
@@ -87,6 +87,25 @@ def _handed_to(actor: Actor, request_id: UUID) -> Case:
     if case is None:
         raise Missing
     return case
+
+
+@as_actor
+def take_over_client(actor: Actor, *, case_id: UUID, from_case: UUID) -> tuple[UUID, UUID]:
+    """Have one's own case belong to the client of another: the same person with a new key.
+
+    What was said is sealed to their new key, and to the lost one no longer. Returns the client it
+    was and the client it is. Raises Missing, Locked, Conflict (closed, no_key_yet), Invalid for a
+    case of the same client.
+    """
+    case, newer = kept_open(actor, case_id=case_id), kept_open(actor, case_id=from_case)
+    before, after = case.client_id, newer.client_id
+    if before == after:
+        raise Invalid(fields={"case": "same_client"})
+    circles.give(actor, file_id=case.file_id, holder=client(after))
+    circles.leave_out(actor, file_id=case.file_id, holder=client(before))
+    Case.objects.filter(id=case.id).update(client_id=after, earlier_client=before)
+    _recorded(actor, "cases.case.rekey", case)
+    return before, after
 
 
 def _reseal_and_send(actor: Actor, case: Case, to: UUID) -> None:

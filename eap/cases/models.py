@@ -16,13 +16,16 @@ class Case(models.Model):
 
     While `on_desk`, nobody has claimed it; `counsellor_id` then says whom the client chose, or to
     whom it was sent (`sent_as`, `sent_by`, `sent_at`), or nobody. `statistics` is frozen when the
-    case is opened, so a later change of mind does not reach back.
+    case is opened, so a later change of mind does not reach back. `earlier_client` is who the
+    client was before they lost their private key; such a case stands beside the one they came
+    back with.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     number = models.IntegerField(unique=True)
     code_name = models.CharField(max_length=20)
     client_id = models.UUIDField()
+    earlier_client = models.UUIDField(null=True)
     file_id = models.UUIDField()
     counsellor_id = models.UUIDField(null=True)
     on_desk = models.BooleanField(default=True)
@@ -50,7 +53,7 @@ class Case(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("client_id", "counsellor_id"),
-                condition=~models.Q(state=CaseState.CLOSED),
+                condition=~models.Q(state=CaseState.CLOSED) & models.Q(earlier_client__isnull=True),
                 nulls_distinct=False,
                 name="cases_one_open_each",
             ),
@@ -83,7 +86,7 @@ class Case(models.Model):
             "risk_at",
             "sessions_done",
         )
-        pseudonym = ("client_id", "file_id", "code_name", "number")
+        pseudonym = ("client_id", "earlier_client", "file_id", "code_name", "number")
         open = ("id",)
         kept = "ten years after closing"
 

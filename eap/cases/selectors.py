@@ -419,6 +419,25 @@ def kept_case(actor: Actor, *, case_id: UUID) -> CaseHeader:
     )
 
 
+@dataclass(frozen=True)
+class LaterCase:
+    """A case of one's own, and whose it is."""
+
+    case: CaseBrief
+    client_id: UUID
+
+
+@as_actor
+def opened_after(actor: Actor, *, case_id: UUID) -> list[LaterCase]:
+    """The actor's own open cases that were opened after one of theirs, the latest first.
+
+    Raises Missing.
+    """
+    opened = kept_case(actor, case_id=case_id).opened_at
+    later = _open(actor).filter(opened_at__gt=opened).order_by("-opened_at", "id")
+    return [LaterCase(brief(case), case.client_id) for case in later]
+
+
 @as_actor
 def rows(actor: Actor, *, case_ids: set[UUID]) -> dict[UUID, CaseRow]:
     """Lines of the cases that the actor may see, by id; hidden ones are left out."""

@@ -81,7 +81,7 @@ def open_case_for(
         Case.objects.select_for_update()
         .filter(client_id=actor.known_id, state__in=OPEN_STATES)
         .filter(Q(counsellor_id=counsellor_id) | Q(counsellor_id__isnull=True))
-        .order_by(F("counsellor_id").asc(nulls_last=True))
+        .order_by(F("counsellor_id").asc(nulls_last=True), "opened_at")
         .first()
     )
     if found is None:
@@ -279,7 +279,7 @@ def judge_risk(actor: Actor, *, case_id: UUID, level: str, reason: str) -> datet
 
     Raises Missing, Conflict (closed case), Invalid (no reason).
     """
-    case = kept_open(actor, case_id)
+    case = kept_open(actor, case_id=case_id)
     if not reason.strip():
         raise Invalid(fields={"reason": "required"})
     entry = RiskEntry(
@@ -306,7 +306,7 @@ def complete_session(actor: Actor, *, case_id: UUID) -> Completed:
 
     Raises Missing, Conflict (closed case).
     """
-    case = kept_open(actor, case_id)
+    case = kept_open(actor, case_id=case_id)
     first = case.sessions_done == 0
     case.sessions_done += 1
     if case.state == CaseState.ASSESSING:
@@ -337,7 +337,7 @@ def close_case(actor: Actor, *, case_id: UUID, reason: str) -> str:
 
     Raises Missing, Conflict when it is closed already.
     """
-    case = kept_open(actor, case_id)
+    case = kept_open(actor, case_id=case_id)
     if CaseState.CLOSED not in CASE_TRANSITIONS[case.state]:
         raise Conflict("wrong_state", state=case.state)
     now = clock.now()
@@ -364,7 +364,7 @@ def _found(case_id: UUID) -> Case:
     return case
 
 
-def kept_open(actor: Actor, case_id: UUID) -> Case:
+def kept_open(actor: Actor, *, case_id: UUID) -> Case:
     """The actor's own open case, locked until the transaction ends.
 
     Raises Missing, Conflict (not_claimed, closed).

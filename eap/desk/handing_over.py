@@ -43,7 +43,7 @@ class HandOver:
 @as_actor
 def prospect(actor: Actor, *, case_id: UUID) -> HandOver:
     """How a hand-over of one's own case stands. Raises Missing, Conflict("closed")."""
-    case = open_case(actor, case_id)
+    case = open_case(actor, case_id=case_id)
     found = blocking(actor, case=case)
     others = [one for one in access.colleagues([Role.COUNSELLOR]) if one.id != actor.id]
     standing = desks.standing(actor, desk=Desk.INTAKE, staff_ids=[one.id for one in others])
@@ -63,7 +63,7 @@ def hand_over(actor: Actor, *, case_id: UUID, to: UUID) -> None:
     "no_key_yet", "other_case"), or Conflict("blocked", blocking=[codes]) with what only the actor
     can settle.
     """
-    case: CaseHeader = open_case(actor, case_id)
+    case: CaseHeader = open_case(actor, case_id=case_id)
     _demand_counsellor(to)
     if found := _unsettled(blocking(actor, case=case)):
         raise Conflict("blocked", blocking=found)

@@ -137,7 +137,7 @@ def book_next(
 
     Raises Missing, Conflict (closed, slot_taken), Invalid.
     """
-    case = open_case(actor, case_id)
+    case = open_case(actor, case_id=case_id)
     booked = booking_acts.book_next(
         actor,
         case_id=case_id,
@@ -152,7 +152,8 @@ def book_next(
     return booked
 
 
-def open_case(actor: Actor, case_id: UUID) -> CaseHeader:
+def open_case(actor: Actor, *, case_id: UUID) -> CaseHeader:
+    """One's own case, if it is open. Raises Missing, Conflict("closed")."""
     case = cases.kept_case(actor, case_id=case_id)
     if case.closed_at is not None:
         raise Conflict("closed")
@@ -166,7 +167,7 @@ def replacement_card(actor: Actor, *, case_id: UUID) -> str:
     It carries the case's site and shift, so the client need not say them again.
     Raises Missing, Conflict("closed").
     """
-    case = open_case(actor, case_id)
+    case = open_case(actor, case_id=case_id)
     return cards.make_replacement(
         actor,
         site_id=case.site.id if case.site else None,

@@ -24,6 +24,7 @@ from eap.people.words import CARD_KEPT_FOR, CardKind
 NOBODY = UUID(int=0)
 SWEEP = "system:sweep"
 CARDS = "system:vouchers"
+ENDING = "system:lost_key"  # within the counsellor's own act
 
 oneself = Relation(
     "is oneself",
@@ -62,6 +63,9 @@ PERMISSIONS = (
     Permission("people.visit_code.extend", to=(Rule(CLIENT, oneself), Rule(Role.COUNSELLOR))),
     Permission("people.visit_code.sweep", on=VisitCode, covers="rd", to=(Rule(SWEEP),)),
     Permission("people.private_key.make", on=PrivateKey, covers="rcud", to=OWN),
+    Permission("people.private_key.replace", to=(Rule(Role.COUNSELLOR),)),
+    Permission("people.private_key.end", on=PrivateKey, covers="rd", to=(Rule(ENDING),)),
+    Permission("people.session.end", on=ClientSession, covers="rd", to=(Rule(ENDING),)),
     Permission("people.private_key.date", to=(Rule(CLIENT, oneself), Rule(Role.COUNSELLOR))),
     Permission("people.consent.read", on=Consent, covers="r", to=OWN),
     Permission("people.consent.change", on=Consent, covers="cu", to=OWN),

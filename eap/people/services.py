@@ -16,7 +16,7 @@ from eap.core.languages import LANGUAGES
 from eap.core.policy import require
 from eap.people import codes, doors
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode
-from eap.people.policies import NOBODY, whose
+from eap.people.policies import ENDING, NOBODY, whose
 from eap.people.words import (
     CODE_LASTS,
     LONGEST,
@@ -329,6 +329,23 @@ def confirm_private_key(actor: Actor, *, words: list[str]) -> None:
         actor, action="people.private_key.change", object_kind="client", object_id=actor.id
     )
     unlock.unlock_own(replace(actor, way_in=PRIVATE_KEY), private=private)
+
+
+@as_actor
+def end_lost_key(actor: Actor, *, client_id: UUID) -> None:
+    """A client's lost words open nothing from now on; where they came in, they are out.
+
+    The caller has made sure that the client is the actor's, and that what the words opened is
+    sealed to another key.
+    """
+    require(actor, "people.private_key.replace")
+    audit.record(
+        actor, action="people.private_key.replace", object_kind="client", object_id=client_id
+    )
+    with acting(Actor.system(ENDING)):
+        PrivateKey.objects.filter(client_id=client_id).delete()
+        ClientSession.objects.filter(client_id=client_id).delete()
+    enrolment.end_client(client_id)
 
 
 @as_actor

@@ -116,6 +116,12 @@ def enter(holder: Holder, public_key: bytes, pair_id: UUID) -> Line:
     return line
 
 
+def end(holder: Holder) -> None:
+    """End a holder's standing line, with no other in its place."""
+    lines = KeyPair.objects.filter(holder=holder.kind, holder_id=holder.id, until__isnull=True)
+    lines.update(until=clock.today())
+
+
 def row_of(line: Line, *, since: date) -> KeyPair:
     """A line as it is kept, signed."""
     return KeyPair(

@@ -176,6 +176,16 @@ def start_anew(actor: Actor) -> None:
         _recorded(actor, "lost")
 
 
+def end_client(client_id: UUID) -> None:
+    """End a client's key that was lost, and whatever it has open. The caller has seen to who may.
+
+    Nothing is sealed to it any more.
+    """
+    with acting(Actor.system(VAULT)):
+        directory.end(client(client_id))
+        UnlockWindow.objects.filter(holder_id=client_id).delete()
+
+
 def enter_client(actor: Actor, *, private: bytes) -> None:
     """Enter a client's own new key; what an earlier one opens here and now is sealed to it too."""
     unlocked = held_by(actor)

@@ -47,12 +47,14 @@ ASKED: dict[str, Asked] = {
     "POST desks/<desk>/members": Asked({"staff": "{staff_id}"}),
     "POST staff/waiting/<request_id>/assign": Asked({"counsellor": "{staff_id}"}),
     "POST staff/cases/<case_id>/hand-over": Asked({"counsellor": "{staff_id}"}),
+    "POST staff/cases/<case_id>/new-key": Asked({"case": "{nobody}"}),
     "POST key": Asked({"language": "en"}),
     "POST key/confirm": Asked({"words": ["no", "such"]}),
     "PUT data/consents/<purpose>": Asked({"given": False}),
     "POST staff/people": Asked(
         {"email": "new@eap.example", "name": "Wu Hao", "language": "en", "roles": ["counsellor"]}
     ),
+    "POST staff/people/<staff_id>/retire": Asked({"leave_cases": True}),
     "POST staff/people/<staff_id>/roles": Asked({"roles": ["counsellor"]}),
     "GET slots": Asked(query="?service=talk&from={today}&to={today}"),
     "POST holds": Asked(

@@ -1149,6 +1149,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{case_id}/new-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The key of somebody who lost theirs and came back by a replacement card. */
+        get: operations["case_new_key_read"];
+        put?: never;
+        /** @description The key of somebody who lost theirs and came back by a replacement card. */
+        post: operations["case_new_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{case_id}/notes": {
         parameters: {
             query?: never;
@@ -3114,6 +3132,21 @@ export interface components {
             code: string;
             name_zh: string;
             name_en: string;
+        };
+        /** @description The newer case of the same person. */
+        NewKeyInRequest: {
+            /** Format: uuid */
+            case: string;
+        };
+        /** @description The later cases whose client has a key; empty unless one of the two meets now. */
+        NewKeyOut: {
+            cases: components["schemas"]["NewerCaseOut"][];
+        };
+        /** @description A case with which the same person may have come back. */
+        NewerCaseOut: {
+            case: components["schemas"]["CaseBriefOut"];
+            /** Format: date */
+            key_made_on: string;
         };
         /** @description The next session, or the same time for several weeks running. */
         NextInRequest: {
@@ -6498,6 +6531,69 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HandOverInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_new_key_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKeyOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_new_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyInRequest"];
             };
         };
         responses: {

@@ -70,7 +70,8 @@ def test_roles_change_and_a_retired_person_is_out(manager: Browser) -> None:
 
 def test_what_a_leaver_has_open_is_listed_before_and_after(manager: Browser) -> None:
     person = make_staff("counsellor")
-    nothing = {"open_cases": [], "appointments": [], "shifts": [], "left_open": []}
+    none: dict[str, object] = {"open_cases": [], "appointments": [], "shifts": [], "left_open": []}
+    nothing = none | {"waiting": 0, "unsigned_notes": 0}
     assert manager.get(f"{PEOPLE}/{person.id}/leaving").json() == nothing
     post(manager, f"/{person.id}/retire")
     assert manager.get(f"{PEOPLE}/{person.id}/leaving").status_code == 200

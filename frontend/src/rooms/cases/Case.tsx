@@ -23,6 +23,7 @@ import { type CaseFound, useCase } from './data';
 import { HandOver } from './HandOver';
 import { JudgeRisk } from './JudgeRisk';
 import { NewCard } from './NewCard';
+import { NewKey } from './NewKey';
 import { Steps } from './Steps';
 import { About, Holds } from './Summary';
 import { Timeline } from './Timeline';
@@ -145,6 +146,7 @@ function Sheets({
       </Sheet>
       <Sheet open={open === 'card'} onClose={onClose} title={t('card.title')} centred>
         <NewCard caseId={found.id} />
+        <NewKey caseId={found.id} />
       </Sheet>
     </>
   );

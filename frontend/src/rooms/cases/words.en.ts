@@ -31,7 +31,7 @@ export default {
   'act.process': 'Process note',
   'act.risk': 'Judge risk',
   'act.next': 'Next session',
-  'act.card': 'Replacement card',
+  'act.card': 'Lost code or key',
   'act.hand': 'Hand over',
   'act.close': 'Close case',
 
@@ -176,10 +176,23 @@ export default {
   'hand.done': '{name} finds the case in their requests. You can no longer open it.',
   'hand.done.go': 'Back to your cases',
 
-  'card.title': 'Replacement card',
+  'card.title': 'Lost code or key',
   'card.line':
     'For a client who lost their code or key, or did not make the key themselves. It opens a new visit without linking it to this case; give it to them in person or read it out.',
   'card.do': 'Make a card',
   'card.code': 'Card number',
   'card.once': 'It is shown once. Close this when it has been handed over.',
+
+  'rekey.title': 'They came back with a new key',
+  'rekey.none':
+    'Once they have booked with the new card, made a private key, and you are in a session with them, their new case stands here. Then you can let the new key in to this one.',
+  'rekey.line':
+    'Only you can know that it is the same person. This case then opens to their new twelve words, with its sessions and messages; the old words open nothing any more.',
+  'rekey.which': 'With which case did they come back?',
+  'rekey.made': 'Key made {day}',
+  'rekey.sure': 'I am speaking with them now, and it is the same person',
+  'rekey.do': 'Let the new key in',
+  'rekey.done': 'Done. The new key opens this case, and the lost one opens nothing any more.',
+  'rekey.fault.session': 'You are in no session with them now. Nothing was changed.',
+  'rekey.fault.key': 'They have no private key yet. Nothing was changed.',
 } as const;

@@ -34,7 +34,7 @@ const zh: Translation<typeof en> = {
   'act.process': '过程笔记',
   'act.risk': '评估风险',
   'act.next': '预约下次',
-  'act.card': '补发卡片',
+  'act.card': '访问码或密钥丢失',
   'act.hand': '移交个案',
   'act.close': '结案',
 
@@ -171,12 +171,25 @@ const zh: Translation<typeof en> = {
   'hand.done': '{name}会在申请列表中看到这个个案，您已不能再打开。',
   'hand.done.go': '返回个案列表',
 
-  'card.title': '补发卡片',
+  'card.title': '访问码或密钥丢失',
   'card.line':
     '给遗失访问码或私人密钥，或密钥并非本人设置的来访者。新卡与本个案没有关联，请当面给出或读给对方。',
   'card.do': '生成卡片',
   'card.code': '卡号',
   'card.once': '只显示一次，交给对方后即可关闭。',
+
+  'rekey.title': '来访者已换了新密钥',
+  'rekey.none':
+    '来访者用新卡预约、设好私人密钥，并且正与您会谈时，其新个案会显示在这里，您就可以让新密钥打开本个案。',
+  'rekey.line':
+    '是否同一个人，只有您能判断。确认后，本个案连同会谈和消息都可用新的十二个字打开，旧的十二个字从此无效。',
+  'rekey.which': '来访者现在用的是哪个个案？',
+  'rekey.made': '密钥设于 {day}',
+  'rekey.sure': '我正在与来访者交谈，确认是同一个人',
+  'rekey.do': '允许新密钥',
+  'rekey.done': '已完成。新密钥可以打开本个案，丢失的密钥已失效。',
+  'rekey.fault.session': '您现在没有与来访者会谈，没有任何改动。',
+  'rekey.fault.key': '来访者还没有私人密钥，没有任何改动。',
 };
 
 export default zh;
