@@ -11,6 +11,7 @@ import { Card } from '../../ui/Card';
 import { Fault } from '../../ui/care/Fault';
 import { Checkbox, RadioList } from '../../ui/Field';
 import { Loaded } from '../../ui/Loaded';
+import css from './Case.module.css';
 import { words } from './words';
 
 type Newer = components['schemas']['NewerCaseOut'];
@@ -38,7 +39,7 @@ export function NewKey({ caseId: case_id }: { caseId: string }) {
     onSuccess: () => refresh(queries),
   });
   return (
-    <section>
+    <section className={css.part}>
       <h3>{t('rekey.title')}</h3>
       <div role="status">{act.isSuccess ? <Card tone="ok">{t('rekey.done')}</Card> : null}</div>
       {act.isSuccess ? null : (
