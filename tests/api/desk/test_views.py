@@ -66,7 +66,8 @@ class TestWorks:
         with clock.standing_at(make.during(begun.appointment, minutes=40)):
             _, today = door.get("staff/today")
             assert [s["asks_concern"] for s in today["sessions"]] == [True]
-            assert today["waiting_requests"] == {"count": 0, "urgent": 0, "oldest_at": None}
+            nothing = {"count": 0, "urgent": 0, "sent": 0, "oldest_at": None}
+            assert today["waiting_requests"] == nothing
             done = {"concern": "sleep", "severity": 3}
             path = f"staff/appointments/{begun.appointment.id}/attended"
             assert door.post(path, done)[1] == {
