@@ -263,11 +263,10 @@ class TestShredding:
         assert self._finish() == 0
         assert open_cells(reader, row_id)[row_id].value == "hers"
         with acting(Actor.system(VAULT)):
-            told = {
-                fault for part in soundness.parts() for _, some in part.tried() for fault in some
-            }
+            tried = [tried for part in soundness.parts() for tried in part.tried()]
         file_id = file_of(row_id)
-        assert soundness.Fault("tombstone", file_id, "not as stamped") in sum((faults for _, faults in tried), [])
+        fault = soundness.Fault("tombstone", file_id, "not as stamped")
+        assert any(fault in faults for _, faults in tried)
         destroy_file(file_id)  # the real thing still does
         assert shares.shares_of([file_id]) == {}
 
