@@ -207,9 +207,7 @@ def test_the_doctor_finds_walls_and_rights_as_declared() -> None:
     [
         (
             "ALTER POLICY wall_select ON people_client USING (true)",
-            "ALTER POLICY wall_select ON people_client"
-            " USING ((SELECT harbour.has_role('client'))"
-            " AND people_client.id = (SELECT harbour.actor_id()))",
+            "ALTER POLICY wall_select ON people_client USING ({before})",
         ),
         (
             "CREATE POLICY aside ON people_client TO harbour_app USING (true)",
@@ -229,11 +227,15 @@ def test_the_doctor_sees_a_wall_that_was_touched(
     as_owner: Callable[[], Any], harm: str, mend: str
 ) -> None:
     with as_owner() as owner:
+        (before,) = owner.execute(
+            "SELECT qual FROM pg_policies WHERE tablename = 'people_client'"
+            " AND policyname = 'wall_select'"
+        ).fetchone()
         owner.execute(harm)
         try:
             assert drift.drifted_walls() == ["people_client"]
         finally:
-            owner.execute(mend)
+            owner.execute(mend.format(before=before))
     assert drift.drifted_walls() == []
 
 
