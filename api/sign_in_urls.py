@@ -16,6 +16,7 @@ from django.urls import include, path
 
 from api.errors import locked
 from api.lock import is_locked
+from api.staff_door import TypedSignIn
 
 View = Callable[..., HttpResponse]
 
@@ -35,9 +36,15 @@ def _behind_the_lock(view: type) -> View:
     return guarded
 
 
+class SignIn(account.LoginView):  # type: ignore[misc]
+    """By address and password."""
+
+    input_class = TypedSignIn
+
+
 _AUTH = [
     path("session", _of(account.SessionView)),
-    path("login", _of(account.LoginView)),
+    path("login", _of(SignIn)),
     path("reauthenticate", _of(account.ReauthenticateView)),
     path("password/reset", _of(account.ResetPasswordView)),
     path("2fa/authenticate", _of(mfa.AuthenticateView)),

@@ -128,7 +128,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/.+\.[0-9a-f]{12}\.(js|css)$"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 AUTH_USER_MODEL = "access.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["api.staff_door.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -138,6 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # no address stands in clear; see api/staff_door.py
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -161,6 +162,7 @@ HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": "/staff#{key}",
     "account_signup": "/staff",
 }
+MFA_ADAPTER = "api.staff_door.StaffFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 

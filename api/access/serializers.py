@@ -38,11 +38,11 @@ class InvitationOut(serializers.Serializer[object]):
 
 
 class PersonOut(serializers.Serializer[object]):
-    """An account."""
+    """An account; `email` is null when it is damaged."""
 
     id = serializers.UUIDField()
     name = serializers.CharField(source="display_name")
-    email = serializers.EmailField()
+    email = serializers.EmailField(allow_null=True)
     language = serializers.CharField()
     roles = serializers.ListField(child=serializers.CharField())
     invited_at = serializers.DateTimeField(allow_null=True)

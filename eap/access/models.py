@@ -6,44 +6,49 @@ acting. They bear staff, never a client.
 
 from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from eap.core.ids import new_id
 from eap.core.roles import Role
 
 
-class StaffManager(BaseUserManager["Staff"]):
-    """Finds accounts by work e-mail, whatever its case."""
-
-    def get_by_natural_key(self, username: str | None) -> "Staff":
-        return self.get(email__iexact=username)
-
-
 class Staff(AbstractBaseUser):
-    """A person of the programme's staff. Never a client, never an employee record."""
+    """A person of the programme's staff. Never a client, never an employee record.
+
+    The work address they sign in with is found by `address_index`, a keyed hash, and kept sealed
+    under their own key (`addresses`). Their name stands in clear: colleagues and clients see it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    email = models.EmailField(unique=True)
+    address_index = models.BinaryField(unique=True)
+    address = models.BinaryField()
     display_name = models.CharField(max_length=80)
     language = models.CharField(max_length=10, default="zh-Hans")
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[StaffManager] = StaffManager()
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "id"  # Django asks for one; nobody types it
 
     class Meta:
         db_table = "access_staff"
 
     class Privacy:
-        operational = ("email", "display_name", "language")
+        operational = ("address", "display_name", "language")
+        blind = ("address_index",)
         open = ("id", "password", "last_login", "is_active", "invited_at", "retired_at")
         kept = "while employed by the programme and ten years after"
         guarded = False
         app = "rcu"
+
+    class Operational:
+        table = "staff"
+        subject = "id"
+        columns: ClassVar[dict[str, str]] = {"address": "address"}
+
+    class Indexes:
+        lasting = ("address_index",)
 
     def __str__(self) -> str:
         return self.display_name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from eap.access import addresses as work_addresses
 from eap.access.models import RoleGrant, Staff
 from eap.core.actor import Actor
 from eap.core.policy import require
@@ -63,18 +64,22 @@ def colleagues(roles: Collection[str]) -> list[Colleague]:
 
 
 def addresses(staff_ids: set[UUID]) -> list[tuple[str, str]]:
-    """(work e-mail, language) of active staff, in a stable order."""
-    found = Staff.objects.filter(id__in=staff_ids, is_active=True).order_by("email")
-    return list(found.values_list("email", "language"))
+    """(work e-mail, language) of active staff, in a stable order; none that is damaged."""
+    active = list(Staff.objects.filter(id__in=staff_ids, is_active=True))
+    opened = work_addresses.of(active)
+    return sorted((opened[row.id], row.language) for row in active if row.id in opened)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """An account as managers see it. `signed_in` tells whether its owner ever has."""
+    """An account as managers see it. `signed_in` tells whether its owner ever has.
+
+    `email` is None when it is damaged.
+    """
 
     id: UUID
     display_name: str
-    email: str
+    email: str | None
     language: str
     roles: tuple[str, ...]
     invited_at: datetime | None
@@ -89,24 +94,30 @@ def people(actor: Actor) -> list[PersonView]:
     grants = RoleGrant.objects.filter(until__isnull=True).order_by("role")
     for staff_id, role in grants.values_list("staff_id", "role"):
         held[staff_id].append(role)
+    rows = list(Staff.objects.order_by("-is_active", "display_name"))
+    opened = work_addresses.of(rows)
+    places = {(row.is_active, row.display_name): place for place, row in enumerate(rows)}
+    rows.sort(  # of one name by address
+        key=lambda row: (places[row.is_active, row.display_name], opened.get(row.id, ""))
+    )
     return [
         PersonView(
             id=staff.id,
             display_name=staff.display_name,
-            email=staff.email,
+            email=opened.get(staff.id),
             language=staff.language,
             roles=tuple(held[staff.id]),
             invited_at=staff.invited_at,
             signed_in=staff.last_login is not None,
             retired_at=staff.retired_at,
         )
-        for staff in Staff.objects.order_by("-is_active", "display_name", "email")
+        for staff in rows
     ]
 
 
 def ids_by_email(emails: set[str]) -> dict[str, UUID]:
-    """Ids of the accounts that have one of these lower-case addresses."""
-    return dict(Staff.objects.filter(email__in=emails).values_list("email", "id"))
+    """Ids of the accounts that have one of these addresses."""
+    return work_addresses.holders(emails)
 
 
 def own_name(actor: Actor) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from eap.access import addresses
 from eap.access.models import Staff
 from eap.access.walls import PUBLISHER
 from eap.booking.models import Appointment
@@ -117,7 +118,7 @@ class Moving:
         return Moved(self._today, self.held, self.releases)
 
     def _members(self) -> dict[str, Member]:
-        emails = dict(Staff.objects.values_list("pk", "email"))
+        emails = addresses.of(list(Staff.objects.all()))
         by_key = {post.key: post for post in posts(self._told.agents)}
         passphrases = {door.key: door.passphrase for door in doors.doors()}
         return {

@@ -18,6 +18,8 @@ What the rooms use:
                attach, read_attachment, destroy_attachment, Descriptor
     custodians standing_key, give
     ceremonies standing_requests, object_to
+    operational
+               seal, open_many, Value, Cell: what a job must know with nobody logged in
     blind      blind_index, blind_indexes, index_versions, found_by, bare_code
     words12    new_words, entropy_of
 

@@ -43,6 +43,11 @@ def blind_index(
     return counted + hmac.digest(key, counted + exact, "sha256")[: INDEX_BYTES - VERSION]
 
 
+def version_of(index: bytes) -> int:
+    """The version of the root by which an index was made."""
+    return int.from_bytes(index[:VERSION])
+
+
 def index_versions() -> list[int]:
     """The versions of all index roots, the current one first, then the newest."""
     ring = keyring()

@@ -244,6 +244,29 @@ class Wrap(models.Model):
         return f"wrap for {self.holder}"
 
 
+class SubjectKey(models.Model):
+    """The key of one subject's operational values (`subjects`): masked with the share of `id`,
+    which is kept outside of the database, and wrapped under a KEK.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    subject_id = models.UUIDField(unique=True)
+    token = models.BinaryField()
+    kek_id = models.CharField(max_length=16, db_index=True)
+    commitment = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_subject_key"
+
+    class Privacy:
+        pseudonym = ("subject_id",)
+        open = ("id", "token", "kek_id", "commitment")
+        kept = "as long as what is sealed under it; erasure deletes it first"
+
+    def __str__(self) -> str:
+        return "a subject's key"
+
+
 class Manifest(models.Model):
     """What stands in a file: its cells' versions and digests, stamped, so that a lost one shows."""
 
@@ -269,7 +292,7 @@ class Manifest(models.Model):
 class Tombstone(models.Model):
     """That there was a file, or a client, and that it was erased. Nothing tells whose it was.
 
-    Of a client it is their id, which leads nowhere any more.
+    Of a client it is their id, which leads nowhere any more; of a subject that of their key.
     """
 
     file_id = models.UUIDField(primary_key=True)

@@ -1,6 +1,6 @@
 """The thief at the cells: whether any of the keys that were found opens one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -8,13 +8,23 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from eap.vault import attachments, cipher, entries, pairs, wrapping
+from eap.vault import (
+    attachments,
+    cipher,
+    entries,
+    keyfile,
+    operational,
+    pairs,
+    subjects,
+    wrapping,
+)
 from eap.vault.bindings import Binding, bindings
 from eap.vault.chunks import ChunkKey
 from eap.vault.cipher import BODY, FORMAT, HEADER, Damaged, FieldKey, Place
 from eap.vault.fields import token_of
 from eap.vault.files import FileKeys
-from eap.vault.models import Attachment, AttachmentChunk, Echo
+from eap.vault.keyring import Kek
+from eap.vault.models import Attachment, AttachmentChunk, Echo, SubjectKey
 from eap.vault.thief import BATCH, Thief
 
 MARK = FORMAT[:2]  # of any cell, whatever its suite
@@ -124,6 +134,26 @@ class Plunder:
                 for private in privates
             )
         return tally
+
+
+def operational_tallies(secrets: Mapping[str, bytes]) -> Iterator[Tally]:
+    """What the server opens with nobody logged in: by the keyring's secrets the thief does too.
+
+    Needs the vault's transaction.
+    """
+    keks = {
+        name.removeprefix(keyfile.KEK): Kek(name.removeprefix(keyfile.KEK), secret)
+        for name, secret in secrets.items()
+        if name.startswith(keyfile.KEK)
+    }
+    for kept in operational.kept():
+        tally = Tally(kept.model._meta.db_table)
+        for batch in kept.cells():
+            rows = SubjectKey.objects.filter(subject_id__in={cell.subject for cell in batch})
+            keys = subjects.keys_in(rows, keks)
+            tally.cells += len(batch)
+            tally.opened += sum(not operational.opened(keys, cell).damaged for cell in batch)
+        yield tally
 
 
 def _decrypts(aead: AESGCM, sealed: bytes, about: bytes) -> bool:

@@ -12,6 +12,7 @@ from eap.vault.models import (
     Passkey,
     PasskeyChallenge,
     Passphrase,
+    SubjectKey,
     UnlockWindow,
     Wrap,
 )
@@ -128,6 +129,7 @@ PERMISSIONS = (
         ),
     ),
     Permission("vault.place.keep", on=Wrap, covers="rcud", to=(Rule(VAULT),)),
+    Permission("vault.subject_key.keep", on=SubjectKey, covers="rcud", to=(Rule(VAULT),)),
     Permission("vault.echo.own", on=Echo, covers="r", to=(Rule(CLIENT, own_echo),)),
     Permission("vault.echo.keep", on=Echo, covers="rcd", to=(Rule(VAULT),)),
     Permission("vault.window.speak", on=UnlockWindow, covers="r", to=(Rule(VAULT),)),

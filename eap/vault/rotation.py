@@ -1,6 +1,6 @@
-"""New keys for old: the KEK that wraps every place, and the seed of a file.
+"""New keys for old: the KEK that wraps every place and subject's key, and the seed of a file.
 
-A KEK is changed online. The new one is primary at once; every place is then wrapped anew under
+A KEK is changed online. The new one is primary at once; every row is then wrapped anew under
 it, a batch a transaction, and what it holds stays shut. Where a rotation stands is told by the
 rows' own `kek_id` alone, so one that was killed goes on when it is started again. The old KEK is
 forgotten by hand, when no row and no kept backup needs it (`turns`).
@@ -10,25 +10,26 @@ whoever opens it next makes its next seed (`renew_due`).
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from eap.audit.services import record
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict
 from eap.core.policy import require
-from eap.vault import directory, files, manifests, turns, wrapping
+from eap.vault import directory, files, manifests, subjects, turns, wrapping
 from eap.vault.cipher import Damaged
 from eap.vault.holding import HeldFile
 from eap.vault.keyring import Kek, KeyringError, add_kek, keyring, retire_kek
-from eap.vault.models import File, Seed, Wrap
+from eap.vault.models import File, Seed, SubjectKey, Wrap
 from eap.vault.words import Holder
 
 BATCH = 500
@@ -46,13 +47,19 @@ class Batch(NamedTuple):
 
 
 def rows_left() -> dict[str, int]:
-    """How many places are wrapped under each KEK, by id; with 0 for those that wrap none.
+    """How many rows are wrapped under each KEK, by id; with 0 for those that wrap none.
 
     Within the vault's transaction. A KEK that the rows name and the keyring lacks is told too.
     """
-    filled = Wrap.objects.filter(token__isnull=False)
-    counted = filled.values_list("kek_id").annotate(rows=Count("pk")).order_by("kek_id")
-    return dict.fromkeys(keyring().keks, 0) | dict(counted)
+    counted = Counter[str](dict.fromkeys(keyring().keks, 0))
+    for rows in _wrapped():
+        counted.update(dict(rows.values_list("kek_id").annotate(rows=Count("pk"))))
+    return dict(sorted(counted.items()))
+
+
+def _wrapped() -> tuple[QuerySet[Any], ...]:
+    """Everything that a KEK wraps."""
+    return Wrap.objects.filter(token__isnull=False), SubjectKey.objects.all()
 
 
 def is_unfinished() -> bool:
@@ -104,7 +111,7 @@ def begin_kek(actor: Actor) -> str:
 def rewrap(
     actor: Actor, *, progress: Callable[[int], object], pause: Callable[[float], None] = time.sleep
 ) -> list[UUID]:
-    """Wrap every place under the primary KEK; returns the rows whose outer layer is damaged.
+    """Wrap every row under the primary KEK; returns the rows whose outer layer is damaged.
 
     `progress` is told of every row that was wrapped anew. What somebody else has locked is left
     for the next pass; after `PATIENCE` passes that found nothing free it stays for another time.
@@ -134,60 +141,79 @@ def rewrap(
 
 def _passed(actor: Actor) -> Iterator[Batch]:
     """One pass over the rows, in the order of their ids; each batch is committed when given."""
-    last: UUID | None = FIRST
-    while last is not None:
-        with acting(actor):
-            batch = _rewrap_batch(last, keyring().primary)
-        if batch is not None:
-            yield batch
-        last = batch.last if batch else None
+    for model in _MOVES:
+        last: UUID | None = FIRST
+        while last is not None:
+            with acting(actor):
+                batch = _rewrap_batch(model, last, keyring().primary)
+            if batch is not None:
+                yield batch
+            last = batch.last if batch else None
 
 
-_BATCH = """
-SELECT id, subject_id, holder, holder_id, pair_id, token, kek_id FROM vault_wrap
-WHERE id > %s AND token IS NOT NULL AND kek_id <> %s ORDER BY id LIMIT %s
-FOR UPDATE SKIP LOCKED
-"""
 # Compared with what was read, although the rows are locked: a changed row is never written over.
 _SET = """
-UPDATE vault_wrap w SET token = n.token, kek_id = %s
+UPDATE {table} w SET token = n.token, kek_id = %s
 FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[]) AS n (id, old_kek, old, token)
 WHERE w.id = n.id AND w.kek_id = n.old_kek AND w.token = n.old
 """
 
 
-def _rewrap_batch(after: UUID, to: Kek) -> Batch | None:
+def _rewrap_batch(model: "Wrapped", after: UUID, to: Kek) -> Batch | None:
     """None when no row is left behind `after` that is free."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BATCH, [after, to.id, BATCH])
-        rows = cursor.fetchall()
-        if not rows:
-            return None
-        made: list[tuple[UUID, str, bytes, bytes]] = []
-        damaged = []
-        for row_id, subject, kind, holder_id, pair_id, token, kek_id in rows:
-            place = wrapping.Place(subject, Holder(kind, holder_id), pair_id)
-            try:
-                made.append((row_id, kek_id, bytes(token), _moved(kek_id, to, token, place)))
-            except Damaged:
-                damaged.append(row_id)
-        done = 0
-        if made:
-            cursor.execute(_SET, [to.id, *(list(column) for column in zip(*made, strict=True))])
+    move, fields = _MOVES[model]
+    left = model._base_manager.filter(id__gt=after, token__isnull=False).exclude(kek_id=to.id)
+    free = left.order_by("id").select_for_update(skip_locked=True)
+    rows = list(free.values_list("id", "kek_id", "token", *fields)[:BATCH])
+    if not rows:
+        return None
+    made: list[tuple[UUID, str, bytes, bytes]] = []
+    damaged = []
+    for row_id, kek_id, token, *said in rows:
+        old = keyring().keks.get(kek_id)
+        try:
+            if old is None:
+                raise Damaged
+            made.append((row_id, kek_id, bytes(token), move(old, to, bytes(token), row_id, *said)))
+        except Damaged:
+            damaged.append(row_id)
+    done = 0
+    if made:
+        with connection.cursor() as cursor:
+            statement = _SET.format(table=model._meta.db_table)
+            cursor.execute(
+                statement, [to.id, *(list(column) for column in zip(*made, strict=True))]
+            )
             done = cursor.rowcount
-        return Batch(rows[-1][0], done, tuple(damaged))
+    return Batch(rows[-1][0], done, tuple(damaged))
 
 
-def _moved(kek_id: str, to: Kek, token: bytes, place: wrapping.Place) -> bytes:
-    old = keyring().keks.get(kek_id)
-    if old is None or place.pair is None:
+def _move_place(
+    old: Kek,
+    to: Kek,
+    token: bytes,
+    row_id: UUID,
+    subject: UUID,
+    kind: str,
+    holder_id: UUID,
+    pair_id: UUID | None,
+) -> bytes:
+    if pair_id is None:
         raise Damaged
-    return wrapping.rewrapped(old, to, bytes(token), place)
+    place = wrapping.Place(subject, Holder(kind, holder_id), pair_id)
+    return wrapping.rewrapped(old, to, token, place)
+
+
+Wrapped = type[Wrap] | type[SubjectKey]
+_MOVES: dict[Wrapped, tuple[Callable[..., bytes], tuple[str, ...]]] = {
+    Wrap: (_move_place, ("subject_id", "holder", "holder_id", "pair_id")),
+    SubjectKey: (subjects.rewrapped, ("subject_id",)),
+}
 
 
 def _waiting() -> int:
-    filled = Wrap.objects.filter(token__isnull=False)
-    return filled.exclude(kek_id=keyring().primary.id).count()
+    primary = keyring().primary.id
+    return sum(rows.exclude(kek_id=primary).count() for rows in _wrapped())
 
 
 def _record_left() -> None:

@@ -1,8 +1,10 @@
 """Each file's share, outside of the database and of its backups. Destroying it shreds the file.
 
 Every wrap of a seed is masked with the share, so a dump, however old and with whatever keys,
-opens nothing of a file whose share is gone. An SQLite file beside the keyring, in which deleted
-values are overwritten; it has a rotation of its own (`manage.py backup` leaves it out).
+opens nothing of a file whose share is gone. The keys of operational values have one each as well
+(`subjects`), kept by the key's id as if that were a file. An SQLite file beside the keyring, in
+which deleted values are overwritten; it has a rotation of its own (`manage.py backup` leaves it
+out).
 
 Where a share was destroyed on purpose a stone stands. It outlives every restore of the database,
 so it tells a database that was put back what to erase again.

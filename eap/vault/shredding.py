@@ -6,7 +6,7 @@ back would have destroyed what was not erased. Killed in between, the database h
 open, and its tombstone has `finish` destroy the share within the hour.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -26,13 +26,14 @@ from eap.vault.models import (
     KeyPair,
     Manifest,
     Seed,
+    SubjectKey,
     Tombstone,
     UnlockWindow,
     Wrap,
 )
 from eap.vault.policies import VAULT
 from eap.vault.shares import Stone
-from eap.vault.words import Held, client
+from eap.vault.words import SUBJECT, Held, client
 from eap.vault.wrapping import is_stamped, stamp
 
 # A share without a file may belong to a newer dump than the one that was restored: the newer one
@@ -63,6 +64,18 @@ def shred_client(client_id: UUID) -> None:
         Wrap.objects.filter(holder=holder.kind, holder_id=holder.id).delete()
         KeyPair.objects.filter(holder=holder.kind, holder_id=holder.id).delete()
         _erase(Stone(client_id, Held.CLIENT.value, clock.today()))
+        shred_subject(client_id)
+
+
+def shred_subject(subject_id: UUID) -> None:
+    """Erase the key of somebody's operational values, in the caller's transaction.
+
+    Nothing happens when they have none.
+    """
+    with acting(Actor.system(VAULT)):
+        keys = SubjectKey.objects.filter(subject_id=subject_id).values_list("id", flat=True)
+        for key_id in list(keys):
+            _erase(Stone(key_id, SUBJECT, clock.today()))
 
 
 def _erase(stone: Stone) -> None:
@@ -75,6 +88,7 @@ def _erase(stone: Stone) -> None:
     Seed.objects.filter(file_id=stone.id).delete()
     Manifest.objects.filter(file_id=stone.id).delete()
     File.objects.filter(id=stone.id).delete()
+    SubjectKey.objects.filter(id=stone.id).delete()
     transaction.on_commit(partial(shares.bury, [stone]))
 
 
@@ -142,8 +156,16 @@ def _bury_erased(actor: Actor) -> int:
 def _destroy_strays(actor: Actor) -> int:
     for part in shares.made_before(clock.today() - timedelta(days=1)):
         with acting(actor):
-            homes = set(File.objects.filter(id__in=part).values_list("id", flat=True))
+            homes = homes_of(part)
         shares.mark_strays((one for one in part if one not in homes), homes)
     strays = shares.strays_since(clock.today() - STRAYS_KEPT_FOR)
     shares.destroy(strays)
     return len(strays)
+
+
+def homes_of(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids that are a file's or a subject's key, which have a share each."""
+    found: set[UUID] = set()
+    for model in (File, SubjectKey):
+        found |= set(model._base_manager.filter(id__in=ids).values_list("id", flat=True))
+    return found

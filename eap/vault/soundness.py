@@ -1,4 +1,5 @@
-"""Trying what cells rest on: seeds, directory, places, manifests, shares; and cells that are gone.
+"""Trying what cells rest on: seeds, directory, places, manifests, subjects' keys, shares; and cells
+that are gone.
 
 `trial` goes from the rows to the manifests, so it cannot miss what is not there any more; this
 goes the other way. No key of a person is needed: stamps, signatures and outer layers are the
@@ -16,11 +17,23 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from eap.access.models import Staff
 from eap.core import clock
-from eap.vault import directory, files, manifests, settling, shares, shredding, wrapping
+from eap.vault import (
+    addresses,
+    directory,
+    files,
+    manifests,
+    settling,
+    shares,
+    shredding,
+    subjects,
+    wrapping,
+)
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import keyring
-from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, Tombstone, Wrap
+from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, SubjectKey, Tombstone, Wrap
+from eap.vault.shredding import erased_of
 from eap.vault.status import CHECK
 from eap.vault.words import Holder
 
@@ -59,12 +72,22 @@ def parts() -> tuple[Part, ...]:
         Part("places", Wrap.objects.all(), _faults_of_places),
         Part("manifests", Manifest.objects.all(), _faults_of_manifests),
         Part("tombstones", Tombstone.objects.all(), _faults_of_tombstones),
+        Part("subjects", SubjectKey.objects.all(), _faults_of_subjects),
+        Part("addresses", Staff.objects.all(), _faults_of_addresses),
     )
 
 
 def tables() -> list[str]:
     """The tables that must be seen whole for a verdict."""
-    models: tuple[type[Model], ...] = (KeyPair, File, Seed, Wrap, Manifest, Tombstone)
+    models: tuple[type[Model], ...] = (
+        KeyPair,
+        File,
+        Seed,
+        Wrap,
+        Manifest,
+        Tombstone,
+        SubjectKey,
+    )
     return [model._meta.db_table for model in models]
 
 
@@ -140,6 +163,22 @@ def _faults_of_tombstones(rows: list[Tombstone]) -> Iterator[Fault]:
     for row in rows:
         if not shredding.is_proved(row):
             yield Fault("tombstone", row.file_id, "not as stamped")
+
+
+def _faults_of_subjects(rows: list[SubjectKey]) -> Iterator[Fault]:
+    kept = shares.shares_of(row.id for row in rows)
+    keys = subjects.keys_in(rows, keyring().keks)
+    erased = erased_of({row.id for row in rows} - kept.keys())
+    for row in rows:
+        if row.id not in kept and row.id not in erased:
+            yield Fault("subject", row.id, "has no share")
+        elif row.id in kept and row.subject_id not in keys:
+            yield Fault("subject", row.id, "does not open under its KEK")
+
+
+def _faults_of_addresses(rows: list[Staff]) -> Iterator[Fault]:
+    for staff_id in addresses.misplaced(rows):
+        yield Fault("staff", staff_id, "is found by an address that is not theirs")
 
 
 def _without_file(rows: list[Seed]) -> list[Seed]:

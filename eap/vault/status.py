@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from eap.core import clock
 from eap.vault import desks, directory, entries, indexes, rotation, shares, trial
 from eap.vault.bindings import bindings
 from eap.vault.keyring import keyring, root
-from eap.vault.models import File, KeyPair, Milestone, Seed, Tombstone, Wrap
-from eap.vault.shredding import STRAYS_KEPT_FOR, erased_of
+from eap.vault.models import File, KeyPair, Milestone, Seed, SubjectKey, Tombstone, Wrap
+from eap.vault.shredding import STRAYS_KEPT_FOR, erased_of, homes_of
 from eap.vault.words import DESKS, Desk, Kind
 
 AT_ONCE = 1000
@@ -108,14 +109,15 @@ class FileState:
 
 @dataclass(frozen=True)
 class ShareState:
-    """Files whose share is gone, and shares of no file.
+    """Files and subjects' keys whose share is gone, and shares of neither.
 
-    `unburied` are of files that were erased: the job destroys them within the hour. `strays` are of
-    files that were not (an older dump was restored, or the file never came about): they wait
+    `unburied` are of what was erased: the job destroys them within the hour. `strays` are of what
+    was not (an older dump was restored, or the file never came about): they wait
     `STRAYS_KEPT_FOR`, and `overdue` counts those that have waited longer.
     """
 
     missing: tuple[UUID, ...]
+    subjects: tuple[UUID, ...]
     unburied: int
     strays: int
     overdue: int
@@ -131,9 +133,10 @@ class Checked:
 
 @dataclass(frozen=True)
 class Status:
-    """All of it. `waiting` are places without a token, `entries` cells not absorbed yet.
+    """All of it.
 
-    `entries` is None where this login does not see every table with content.
+    `waiting` are places without a token, `entries` cells not absorbed yet, None where this login
+    does not see every table with content. `subjects` have a key of operational values.
     """
 
     provider: str
@@ -147,6 +150,7 @@ class Status:
     waiting: int
     entries: int | None
     shares: ShareState
+    subjects: int
     erased: int
     checked: Checked | None
 
@@ -165,6 +169,7 @@ class Status:
             if kek.state == "missing"
         ]
         found += [f"file {file_id} has no share" for file_id in self.shares.missing]
+        found += [f"subject {key_id} has no share" for key_id in self.shares.subjects]
         found += [
             f"{rows} rows of {state.column} stand under index root {version or 'none'},"
             " which the keyring has not"
@@ -200,6 +205,7 @@ def status() -> Status:
         waiting=Wrap.objects.filter(token__isnull=True).count(),
         entries=entries_waiting(),
         shares=share_state(),
+        subjects=SubjectKey.objects.count(),
         erased=Tombstone.objects.count(),
         checked=_checked(),
     )
@@ -278,17 +284,20 @@ def entries_waiting() -> int | None:
 
 
 def share_state() -> ShareState:
-    """Files held against the store of shares."""
-    missing = [file_id for part in _file_ids() for file_id in _without_share(part)]
+    """Files and subjects' keys held against the store of shares."""
+    missing, subjects = (
+        tuple(one for part in _parts(rows) for one in _without_share(part))
+        for rows in (File.objects.all(), SubjectKey.objects.all())
+    )
     homeless = list(_homeless())
     unburied = len(erased_of(homeless))
     late = clock.today() - STRAYS_KEPT_FOR - timedelta(days=1)  # a night for the job
     overdue = len(shares.strays_since(late))
-    return ShareState(tuple(missing), unburied, len(homeless) - unburied, overdue)
+    return ShareState(missing, subjects, unburied, len(homeless) - unburied, overdue)
 
 
-def _file_ids() -> Iterator[list[UUID]]:
-    ids = File.objects.order_by("id").values_list("id", flat=True).iterator(chunk_size=AT_ONCE)
+def _parts(rows: QuerySet[Any]) -> Iterator[list[UUID]]:
+    ids = rows.order_by("id").values_list("id", flat=True).iterator(chunk_size=AT_ONCE)
     while part := list(islice(ids, AT_ONCE)):
         yield part
 
@@ -300,8 +309,8 @@ def _without_share(file_ids: list[UUID]) -> list[UUID]:
 
 def _homeless() -> Iterator[UUID]:
     for part in shares.made_before(clock.today() + timedelta(days=1)):
-        there = set(File.objects.filter(id__in=part).values_list("id", flat=True))
-        yield from (file_id for file_id in part if file_id not in there)
+        there = homes_of(part)
+        yield from (one for one in part if one not in there)
 
 
 def _checked() -> Checked | None:

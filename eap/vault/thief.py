@@ -10,7 +10,8 @@ content is really out of the server's reach. What it tries:
 * a few common passphrases on every private half of staff, at their full price (Argon2id);
 * on every private half under a passkey the same secrets, and all that its row says besides;
 * from whatever private half opened, all that it leads to, by desks as well;
-* a sealed column that is in clear (`plunder` tries the cells).
+* a sealed column that is in clear (`plunder` tries the cells);
+* the keys of subjects, and by them every operational cell, which the server opens too.
 
 Not tried: guessing at length. Each guess costs one Argon2id of 64 MiB, for one person at a time;
 a passkey's secret has 256 random bits.
@@ -30,7 +31,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from eap.core.privacy import classify
-from eap.vault import keyfile, pairs, passphrases, prf, shares, unlock, wrapping
+from eap.vault import keyfile, operational, pairs, passphrases, prf, shares, unlock, wrapping
 from eap.vault.cipher import NONCE, Damaged, derive
 from eap.vault.files import FileKeys
 from eap.vault.keyring import KEY_BYTES
@@ -75,10 +76,15 @@ def secrets_in(path: Path) -> dict[str, bytes]:
 
 
 def readable() -> Iterator[Readable]:
-    """Every table's operational fields: the thief reads them in any dump."""
+    """Every table's operational fields in clear: the thief reads them in any dump."""
+    sealed = {kept.model: kept.columns.keys() for kept in operational.kept()}
     for model in apps.get_models():
         classes = classify(model) if hasattr(model, "Privacy") else {}
-        fields = sorted(name for name, kind in classes.items() if kind == "operational")
+        fields = sorted(
+            name
+            for name, kind in classes.items()
+            if kind == "operational" and name not in sealed.get(model, ())
+        )
         if fields:
             yield Readable(model._meta.db_table, model._base_manager.count(), tuple(fields))
 

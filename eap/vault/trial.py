@@ -1,8 +1,9 @@
-"""Trying every sealed cell: is it what was last written at its place? Nothing is opened.
+"""Trying every sealed cell: is it what was last written at its place? No content is opened.
 
 No key of the server opens content, so a cell is held against its file's manifest: a digest of
-the ciphertext, stamped by the server. It reads past the permission table, so it is for the
-database's owner, and it tells numbers and ids only.
+the ciphertext, stamped by the server. An operational cell the server opens, and lets go of. It
+reads past the permission table, so it is for the database's owner, and it tells numbers and ids
+only.
 """
 
 from collections.abc import Iterator
@@ -16,12 +17,13 @@ from django.db import connection, transaction
 
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.vault import attachments, manifests
+from eap.vault import attachments, manifests, operational, subjects
 from eap.vault.bindings import Binding
 from eap.vault.cipher import Place
 from eap.vault.fields import token_of
 from eap.vault.manifests import Kept
 from eap.vault.models import Attachment
+from eap.vault.operational import Kept
 
 BATCH = 500
 
@@ -57,7 +59,7 @@ def at_one_moment(actor: Actor) -> Iterator[None]:
             yield
 
 
-def row_count(binding: Binding) -> int:
+def row_count(binding: Binding | Kept) -> int:
     """How many rows there are to try."""
     return binding.model._base_manager.count()
 
@@ -108,3 +110,11 @@ def _try_chunks(lists: dict[UUID, Kept], batch: list[dict[str, Any]], result: Tr
         result.cells += place.version
         if kept is None or not kept.listed.fits(place, digest):
             result.damaged.append(place)
+
+
+def tried_operational(kept: Kept) -> Iterator[Tried]:
+    """Open all operational cells of one model, batch by batch. Needs the vault's transaction."""
+    for batch in kept.cells():
+        keys = subjects.keys_of({cell.subject for cell in batch})
+        damaged = [cell.place for cell in batch if operational.opened(keys, cell).damaged]
+        yield Tried(len({cell.place.row for cell in batch}), len(batch), damaged)

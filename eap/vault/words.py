@@ -26,7 +26,12 @@ class Held(models.TextChoices):
 
 
 # What a tombstone can stand for.
-ERASABLE = (*Kind.choices, (Held.CLIENT.value, "A client"))
+SUBJECT = "subject"
+ERASABLE = (
+    *Kind.choices,
+    (Held.CLIENT.value, "A client"),
+    (SUBJECT, "The key of somebody's operational values"),
+)
 
 
 class Desk(models.TextChoices):

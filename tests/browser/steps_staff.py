@@ -14,7 +14,7 @@ from tests.browser.steps import somebody_booked
 from tests.factories.cases import Begun
 from tests.factories.company import Company
 from tests.factories.keys import give_key, give_passphrase
-from tests.factories.staff import acting_as
+from tests.factories.staff import acting_as, address_of
 
 PASSWORD = "quiet grey heron at dusk"
 PASSPHRASE = "seven quiet boats at noon"
@@ -30,7 +30,7 @@ def _kept_password() -> str:
 def with_password(staff: Staff) -> str:
     """Give somebody a password, as they would by their invitation; returns their address."""
     Staff.objects.filter(pk=staff.pk).update(password=_kept_password())
-    return staff.email
+    return address_of(staff)
 
 
 def sign_in(page: Page, screen: Screen, email: str, password: str = PASSWORD) -> None:

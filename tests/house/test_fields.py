@@ -2,11 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.db.models import Model, TextField
+from django.db.models import BinaryField, Model, TextField
 
 from eap.core.privacy import classify, demand_classes
 from eap.vault.fields import SealedField
 from eap.vault.indexes import columns
+from eap.vault.operational import kept
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("eap.")]
 
@@ -23,6 +24,15 @@ def test_sealed_means_a_sealed_column_and_nothing_else_is_one(model: type[Model]
     declared = classify(model)
     for field in model._meta.concrete_fields:
         assert (declared[field.name] == "sealed") == isinstance(field, SealedField), field.name
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_what_is_kept_operational_and_sealed_is_declared_as_both(model: type[Model]) -> None:
+    """So that the vault's commands know every such cell, and no other ciphertext is forgotten."""
+    operational = {name for name, kind in classify(model).items() if kind == "operational"}
+    binary = {field.name for field in model._meta.concrete_fields if isinstance(field, BinaryField)}
+    declared = {field for one in kept() if one.model is model for field in one.columns}
+    assert declared == operational & binary
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from eap.access import addresses
 from eap.access.models import RoleGrant, Staff
 from eap.booking.models import AvailabilityRule, Counsellor
 from eap.core import clock
@@ -121,10 +121,8 @@ def hire(trail: Trail, agents: int, since: datetime) -> list[Member]:
     """Write accounts, roles, addresses and notes passphrases, all secrets fresh."""
     members = [_member(post) for post in posts(agents)]
     accounts = [_account(member, since) for member in members]
+    addresses.give([(row, one.email) for row, one in zip(accounts, members, strict=True)])
     Staff.objects.bulk_create(accounts)
-    EmailAddress.objects.bulk_create(
-        EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in accounts
-    )
     RoleGrant.objects.bulk_create(
         RoleGrant(staff_id=member.id, role=role, since=since)
         for member in members
@@ -149,7 +147,6 @@ def _four_words() -> str:
 def _account(member: Member, since: datetime) -> Staff:
     row = Staff(
         id=member.id,
-        email=member.email,
         display_name=f"{member.post.name_zh} {member.post.name_en}",
         language="zh-Hans",
         invited_at=since,

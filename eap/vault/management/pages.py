@@ -21,14 +21,16 @@ def status_page(status: Status) -> Iterator[str]:
     yield from (_desk_line(desk) for desk in status.desks)
     for files in status.files:
         yield f"{files.kind} files: {files.files}, {files.due} due for a new seed"
+    yield f"subjects with a key: {status.subjects}"
     yield f"erased files: {status.erased}"
     yield f"places that wait: {status.waiting}"
     entries = "not visible to this login" if status.entries is None else status.entries
     yield f"entries not absorbed: {entries}"
     shares = status.shares
     yield (
-        f"files without share: {len(shares.missing)}; shares of erased files: {shares.unburied};"
-        f" of no file: {shares.strays}, kept {STRAYS_KEPT_FOR.days} days for a newer dump that may"
+        f"files without share: {len(shares.missing)}, subjects: {len(shares.subjects)};"
+        f" shares of what was erased: {shares.unburied};"
+        f" of neither: {shares.strays}, kept {STRAYS_KEPT_FOR.days} days for a newer dump that may"
         " be restored"
     )
     yield _checked_line(status)

@@ -3402,13 +3402,13 @@ export interface components {
          * @enum {string}
          */
         PeriodKindEnum: "month" | "quarter" | "year";
-        /** @description An account. */
+        /** @description An account; `email` is null when it is damaged. */
         PersonOut: {
             /** Format: uuid */
             id: string;
             name: string;
             /** Format: email */
-            email: string;
+            email: string | null;
             language: string;
             roles: string[];
             /** Format: date-time */

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 
+from eap.access import addresses
 from eap.access import selectors as accounts
-from eap.access.models import Staff
 from eap.booking.models import AvailabilityRule, Counsellor
 from eap.booking.selectors import slots
 from eap.core import clock
@@ -111,4 +111,4 @@ def test_who_may_not_manage_staff_makes_no_calendar_either() -> None:
         with pytest.raises(Refused):
             staffing.invite(staff_actor(role), **PERSON, roles=frozenset({"counsellor"}))
     assert not Counsellor.objects.exists()
-    assert not Staff.objects.filter(email=PERSON["email"]).exists()
+    assert addresses.holder(PERSON["email"]) is None

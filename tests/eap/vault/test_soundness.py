@@ -173,7 +173,7 @@ class TestStatus:
             "directory, desk: 2 lines, 2 standing, 0 changed\n",
             "case files: 1, 0 due for a new seed\n",
             "entries not absorbed: 1\n",
-            "files without share: 0;",
+            "files without share: 0, subjects: 0;",
             "last check: never\n",
             "index people_visit_code.code_index: 1 under 1\n",
         ):

@@ -1,9 +1,10 @@
 """`manage.py vault status | check | rotate | destroy | copy-shares | thief`: the operator's view.
 
-Ids, numbers and days only. None of it opens anything.
+Ids, numbers and days only. None of it shows what is sealed.
 """
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,13 @@ from tqdm import tqdm
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import DomainError
-from eap.vault import indexes, rotation, shares, soundness, thief, trial
+from eap.vault import indexes, operational, rotation, shares, soundness, thief, trial
 from eap.vault import status as states
 from eap.vault.bindings import Binding, bindings
 from eap.vault.keyring import KeyringError, keyring
 from eap.vault.management import pages
-from eap.vault.plunder import Plunder
+from eap.vault.operational import Kept
+from eap.vault.plunder import Plunder, Tally, operational_tallies
 from eap.vault.policies import VAULT
 from eap.vault.shares import SharesError
 from eap.vault.soundness import Fault, Part
@@ -113,7 +115,10 @@ class Command(BaseCommand):
     def _check(self, options: dict[str, Any]) -> None:
         damaged = faults = 0
         for binding in bindings():
-            damaged += self._check_cells(binding, name_each=options["list"])
+            damaged += self._check_cells(binding, trial.tried(binding), name_each=options["list"])
+        for kept in operational.kept():
+            cells = trial.tried_operational(kept)
+            damaged += self._check_cells(kept, cells, name_each=options["list"])
         for part in soundness.parts():
             faults += self._check_part(part, name_each=options["list"])
         with acting(VAULTS):
@@ -121,9 +126,11 @@ class Command(BaseCommand):
         if damaged or faults:
             raise CommandError(f"{damaged} damaged cells, {faults} other faults")
 
-    def _check_cells(self, binding: Binding, *, name_each: bool) -> int:
+    def _check_cells(
+        self, binding: Binding | Kept, cells: Iterator[Tried], *, name_each: bool
+    ) -> int:
         with trial.at_one_moment(VAULTS):
-            found = self._try_all(binding)
+            found = self._try_all(binding, cells)
         self.stdout.write(
             f"{binding.table}: {found.rows} rows, {found.cells} cells, {len(found.damaged)} damaged"
         )
@@ -131,11 +138,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {place.table}.{place.column} {place.row}")
         return len(found.damaged)
 
-    def _try_all(self, binding: Binding) -> Tried:
+    def _try_all(self, binding: Binding | Kept, cells: Iterator[Tried]) -> Tried:
         self._demand_seen(binding.model._meta.db_table)
         total = Tried()
         with tqdm(total=trial.row_count(binding), desc=binding.table, disable=None) as bar:
-            for part in trial.tried(binding):
+            for part in cells:
                 total.rows += part.rows
                 total.cells += part.cells
                 total.damaged += part.damaged
@@ -176,13 +183,13 @@ class Command(BaseCommand):
                 damaged = rotation.rewrap(VAULTS, progress=bar.update)
         self._tell_keks()
         for row_id in damaged:
-            self.stdout.write(f"  place {row_id} does not open under its KEK")
+            self.stdout.write(f"  {row_id} does not open under its KEK")
         with acting(VAULTS):
             idle = rotation.idle_keks()
         for old in idle:
             self.stdout.write(f"When no kept backup needs it: vault destroy kek {old}")
         if damaged:
-            raise CommandError(f"{len(damaged)} places are damaged and stay under their KEK")
+            raise CommandError(f"{len(damaged)} rows are damaged and stay under their KEK")
 
     def _tell_keks(self) -> None:
         with acting(VAULTS):
@@ -249,9 +256,15 @@ class Command(BaseCommand):
             for tally in Plunder(robber).tallies():
                 self._demand_seen(tally.table)
                 opened += tally.opened
-                self.stdout.write(
-                    f"sealed: {tally.table}: {tally.cells} cells, {tally.opened} opened,"
-                    f" {tally.cells - tally.opened} not opened"
-                )
+                self._tell_tally("sealed", tally)
+            for tally in operational_tallies(secrets):
+                self._demand_seen(tally.table)
+                self._tell_tally("operational", tally)
         if opened:
             raise CommandError(f"{opened} confidential cells opened")
+
+    def _tell_tally(self, kind: str, tally: Tally) -> None:
+        self.stdout.write(
+            f"{kind}: {tally.table}: {tally.cells} cells, {tally.opened} opened,"
+            f" {tally.cells - tally.opened} not opened"
+        )

@@ -24,7 +24,7 @@ export function Manage({
   const t = useWords(words);
   return (
     <>
-      <p className={css.small}>{person.email}</p>
+      <p className={css.small}>{person.email ?? t('email.damaged')}</p>
       <ChangeRoles person={person} pairs={pairs} />
       <Part title={t('key.title')}>
         <NewKey person={person} />

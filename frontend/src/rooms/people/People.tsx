@@ -88,7 +88,7 @@ function Line({ person, onManage }: { person: Person; onManage?: () => void }) {
     <li>
       <p className={css.who}>
         <b>{person.name}</b>
-        <small>{person.email}</small>
+        <small>{person.email ?? t('email.damaged')}</small>
       </p>
       <p>{roles.join(lang === 'en' ? ', ' : '、')}</p>
       <p>

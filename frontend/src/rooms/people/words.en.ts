@@ -7,6 +7,8 @@ export default {
   you: 'Nobody can change their own account. Ask another programme manager.',
   gone: { one: '{n} person has left', other: '{n} people have left' },
 
+  'email.damaged': 'The e-mail address is damaged. Tell the privacy officer.',
+
   'state.invited': 'Invited {day}, not signed in yet',
   'state.in': 'Signs in',
   'state.left': 'Left {day}',

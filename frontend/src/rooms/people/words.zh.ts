@@ -10,6 +10,8 @@ const zh: Translation<typeof en> = {
   you: '任何人都不能更改自己的账号，请找另一位项目经理。',
   gone: { other: '已离开的成员（{n}）' },
 
+  'email.damaged': '邮箱地址已损坏，请告知隐私专员。',
+
   'state.invited': '{day} 邀请，尚未登录',
   'state.in': '使用中',
   'state.left': '{day} 离开',
