@@ -29,8 +29,8 @@ def status_page(status: Status) -> Iterator[str]:
     shares = status.shares
     yield (
         f"files without share: {len(shares.missing)}, subjects: {len(shares.subjects)};"
-        f" shares of what was erased: {shares.unburied};"
-        f" of neither: {shares.strays}, kept {STRAYS_KEPT_FOR.days} days for a newer dump that may"
+        f" shares of erased files: {shares.unburied};"
+        f" of no file: {shares.strays}, kept {STRAYS_KEPT_FOR.days} days for a newer dump that may"
         " be restored"
     )
     yield _checked_line(status)

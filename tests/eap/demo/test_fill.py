@@ -97,6 +97,8 @@ def test_a_thief_with_dump_keys_and_source_opens_no_cell(company: Place, tmp_pat
     for table in ("cases_request", "notes_note", "messages_message", "crisis_crisis"):
         assert f"{table}: 0 cells" not in sealed[table]
     assert all(", 0 opened, " in line for line in sealed.values())
+    staff = count("access_staff")
+    assert f"operational: access_staff: {staff} cells, {staff} opened, 0 not opened" in said
     assert any(line.endswith(" 0 seeds found") for line in said)
 
 

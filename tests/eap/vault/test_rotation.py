@@ -140,7 +140,7 @@ class TestKek:
             ).fetchone()
         (old,) = left()
         out = StringIO()
-        with pytest.raises(CommandError, match="1 places are damaged"):
+        with pytest.raises(CommandError, match="1 rows are damaged"):
             call_command("vault", "rotate", "kek", stdout=out)
         assert f"place {row_id} does not open" in out.getvalue()
         assert left()[old] == 1
