@@ -114,7 +114,7 @@ def report(place: Place) -> None:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Operational:
     """What a model keeps this way, from its nested `Operational`: field -> stable column name."""
 
     model: type[Model]
@@ -137,7 +137,7 @@ class Kept:
                 yield Cell(row[self.subject], bytes(row[field]), place)
 
 
-def kept() -> list[Kept]:
+def kept() -> list[Operational]:
     """One for each model that keeps something this way, by table name.
 
     Raises ValueError when two use one name.
@@ -149,7 +149,7 @@ def kept() -> list[Kept]:
     return sorted(found, key=lambda one: one.table)
 
 
-def _kept(model: type[Model]) -> Kept:
+def _kept(model: type[Model]) -> Operational:
     declared = model.Operational  # type: ignore[attr-defined]
     subject = declared.subject.replace(".", "__")
-    return Kept(model, declared.table, subject, declared.columns)
+    return Operational(model, declared.table, subject, declared.columns)

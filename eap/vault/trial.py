@@ -23,7 +23,7 @@ from eap.vault.cipher import Place
 from eap.vault.fields import token_of
 from eap.vault.manifests import Kept
 from eap.vault.models import Attachment
-from eap.vault.operational import Kept
+from eap.vault.operational import Operational
 
 BATCH = 500
 
@@ -59,7 +59,7 @@ def at_one_moment(actor: Actor) -> Iterator[None]:
             yield
 
 
-def row_count(binding: Binding | Kept) -> int:
+def row_count(binding: Binding | Operational) -> int:
     """How many rows there are to try."""
     return binding.model._base_manager.count()
 
@@ -112,7 +112,7 @@ def _try_chunks(lists: dict[UUID, Kept], batch: list[dict[str, Any]], result: Tr
             result.damaged.append(place)
 
 
-def tried_operational(kept: Kept) -> Iterator[Tried]:
+def tried_operational(kept: Operational) -> Iterator[Tried]:
     """Open all operational cells of one model, batch by batch. Needs the vault's transaction."""
     for batch in kept.cells():
         keys = subjects.keys_of({cell.subject for cell in batch})

@@ -142,7 +142,7 @@ class TestKek:
         out = StringIO()
         with pytest.raises(CommandError, match="1 rows are damaged"):
             call_command("vault", "rotate", "kek", stdout=out)
-        assert f"place {row_id} does not open" in out.getvalue()
+        assert f"  {row_id} does not open" in out.getvalue()
         assert left()[old] == 1
         with pytest.raises(CommandError, match="wraps 1 rows still"):
             run("destroy", "kek", old, "--oldest-backup", str(clock.today()))

@@ -22,7 +22,7 @@ from eap.vault import status as states
 from eap.vault.bindings import Binding, bindings
 from eap.vault.keyring import KeyringError, keyring
 from eap.vault.management import pages
-from eap.vault.operational import Kept
+from eap.vault.operational import Operational
 from eap.vault.plunder import Plunder, Tally, operational_tallies
 from eap.vault.policies import VAULT
 from eap.vault.shares import SharesError
@@ -127,7 +127,7 @@ class Command(BaseCommand):
             raise CommandError(f"{damaged} damaged cells, {faults} other faults")
 
     def _check_cells(
-        self, binding: Binding | Kept, cells: Iterator[Tried], *, name_each: bool
+        self, binding: Binding | Operational, cells: Iterator[Tried], *, name_each: bool
     ) -> int:
         with trial.at_one_moment(VAULTS):
             found = self._try_all(binding, cells)
@@ -138,7 +138,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {place.table}.{place.column} {place.row}")
         return len(found.damaged)
 
-    def _try_all(self, binding: Binding | Kept, cells: Iterator[Tried]) -> Tried:
+    def _try_all(self, binding: Binding | Operational, cells: Iterator[Tried]) -> Tried:
         self._demand_seen(binding.model._meta.db_table)
         total = Tried()
         with tqdm(total=trial.row_count(binding), desc=binding.table, disable=None) as bar:
