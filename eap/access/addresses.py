@@ -32,6 +32,9 @@ class Keeper(Protocol):
     def open(self, sealed: Sequence[tuple[UUID, bytes]]) -> list[str | None]:
         """Each (staff id, sealed address) again; None, and an event, where it is damaged."""
 
+    def know(self, staff_ids: Collection[UUID]) -> None:
+        """Take up what opens these people's addresses, in this process, while it can be had."""
+
     def report(self, staff_id: UUID) -> None:
         """Leave an event for somebody who is found by an address that is not theirs."""
 
@@ -71,6 +74,11 @@ def of(staff: Collection[Staff]) -> dict[UUID, str]:
 def of_one(staff: Staff) -> str | None:
     """The address of one person; None when it is damaged."""
     return of([staff]).get(staff.id)
+
+
+def know(staff_ids: Collection[UUID]) -> None:
+    """Have this process open these addresses later even if the store of shares breaks till then."""
+    _vault().know(staff_ids)
 
 
 def holder(address: str) -> Staff | None:

@@ -1,14 +1,19 @@
 """What the vault does for staff's work addresses (`access.addresses`)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from eap.access.models import Staff
+from eap.core.actor import Actor
+from eap.core.database import acting
 from eap.vault import blind, operational, subjects
 from eap.vault.cipher import Place
 from eap.vault.keyring import keyring
 from eap.vault.opening import Opened
 from eap.vault.operational import Cell, Value
+from eap.vault.policies import VAULT
+from eap.vault.shares import SharesError
 
 TABLE = Staff.Operational.table
 COLUMN = Staff.Operational.columns["address"]
@@ -45,6 +50,11 @@ class Addresses:
         """Each again; None where it is damaged."""
         cells = [Cell(staff_id, token, _place(staff_id)) for staff_id, token in sealed]
         return [one.value for one in operational.open_many(cells)]
+
+    def know(self, staff_ids: Collection[UUID]) -> None:
+        """Have this process remember their keys; nothing when the store is broken already."""
+        with suppress(SharesError), acting(Actor.system(VAULT)):
+            subjects.keys_of(staff_ids)
 
     def report(self, staff_id: UUID) -> None:
         """The event of a damaged cell, for an index that is somebody else's."""

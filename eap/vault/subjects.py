@@ -22,15 +22,24 @@ from eap.vault.keyring import Kek, keyring
 from eap.vault.models import SubjectKey
 
 COMMITMENT = 16
+_known: dict[UUID, FieldKey] = {}  # what this process opened, by the key's id; see `keys_of`
 
 
 def keys_of(subjects: Collection[UUID], *, make: bool = False) -> dict[UUID, FieldKey]:
     """The keys of these subjects, in a constant number of statements, without damaged ones.
 
-    `make`: who has none yet gets one.
+    `make`: who has none yet gets one. Raises KeyringError, and SharesError when the store of
+    shares is broken and this process has opened none of them before: people on duty are paged
+    although it broke.
     """
     rows = list(SubjectKey.objects.filter(subject_id__in=subjects)) if subjects else []
-    keys = keys_in(rows, keyring().keks)
+    try:
+        keys = keys_in(rows, keyring().keks)
+    except shares.SharesError:
+        keys = _remembered(rows)
+        if not keys:
+            raise
+    _known.update({row.id: keys[row.subject_id] for row in rows if row.subject_id in keys})
     missing = set(subjects) - {row.subject_id for row in rows}
     if make and missing:
         keys |= _make(missing)
@@ -71,7 +80,13 @@ def _make(subjects: Collection[UUID]) -> dict[UUID, FieldKey]:
         )
         for (subject, secret), (key_id, share) in zip(secrets.items(), masks.items(), strict=True)
     )
-    return {subject: FieldKey(secret, subject) for subject, secret in secrets.items()}
+    keys = {subject: FieldKey(secret, subject) for subject, secret in secrets.items()}
+    _known.update(dict(zip(masks, keys.values(), strict=True)))
+    return keys
+
+
+def _remembered(rows: Iterable[SubjectKey]) -> dict[UUID, FieldKey]:
+    return {row.subject_id: _known[row.id] for row in rows if row.id in _known}
 
 
 def _key_in(row: SubjectKey, kek: Kek | None, share: bytes | None) -> FieldKey:

@@ -17,6 +17,7 @@ from eap.core.ids import new_id
 from eap.crisis import selectors, services
 from eap.crisis.escalation import climb
 from eap.crisis.models import Crisis
+from eap.vault import subjects
 from eap.vault.directory import KeyRefused
 from eap.vault.models import KeyPair, Wrap
 from eap.vault.policies import VAULT
@@ -105,6 +106,17 @@ def test_when_nobody_is_left_who_has_the_desks_key() -> None:
 
 def test_when_the_store_of_shares_is_broken(no_store: Callable[[], None]) -> None:
     duty = on_rota(1)
+    no_store()
+    demand_taken_in(duty, "no_store")
+
+
+def test_a_worker_that_started_before_the_store_broke_pages_all_the_same(
+    no_store: Callable[[], None],
+) -> None:
+    """It has paged nobody yet: its run of every minute knew whom it would have to."""
+    duty = on_rota(1)
+    subjects._known.clear()
+    assert climb() == 0
     no_store()
     demand_taken_in(duty, "no_store")
 

@@ -186,6 +186,18 @@ class TestKeys:
         assert f"WRONG: subject {row.id} has no share\n" in run("status")[0]
         assert f"subject {row.id} has no share" in run("check", "--list")[0]
 
+    def test_with_a_broken_store_opens_what_this_process_opened_before(
+        self, tmp_path: Path, settings: Any
+    ) -> None:
+        cell, other = sealed(uuid4()), sealed(uuid4())
+        settings.HARBOUR_SHARES = tmp_path / "shares"
+        settings.HARBOUR_SHARES.touch(0o600)
+        settings.HARBOUR_SHARES.write_bytes(b"no database" * 100)
+        assert open_one(cell) == SAID
+        subjects._known.clear()
+        with pytest.raises(shares.SharesError):
+            open_one(other)
+
     def test_erasing_that_fails_erases_nothing(self) -> None:
         cell = sealed(uuid4())
         with pytest.raises(ZeroDivisionError), transaction.atomic():
