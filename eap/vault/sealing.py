@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from eap.core.actor import Actor
-from eap.core.database import acting
+from eap.audit.services import record
+from eap.audit.words import Decision
+from eap.core.actor import STAFF, Actor
+from eap.core.database import acting, as_actor
+from eap.core.errors import Alarm, Conflict, Locked
 from eap.vault import cipher, entries, files, manifests, shredding
 from eap.vault.cipher import Damaged, Place
 from eap.vault.fields import Sealed
@@ -18,14 +21,15 @@ from eap.vault.manifests import Listed
 from eap.vault.models import File, Tombstone
 from eap.vault.policies import VAULT
 from eap.vault.shredding import erased_of
-from eap.vault.unlock import held_by
-from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind, client, staff
+from eap.vault.unlock import held_by, unlock_state
+from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind, Unlock, client, staff
 
 __all__ = [
     "DESKS",
     "Desk",
     "Fresh",
     "Holder",
+    "NotYours",
     "Place",
     "client",
     "destroy_client",
@@ -95,13 +99,37 @@ def keep(made: Sequence[Fresh]) -> None:
     manifests.begin((fresh._draft.keys, fresh._listed) for fresh in made)
 
 
+class NotYours(Conflict, Alarm):
+    """Somebody of staff would write in a file that their open unlock does not hold.
+
+    What they write belongs to their own files: a row that leads to another one was moved behind
+    their back. The act is undone; that it was tried stays in the trail.
+    """
+
+    def __init__(self, file_id: UUID) -> None:
+        super().__init__("not_yours")
+        self.file_id = file_id
+
+    def ring(self, by: Actor) -> None:
+        """Leave an event with the file's id."""
+        as_actor(record)(
+            by,
+            action="vault.write.refused",
+            object_kind="file",
+            object_id=self.file_id,
+            decision=Decision.REFUSED,
+        )
+
+
 def seal(content: Any, *, file_id: UUID, place: Place, by: Actor | None = None) -> Sealed:
     """Seal text, or any JSON value, under a file for one cell.
 
     With an open unlock of `by` that holds the file, under the file's own key; else as an entry,
-    which needs no unlock. Raises Invalid when `content` is neither, File.DoesNotExist when the
-    file was destroyed, and cipher.Damaged when its rows were changed behind our back. A damaged
-    manifest of a call for help refuses nothing: the call goes on, and reading tells of the damage.
+    which needs no unlock. Whoever of staff has unlocked adds to no file they do not hold: raises
+    NotYours, or Locked where only their duty stands open. Raises Invalid when `content` is
+    neither, File.DoesNotExist when the file was destroyed, and cipher.Damaged when its rows were
+    changed behind our back. A damaged manifest of a call for help refuses nothing: the call goes
+    on, and reading tells of the damage.
     """
     keys = _held(by, file_id) if by else None
     if keys is None:
@@ -126,7 +154,11 @@ def _held(by: Actor, file_id: UUID) -> FileKeys | None:
         return None
     manifests.wait_for(file_id)  # so that nobody changes the circle between the keys and the cell
     held = held_files(unlocked, [file_id])[file_id]
-    return held.latest if held.keys else None
+    if held.keys:
+        return held.latest
+    if by.kind == STAFF and not held.is_erased:
+        raise NotYours(file_id) if Unlock.CARE in unlock_state(by).kinds else Locked
+    return None
 
 
 def erased(file_id: UUID, places: Sequence[Place]) -> None:

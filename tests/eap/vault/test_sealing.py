@@ -1,6 +1,7 @@
 """Making files for their circles, and adding to them; what is held is written under its key."""
 
 import resource
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Conflict, Invalid
+from eap.core.errors import Conflict, Invalid, Locked
 from eap.core.roles import Role
 from eap.vault import cipher, entries, files, keyfile, keyring, shares
 from eap.vault import unlock as vault
@@ -23,6 +24,7 @@ from eap.vault.models import File, Manifest, Seed, Wrap
 from eap.vault.pairs import Opener
 from eap.vault.policies import VAULT
 from eap.vault.sealing import (
+    NotYours,
     Place,
     destroy_file,
     erased,
@@ -31,7 +33,7 @@ from eap.vault.sealing import (
     new_file,
     seal,
 )
-from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind
+from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind, Unlock
 from tests.factories import keys
 
 from .conftest import holder_of, staff, unlocked_client
@@ -73,17 +75,34 @@ class TestAdding:
             token = token_of(sealed)
             assert entries.read(found.entry_private, found.key_id, token, PLACE) == "她睡不好。"
 
-    def test_who_holds_it_writes_under_its_key_and_who_does_not_adds(self, holder: Actor) -> None:
+    def test_who_holds_it_writes_under_its_key_and_who_has_not_unlocked_adds(
+        self, holder: Actor
+    ) -> None:
         file_id = new_file("case", circle=[holder_of(holder)])
-        other = keys.unlock(staff(Role.COUNSELLOR))
         locked = staff(Role.COUNSELLOR)
-        for by, is_entry in ((holder, False), (other, True), (locked, True), (None, True)):
-            with acting(by or other):
+        told = unlocked_client()
+        for by, is_entry in ((holder, False), (locked, True), (told, True), (None, True)):
+            with acting(by or holder):
                 token = token_of(seal("x", file_id=file_id, place=PLACE, by=by))
             assert entries.is_entry(token) is is_entry
-        found = held(holder, file_id)
-        assert found is not None
-        assert held(other, file_id) is None
+        assert held(holder, file_id) is not None
+
+    def test_who_has_unlocked_adds_to_no_file_of_somebody_else(self, holder: Actor) -> None:
+        file_id = new_file("case", circle=[holder_of(holder)])
+        before = Manifest.objects.get(file_id=file_id)
+        other = keys.unlock(staff(Role.COUNSELLOR))
+        with pytest.raises(NotYours, match="not_yours"), acting(other):
+            seal("x", file_id=file_id, place=PLACE, by=other)
+        assert bytes(Manifest.objects.get(file_id=file_id).stamp) == bytes(before.stamp)
+
+    def test_nor_does_who_has_only_their_duty_open_before_they_unlock(self, holder: Actor) -> None:
+        file_id = new_file("case", circle=[holder_of(holder)])
+        other = staff(Role.COUNSELLOR, Role.ON_CALL)
+        opened = {keys.give_key(other): keys.private_of(holder_of(other))}
+        with acting(other):
+            vault._open(other, Unlock.DUTY, clock.now() + timedelta(hours=1), opened)
+        with pytest.raises(Locked), acting(other):
+            seal("x", file_id=file_id, place=PLACE, by=other)
 
     def test_what_is_neither_text_nor_json_leaves_nothing(self) -> None:
         file_id = new_file("case", circle=[INTAKE])
