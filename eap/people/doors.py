@@ -1,7 +1,7 @@
 """Finding a client by a secret before anybody is acting: calls of the database's own functions.
 
-Each function (see migration 0002) takes a keyed hash and answers the least: nobody can list what
-is behind it.
+Each function (see migrations 0002 and 0009) takes a keyed hash and answers the least: nobody can
+list what is behind it.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ class FoundSession:
     session_id: UUID
     client_id: UUID
     way_in: str
+    stamp: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,15 @@ class CodeHolder:
     client_id: UUID
     retry_index: bytes
     standing: bool
+    stamp: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """Whose private key it is."""
+
+    client_id: UUID
+    stamp: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,10 @@ def _one(sql: str, *parameters: Any) -> tuple[Any, ...] | None:
 def session(token_hash: bytes, *, at: datetime, idle: timedelta) -> FoundSession | None:
     """The open session of this token; asking counts as using it."""
     row = _one("SELECT * FROM harbour.client_session(%s, %s, %s)", token_hash, at, idle)
-    return FoundSession(*row) if row else None
+    if row is None:
+        return None
+    session_id, client_id, way_in, stamp = row
+    return FoundSession(session_id, client_id, way_in, bytes(stamp))
 
 
 def code_holder(code_index: bytes, *, on: date) -> CodeHolder | None:
@@ -56,20 +69,20 @@ def code_holder(code_index: bytes, *, on: date) -> CodeHolder | None:
     row = _one("SELECT * FROM harbour.visit_code_holder(%s, %s)", code_index, on)
     if row is None:
         return None
-    client_id, retry_index, standing = row
-    return CodeHolder(client_id, bytes(retry_index), bool(standing))
+    client_id, retry_index, standing, stamp = row
+    return CodeHolder(client_id, bytes(retry_index), bool(standing), bytes(stamp))
 
 
-def reindex_code(older: list[bytes], current: bytes) -> None:
+def reindex_code(older: list[bytes], current: bytes, stamp: bytes) -> None:
     """Have a visit code that stands under an older index root be found by the current one."""
     if older:
-        _one("SELECT harbour.reindex_visit_code(%s, %s)", older, current)
+        _one("SELECT harbour.reindex_visit_code(%s, %s, %s)", older, current, stamp)
 
 
-def key_holder(key_index: bytes) -> UUID | None:
+def key_holder(key_index: bytes) -> KeyHolder | None:
     """The client whose confirmed private key this is."""
-    row = _one("SELECT harbour.private_key_holder(%s)", key_index)
-    return row[0] if row else None
+    row = _one("SELECT * FROM harbour.private_key_holder(%s)", key_index)
+    return KeyHolder(row[0], bytes(row[1])) if row else None
 
 
 def key_made_on(client_id: UUID) -> date | None:

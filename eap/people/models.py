@@ -1,4 +1,7 @@
-"""Clients and the secrets by which they come in. Secrets are stored as keyed hashes only."""
+"""Clients and the secrets by which they come in. Secrets are stored as keyed hashes only.
+
+What leads from such a hash to a client carries the server's stamp (`stamps`).
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -47,13 +50,14 @@ class ClientSession(models.Model):
     opened_at = models.DateTimeField()
     last_used_at = models.DateTimeField()
     until = models.DateTimeField()
+    stamp = models.BinaryField(max_length=16)
 
     class Meta:
         db_table = "people_client_session"
 
     class Privacy:
         operational = ("opened_at", "last_used_at", "until")
-        blind = ("token_hash",)
+        blind = ("token_hash", "stamp")
         pseudonym = ("client",)
         open = ("id", "way_in")
         kept = "until the client leaves, at the latest 12 hours"
@@ -72,6 +76,7 @@ class VisitCode(models.Model):
     retry_index = models.BinaryField(max_length=16)
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="visit_code")
     ends_on = models.DateField()
+    stamp = models.BinaryField(max_length=16)
 
     class Meta:
         db_table = "people_visit_code"
@@ -82,7 +87,7 @@ class VisitCode(models.Model):
 
     class Privacy:
         operational = ("ends_on",)
-        blind = ("code_index", "retry_index")
+        blind = ("code_index", "retry_index", "stamp")
         pseudonym = ("client",)
         open = ("id",)
         kept = "until 30 days after the last session"
@@ -104,6 +109,7 @@ class PrivateKey(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="private_keys")
     made_on = models.DateField()
     confirmed = models.BooleanField(default=False)
+    stamp = models.BinaryField(max_length=16)
 
     class Meta:
         db_table = "people_private_key"
@@ -120,7 +126,7 @@ class PrivateKey(models.Model):
 
     class Privacy:
         operational = ("made_on", "confirmed")
-        blind = ("key_index", "tail_index", "laid_by")
+        blind = ("key_index", "tail_index", "laid_by", "stamp")
         pseudonym = ("client",)
         open = ("id",)
         kept = "as long as the client, or until a new key is made"

@@ -9,7 +9,7 @@ from eap.core.actor import CLIENT, PRIVATE_KEY, Actor
 from eap.core.database import as_actor
 from eap.core.errors import Refused
 from eap.core.policy import require
-from eap.people import codes, doors
+from eap.people import codes, doors, stamps
 from eap.people.models import Client, Consent
 from eap.people.policies import whose
 from eap.people.words import IDLE, REQUIRED, TEXTS
@@ -18,10 +18,16 @@ from eap.people.words import IDLE, REQUIRED, TEXTS
 def client_actor(token: str, request_id: str, half: bytes | None = None) -> Actor | None:
     """The client behind a cookie's token, or None when it opens nothing any more.
 
-    Asked once for every request of a client: one call of one database function.
+    Asked once for every request of a client: one call of one database function. A session that
+    was moved to another client opens nothing, and leaves an event.
     """
-    found = doors.session(codes.token_hash(token), at=clock.now(), idle=IDLE)
+    token_hash = codes.token_hash(token)
+    found = doors.session(token_hash, at=clock.now(), idle=IDLE)
     if found is None:
+        return None
+    said = stamps.of_session(found.session_id, token_hash, found.client_id, found.way_in)
+    if not stamps.is_stamped(found.stamp, *said):
+        stamps.tell(Actor.anonymous(request_id=request_id), found.client_id)
         return None
     return Actor.client(
         found.client_id,

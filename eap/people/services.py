@@ -14,7 +14,7 @@ from eap.core.errors import Conflict, Invalid
 from eap.core.ids import new_id
 from eap.core.languages import LANGUAGES
 from eap.core.policy import require
-from eap.people import codes, doors
+from eap.people import codes, doors, stamps
 from eap.people.models import Client, ClientSession, Consent, PrivateKey, VisitCode
 from eap.people.policies import ENDING, NOBODY, whose
 from eap.people.words import (
@@ -103,11 +103,13 @@ def open_client(
 def _keep(oneself: Actor, newcomer: Client, code: str, key: bytes) -> None:
     require(oneself, "people.client.create", newcomer)
     newcomer.save(force_insert=True)
+    code_index, retry_index = codes.code_index(code), codes.retry_index(key)
     VisitCode.objects.create(
         client=newcomer,
-        code_index=codes.code_index(code),
-        retry_index=codes.retry_index(key),
+        code_index=code_index,
+        retry_index=retry_index,
         ends_on=clock.today() + CODE_LASTS,
+        stamp=stamps.stamp(*stamps.of_code(code_index, retry_index, newcomer.id)),
     )
     _give(newcomer.id, REQUIRED)
     if newcomer.statistics:
@@ -154,11 +156,22 @@ def _drawn_by(version: int, key: bytes) -> tuple[str, UUID | None]:
 
 
 def _holder_of(code: str) -> doors.CodeHolder | None:
+    """Who holds this code. Raises Moved where SQL has made it somebody else's."""
     on = clock.today()
     found = found_by(
         lambda index: doors.code_holder(index, on=on), lambda: codes.code_indexes(code)
     )
-    return found[1] if found else None
+    if found is None:
+        return None
+    index, holder = found
+    said = stamps.of_code(index, holder.retry_index, holder.client_id)
+    _demand_stamped("code", holder.client_id, holder.stamp, said)
+    return holder
+
+
+def _demand_stamped(field: str, client_id: UUID, mark: bytes, said: tuple[bytes, ...]) -> None:
+    if not stamps.is_stamped(mark, *said):
+        raise stamps.Moved(field, client_id)
 
 
 def _same_client(actor: Actor, client_id: UUID, code: str) -> NewClient:
@@ -201,7 +214,8 @@ def come_in_with_code(actor: Actor, *, code: str) -> Session:
         raise NotAccepted("code")
     session = _come_in(actor, holder.client_id, VISIT)
     current, *older = codes.code_indexes(code)
-    doors.reindex_code(older, current)
+    said = stamps.of_code(current, holder.retry_index, holder.client_id)
+    doors.reindex_code(older, current, stamps.stamp(*said))
     with acting(session.actor):  # a finder of the code leaves a line too, as the key's unlock does
         audit.record(
             session.actor,
@@ -223,8 +237,11 @@ def come_in_with_words(actor: Actor, *, words: str) -> Session:
     found = found_by(doors.key_holder, lambda: codes.key_indexes(entropy))
     if found is None:
         raise NotAccepted("words")
-    session = _come_in(actor, found[1], PRIVATE_KEY)
-    _reindex_key(session.actor, found[0], codes.key_index(entropy))
+    index, holder = found
+    said = stamps.of_key(index, holder.client_id)
+    _demand_stamped("words", holder.client_id, holder.stamp, said)
+    session = _come_in(actor, holder.client_id, PRIVATE_KEY)
+    _reindex_key(session.actor, index, codes.key_index(entropy))
     unlock.unlock_own(session.actor, private=unlock.client_private(words))
     return session
 
@@ -233,7 +250,10 @@ def _reindex_key(oneself: Actor, found: bytes, current: bytes) -> None:
     """Have a key that was found by an older index root be found by the current one."""
     if found != current:
         with acting(oneself):
-            PrivateKey.objects.filter(key_index=found).update(key_index=current)
+            said = stamps.of_key(current, oneself.known_id)
+            PrivateKey.objects.filter(key_index=found).update(
+                key_index=current, stamp=stamps.stamp(*said)
+            )
 
 
 def _come_in(actor: Actor, client_id: UUID, way_in: str) -> Session:
@@ -246,14 +266,17 @@ def _come_in(actor: Actor, client_id: UUID, way_in: str) -> Session:
 def _open_session(client_id: UUID, way_in: str, coming: Actor) -> Session:
     """Within a transaction of the client."""
     token, session_id, now = codes.new_token(), new_id(), clock.now()
+    token_hash = codes.token_hash(token)
+    said = stamps.of_session(session_id, token_hash, client_id, way_in)
     ClientSession.objects.create(
         id=session_id,
-        token_hash=codes.token_hash(token),
+        token_hash=token_hash,
         client_id=client_id,
         way_in=way_in,
         opened_at=now,
         last_used_at=now,
         until=now + LONGEST,
+        stamp=stamps.stamp(*said),
     )
     actor = Actor.client(
         client_id,
@@ -299,6 +322,7 @@ def make_private_key(actor: Actor, *, language: str) -> list[str]:
     words = list(words12.new_words(language))
     made.key_index = codes.key_index(words12.entropy_of(words))
     made.tail_index = codes.tail_index(words[-2:])
+    made.stamp = stamps.stamp(*stamps.of_key(made.key_index, actor.known_id))
     made.laid_by = unlock.lay_by(actor, unlock.client_private(" ".join(words)))
     made.save(force_insert=True)
     audit.record(
@@ -320,15 +344,25 @@ def confirm_private_key(actor: Actor, *, words: list[str]) -> None:
         raise Conflict("no_key")
     if waiting.tail_index is None or bytes(waiting.tail_index) not in codes.tail_indexes(words):
         raise NotAccepted("words")
+    said = stamps.of_key(bytes(waiting.key_index), actor.known_id)
+    _demand_stamped("words", actor.known_id, bytes(waiting.stamp), said)
     private = unlock.take_up(actor, bytes(waiting.laid_by or b""))
     keys.filter(confirmed=True).delete()
     keys.filter(pk=waiting.pk).update(confirmed=True, tail_index=None, laid_by=None)
     enrolment.enter_client(actor, private=private)
-    _session_of(actor).update(way_in=PRIVATE_KEY)
+    _now_by_key(actor)
     audit.record(
         actor, action="people.private_key.change", object_kind="client", object_id=actor.id
     )
     unlock.unlock_own(replace(actor, way_in=PRIVATE_KEY), private=private)
+
+
+def _now_by_key(actor: Actor) -> None:
+    """Have this session count as come in by private key."""
+    row = _session_of(actor).first()
+    if row is not None:
+        said = stamps.of_session(row.id, bytes(row.token_hash), actor.known_id, PRIVATE_KEY)
+        _session_of(actor).update(way_in=PRIVATE_KEY, stamp=stamps.stamp(*said))
 
 
 @as_actor

@@ -13,7 +13,7 @@ from eap.demo.told.courses import Visitor
 from eap.demo.written.premises import ids_of
 from eap.demo.written.rows import Rows
 from eap.demo.written.trail import Trail
-from eap.people import codes
+from eap.people import codes, stamps
 from eap.people.models import Client, Consent, PrivateKey, VisitCode
 from eap.people.words import REQUIRED, TEXTS, Purpose, Way
 from eap.programme.models import ShiftPattern, Site
@@ -106,11 +106,13 @@ def new_code(client_id: UUID, until: date) -> tuple[VisitCode, str]:
     """A visit code's row, and the code itself."""
     retry_key = secrets.token_bytes(24)
     code = codes.visit_code(retry_key, 0)
+    index, retry_index = codes.code_index(code), codes.retry_index(retry_key)
     row = VisitCode(
         client_id=client_id,
-        code_index=codes.code_index(code),
-        retry_index=codes.retry_index(retry_key),
+        code_index=index,
+        retry_index=retry_index,
         ends_on=until,
+        stamp=stamps.stamp(*stamps.of_code(index, retry_index, client_id)),
     )
     return row, code
 
@@ -119,7 +121,14 @@ def new_key(client_id: UUID, language: str, made_on: date) -> tuple[PrivateKey, 
     """A confirmed private key's row, and its words."""
     words = new_words(language)
     index = codes.key_index(entropy_of(words))
-    return PrivateKey(client_id=client_id, key_index=index, made_on=made_on, confirmed=True), words
+    row = PrivateKey(
+        client_id=client_id,
+        key_index=index,
+        made_on=made_on,
+        confirmed=True,
+        stamp=stamps.stamp(*stamps.of_key(index, client_id)),
+    )
+    return row, words
 
 
 def renew_way_in(
@@ -127,7 +136,7 @@ def renew_way_in(
 ) -> WayIn:
     """Give a client a fresh code, and a key where they have no `words` yet; for a door.
 
-    What was sealed before a new key is given to it by whoever opens it next.
+    What was sealed before a new key was made waits until their counsellor lets it in.
     """
     VisitCode.objects.filter(client_id=client_id).delete()
     code_row, code = new_code(client_id, until)
