@@ -58,7 +58,7 @@ def move(as_owner: Any) -> Move:
         with as_owner() as owner:
             owner.execute("SET harbour.roles = 'system:demo'")
             owner.execute(
-                f"UPDATE {table} SET file_id = (SELECT file_id FROM cases_case WHERE id = %s)"  # noqa: S608
+                f"UPDATE {table} SET file_id = (SELECT file_id FROM cases_case WHERE id = %s)"
                 " WHERE id = %s",
                 [to.case_id, row],
             )
@@ -90,9 +90,7 @@ def test_a_message_and_a_judgement_in_a_case_that_leads_elsewhere_are_not_taken(
     with clock.standing_at(make.during(victim.appointment)):
         make.unlock(victim.counsellor)
         with pytest.raises(NotYours):
-            post_message(
-                victim.counsellor, appointment_id=victim.appointment.id, text="Go on."
-            )
+            post_message(victim.counsellor, appointment_id=victim.appointment.id, text="Go on.")
         with pytest.raises(NotYours):
             judge_risk(victim.counsellor, case_id=victim.case_id, level="high", reason="Plans.")
     assert len(refusals(victim.counsellor)) == 2
