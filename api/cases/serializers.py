@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.damage import DamageOut
 from api.serializers import Strict
 from eap.cases.words import RiskLevel
 from eap.vault.words import Purpose
@@ -48,12 +49,14 @@ class ToldOut(serializers.Serializer[object]):
     line = serializers.CharField(allow_null=True, allow_blank=True)
     preparation = PreparationOut(allow_null=True)
     damaged = serializers.ListField(child=serializers.CharField())
+    damage = DamageOut()
 
 
 class CaseContentOut(serializers.Serializer[object]):
-    """What was told in all requests of a case, newest first."""
+    """What was told in all requests of a case, newest first; `damage` is of the whole case."""
 
     told = ToldOut(many=True)
+    damage = DamageOut()
 
 
 class JudgementOut(serializers.Serializer[object]):
@@ -76,6 +79,7 @@ class ReasonsOut(serializers.Serializer[object]):
     """What the judgements of a case's risk rest on, the latest first."""
 
     reasons = ReasonOut(many=True)
+    damage = DamageOut()
 
 
 class RiskIn(Strict):

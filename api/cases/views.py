@@ -65,8 +65,8 @@ class OpenReasons(APIView):
     )
     def post(self, request: Request, case_id: UUID) -> Response:
         given = shapes.OpeningIn.of(request.data)
-        reasons = reading.open_reasons(actor_of(request), case_id=case_id, **given)
-        return Response(shapes.ReasonsOut({"reasons": reasons}).data)
+        found = reading.open_reasons(actor_of(request), case_id=case_id, **given)
+        return Response(shapes.ReasonsOut(found).data)
 
 
 class Risk(APIView):

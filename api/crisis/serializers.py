@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.damage import DamageOut
 from api.serializers import Strict
 from eap.crisis.words import Outcome
 from eap.vault.words import Unkept
@@ -63,9 +64,10 @@ class ConsoleOut(serializers.Serializer[object]):
 
 
 class OpenedOut(serializers.Serializer[object]):
-    """The sealed part of a call."""
+    """The sealed part of a call. What is damaged is null, and named in `damaged`."""
 
-    number = serializers.CharField(allow_blank=True)
-    whereabouts = serializers.CharField(allow_blank=True)
-    notes = serializers.DictField(child=serializers.CharField())
+    number = serializers.CharField(allow_blank=True, allow_null=True)
+    whereabouts = serializers.CharField(allow_blank=True, allow_null=True)
+    notes = serializers.DictField(child=serializers.CharField(allow_null=True))
     damaged = serializers.ListField(child=serializers.CharField())
+    damage = DamageOut()

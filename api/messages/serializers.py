@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.damage import DamageOut
 from api.serializers import Strict, Whole
 from eap.messages.words import LONGEST_MESSAGE
 
@@ -49,3 +50,4 @@ class ThreadOut(serializers.Serializer[object]):
     messages = MessageOut(many=True)
     open = serializers.BooleanField(source="is_open")
     until = serializers.DateTimeField()
+    damage = DamageOut()

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.damage import DamageOut
 from api.serializers import Strict, Version
 from eap.notes.words import LONGEST_ADDENDUM, LONGEST_SECTION, NoteKind, Template
 
@@ -114,3 +115,4 @@ class NoteOut(serializers.Serializer[object]):
     digest = serializers.CharField(allow_blank=True)
     mine = serializers.BooleanField(source="is_mine")
     addenda = AddendumOut(many=True)
+    damage = DamageOut()

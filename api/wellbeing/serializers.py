@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.damage import DamageOut
 from api.serializers import Marks, Strict
 from eap.wellbeing.definitions import Risk
 
@@ -100,6 +101,7 @@ class OpenedChecksOut(serializers.Serializer[object]):
     """Opened self-checks, newest first."""
 
     checks = OpenedCheckOut(many=True)
+    damage = DamageOut()
 
 
 class SharedCheckOut(serializers.Serializer[object]):

@@ -69,7 +69,7 @@ class OpenSaved(APIView):
     )
     def post(self, request: Request) -> Response:
         found = reading.open_own_checks(actor_of(request))
-        return Response(shapes.OpenedChecksOut({"checks": found}).data)
+        return Response(shapes.OpenedChecksOut(found).data)
 
 
 class Saved(APIView):
@@ -107,4 +107,4 @@ class OpenShared(APIView):
     def post(self, request: Request, case_id: UUID) -> Response:
         given = OpeningIn.of(request.data)
         found = reading.open_shared_checks(actor_of(request), case_id=case_id, **given)
-        return Response(shapes.OpenedChecksOut({"checks": found}).data)
+        return Response(shapes.OpenedChecksOut(found).data)

@@ -9,7 +9,7 @@ from uuid import UUID
 from eap.cases.models import Case, Request, RiskEntry
 from eap.cases.selectors import LATEST, NEWEST
 from eap.core.actor import Actor
-from eap.vault.opening import Door, open_through
+from eap.vault.opening import Damage, Door, open_through
 from eap.vault.words import Purpose
 
 Result = TypeVar("Result")
@@ -26,13 +26,15 @@ class Told:
     line: str | None
     preparation: dict[str, Any] | None
     damaged: tuple[str, ...]
+    damage: Damage
 
 
 @dataclass(frozen=True, repr=False)
 class CaseContent:
-    """What was told in a case's requests, newest first."""
+    """What was told in a case's requests, newest first; `damage` is of the whole case."""
 
     told: list[Told]
+    damage: Damage
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +43,14 @@ class Reason:
 
     judgement_id: UUID
     text: str | None
+
+
+@dataclass(frozen=True, repr=False)
+class Reasons:
+    """What the judgements of a case's risk rest on, the latest first."""
+
+    reasons: list[Reason]
+    damage: Damage
 
 
 def open_request(actor: Actor, *, request_id: UUID, purpose: str = Purpose.CARE) -> Told:
@@ -73,26 +83,27 @@ def open_case(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> Ca
 
     def read(door: Door) -> CaseContent:
         requests = Request.objects.select_related("case").filter(case_id=case_id)
-        return CaseContent([_told(door, request) for request in requests.order_by(*NEWEST)])
+        told = [_told(door, request) for request in requests.order_by(*NEWEST)]
+        return CaseContent(told, door.damage(_file_of(case_id)))
 
     return _open_in_case(actor, case_id, purpose, read)
 
 
-def open_reasons(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> list[Reason]:
+def open_reasons(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> Reasons:
     """Open what each judgement of a case's risk rests on, the latest first: one trace for all.
 
     Raises what `vault.opening.open_through` raises.
     """
 
-    def read(door: Door) -> list[Reason]:
-        entries = RiskEntry.objects.select_related("case").filter(case_id=case_id)
-        return [
+    def read(door: Door) -> Reasons:
+        file_id = _file_of(case_id)
+        reasons = [
             Reason(
-                entry.id,
-                door.open(entry.reason, file_id=entry.case.file_id, place=entry.reason_place).value,
+                entry.id, door.open(entry.reason, file_id=file_id, place=entry.reason_place).value
             )
-            for entry in entries.order_by(*LATEST)
+            for entry in RiskEntry.objects.filter(case_id=case_id).order_by(*LATEST)
         ]
+        return Reasons(reasons, door.damage(file_id, tables=("risk_entry",)))
 
     return _open_in_case(actor, case_id, purpose, read)
 
@@ -113,10 +124,17 @@ def _open_in_case(
 def _told(door: Door, request: Request) -> Told:
     file_id = request.case.file_id
     line = door.open(request.line, file_id=file_id, place=request.line_place)
-    damaged = ["line"] if line.lost else []
-    preparation = None
-    if request.prepared_at is not None:
-        opened = door.open(request.preparation, file_id=file_id, place=request.preparation_place)
-        preparation = opened.value
-        damaged += ["preparation"] if opened.lost else []
-    return Told(request.submitted_at, line.value, preparation, tuple(damaged))
+    # Also where nothing seems to be: what was emptied behind our back is damaged, not absent.
+    told = door.open(request.preparation, file_id=file_id, place=request.preparation_place)
+    cells = {"line": line, "preparation": told}
+    return Told(
+        request.submitted_at,
+        line.value,
+        told.value,
+        tuple(name for name, cell in cells.items() if cell.lost),
+        door.damage(file_id, tables=("request",)),
+    )
+
+
+def _file_of(case_id: UUID) -> UUID:
+    return Case.objects.values_list("file_id", flat=True).get(id=case_id)

@@ -33,7 +33,15 @@ from eap.core.ids import new_id
 from eap.core.policy import allows, require
 from eap.programme.models import Service
 from eap.vault import circles
-from eap.vault.sealing import DESKS, Desk, client, new_file, seal
+from eap.vault.sealing import (
+    DESKS,
+    Desk,
+    client,
+    demand_whole,
+    hold_still,
+    new_file,
+    seal,
+)
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,8 @@ def prepare_request(
     """Seal what the client tells beforehand, in place of what they told before.
 
     `band` is given when an answer speaks of danger: the request then presses, and stays so.
-    Raises Missing, Conflict when its first session has already been.
+    Raises Missing, Conflict when its first session has already been, vault.cipher.Damaged when
+    what they told before was changed behind our back: it is not written over.
     """
     request = (
         Request.objects.select_for_update(of=("self",))
@@ -168,6 +177,8 @@ def prepare_request(
     rule = require(actor, "cases.request.create", request)
     if request.state not in WAITING_STATES:
         raise Conflict("too_late")
+    hold_still(request.case.file_id)
+    demand_whole(request.preparation, file_id=request.case.file_id, place=request.preparation_place)
     request.version += 1
     request.preparation = seal(
         content, file_id=request.case.file_id, place=request.preparation_place

@@ -33,7 +33,7 @@ from eap.vault import desks, unlock
 from eap.vault.blind import blind_index, blind_indexes
 from eap.vault.calls import hindrance, new_call_file, note_file
 from eap.vault.fields import Sealed
-from eap.vault.opening import Door, open_through
+from eap.vault.opening import Damage, Door, Opened, open_through
 from eap.vault.sealing import Desk, Holder, Place, client, seal
 from eap.vault.unlock import UnlockState
 from eap.vault.words import Unkept
@@ -54,12 +54,13 @@ class Raised:
 
 @dataclass(frozen=True, repr=False)
 class OpenedCall:
-    """The sealed part of a call. A damaged cell is named in `damaged` and left empty."""
+    """The sealed part of a call; "" is what nobody said. Damaged is None, and named."""
 
-    number: str
-    whereabouts: str
-    notes: dict[UUID, str]
+    number: str | None
+    whereabouts: str | None
+    notes: dict[UUID, str | None]
     damaged: list[str]
+    damage: Damage
 
 
 def _place(crisis_id: UUID, column: str) -> Place:
@@ -226,23 +227,26 @@ def open_call(actor: Actor, *, crisis_id: UUID) -> OpenedCall:
     def read(door: Door) -> OpenedCall:
         crisis = Crisis.objects.get(id=crisis_id)
         file_id = crisis.file_id or crisis_id  # of a call without a file nothing opens
+        has_file = crisis.file_id is not None
+        # Also where nothing seems to be: what was emptied behind our back is damaged, not absent.
         cells = {
             column: door.open(sealed, file_id=file_id, place=_place(crisis_id, column))
             for column, sealed in (("number", crisis.number), ("whereabouts", crisis.whereabouts))
-            if sealed is not None
+            if has_file or sealed is not None
         }
         notes = {
-            step.id: door.open(
-                step.note, file_id=file_id, place=Place("crisis_step", "note", step.id, 1)
-            )
-            for step in crisis.steps.filter(note__isnull=False).order_by("at")
+            step.id: door.open(step.note, file_id=file_id, place=_note_place(step.id))
+            for step in crisis.steps.order_by("at")
+            if has_file or step.note is not None
         }
+        said = {step: cell for step, cell in notes.items() if cell.value or cell.lost}
         return OpenedCall(
-            number=str(cells["number"].value or "") if "number" in cells else "",
-            whereabouts=str(cells["whereabouts"].value or "") if "whereabouts" in cells else "",
-            notes={step: str(cell.value) for step, cell in notes.items() if not cell.lost},
+            number=_text_of(cells.get("number")),
+            whereabouts=_text_of(cells.get("whereabouts")),
+            notes={step: _text_of(cell) for step, cell in said.items()},
             damaged=[name for name, cell in cells.items() if cell.lost]
             + ["note" for cell in notes.values() if cell.lost],
+            damage=door.damage(crisis.file_id),
         )
 
     return open_through(
@@ -253,6 +257,17 @@ def open_call(actor: Actor, *, crisis_id: UUID) -> OpenedCall:
         find=lambda: Crisis.objects.filter(id=crisis_id).first(),
         read=read,
     )
+
+
+def _text_of(cell: Opened | None) -> str | None:
+    """What was said, "" for nothing, None for what cannot be told."""
+    if cell is None:
+        return ""
+    return None if cell.lost else str(cell.value or "")
+
+
+def _note_place(step_id: UUID) -> Place:
+    return Place("crisis_step", "note", step_id, 1)
 
 
 def _require_work(actor: Actor, crisis_id: UUID) -> Crisis:
@@ -285,7 +300,7 @@ def _log(actor: Actor, crisis: Crisis, act: Act, note: str = "") -> None:
     step_id = new_id()
     sealed = None
     if note.strip():
-        place = Place("crisis_step", "note", step_id, 1)
+        place = _note_place(step_id)
         sealed = seal(note.strip(), file_id=_file_of(actor, crisis), place=place, by=actor)
     Step.objects.bulk_create([
         Step(

@@ -21,7 +21,7 @@ from eap.core.policy import require
 from eap.messages.models import Message
 from eap.messages.words import LONGEST_MESSAGE, MOST_AT_ONCE
 from eap.vault.live import echo, is_unheard
-from eap.vault.opening import Door, open_through
+from eap.vault.opening import SOUND, Damage, Door, is_whole, open_through
 from eap.vault.sealing import Place, seal
 from eap.vault.unlock import stay_open, unlock_live, unlock_state
 from eap.vault.words import Purpose
@@ -48,11 +48,18 @@ class ReadMessage:
 
 @dataclass(frozen=True, repr=False)
 class Thread:
-    """New messages in order, and until when the window is open."""
+    """New messages in order, and until when the window is open.
+
+    `damage` is of all messages of the case, and looked for when the first of a session are read.
+    """
 
     messages: list[ReadMessage]
     is_open: bool
     until: datetime
+    damage: Damage = SOUND
+
+
+MESSAGES = ("message",)  # what cells of a message are sealed under
 
 
 def _place(message_id: UUID) -> Place:
@@ -154,7 +161,7 @@ def read_thread(actor: Actor, *, appointment_id: UUID, after: int = 0) -> Thread
     else:
         _keep_unlocked(actor, window)
         _repeat(actor, appointment_id, window)
-    if not _is_new(actor, appointment_id, after):
+    if not _is_new(actor, appointment_id, after) and not _is_lost(actor, window, after):
         return Thread([], window.is_open, window.closes_at)
     try:
         return _open(actor, appointment_id, window, after)
@@ -188,6 +195,21 @@ def _is_new(actor: Actor, appointment_id: UUID, after: int) -> bool:
         return Message.objects.filter(appointment_id=appointment_id, number__gt=after).exists()
 
 
+def _is_lost(actor: Actor, window: LiveWindow, after: int) -> bool:
+    """Whether a session that is read from its beginning lacks messages that were said in it.
+
+    Not while it is open: then it is asked for every moment, and each reading leaves its trace.
+    """
+    if after or window.is_open:
+        return False
+    with acting(actor):
+        return not is_whole(_file_of(window), tables=MESSAGES)
+
+
+def _file_of(window: LiveWindow) -> UUID:
+    return Case.objects.values_list("file_id", flat=True).get(id=window.case_id)
+
+
 def _listen(actor: Actor, window: LiveWindow) -> None:
     """What is said from now on is for this browser too, where no private key opens it."""
     if not unlock_state(actor).is_open:
@@ -207,7 +229,7 @@ def _repeat(actor: Actor, appointment_id: UUID, window: LiveWindow) -> None:
 def _unlock_session(actor: Actor, window: LiveWindow) -> None:
     """What a visit code opens is this session's messages, until its window ends."""
     with acting(actor):
-        file_id = Case.objects.values_list("file_id", flat=True).get(id=window.case_id)
+        file_id = _file_of(window)
     unlock_live(
         actor,
         appointment_id=window.appointment_id,
@@ -232,10 +254,12 @@ def _open(
             appointment_id=appointment_id, number__gt=after
         )
         read = [_read(door, row, again=again) for row in rows.order_by("number")[:MOST_AT_ONCE]]
+        whole = _file_of(window) if window and after == 0 else None
         return Thread(
             _heard(read),
             window is not None and window.is_open,
             window.closes_at if window else clock.now(),
+            door.damage(whole, tables=MESSAGES),
         )
 
     return open_through(

@@ -29,8 +29,8 @@ from eap.notes.words import (
     NoteState,
     Template,
 )
-from eap.vault.opening import Door, open_through
-from eap.vault.sealing import Place, new_file, seal, staff
+from eap.vault.opening import Damage, Door, open_through
+from eap.vault.sealing import Place, demand_whole, hold_still, new_file, seal, staff
 from eap.vault.unlock import unlock_state, unlocked
 from eap.vault.words import Purpose, Unlock
 
@@ -88,6 +88,7 @@ class OpenedNote:
     digest: str
     is_mine: bool
     addenda: list[OpenedAddendum]
+    damage: Damage
 
 
 def _body_place(note_id: UUID, version: int) -> Place:
@@ -190,12 +191,14 @@ def save_draft(
     the `version` now kept, and nothing is overwritten: the editor has one text, the server the
     other. Also raises Missing, Conflict("signed"), Invalid, and Conflict("closed") for the first
     words of a note whose case was closed meanwhile. Needs no unlock, so nothing typed is
-    lost to a lock; the trail has the note's start and signing, not each saving.
+    lost to a lock; the trail has the note's start and signing, not each saving. What was changed
+    behind our back is never written over: that raises vault.cipher.Damaged.
     """
     note = _written(actor, note_id)
     _demand_sections(sections)
     if note.version == UNTOUCHED:
         _demand_open(note.case)
+    _demand_whole(note, version)
     following = version + 1
     place = _body_place(note.id, following)
     body = seal(dict(sections), file_id=note.file_id, place=place, by=actor)
@@ -209,6 +212,15 @@ def save_draft(
         raise _why_not(actor, note_id)
     _stay_unlocked(actor)
     return Saved(following)
+
+
+def _demand_whole(note: Note, version: int) -> None:
+    """Raise Damaged where the text of this version is not what was written under it."""
+    hold_still(note.file_id)
+    kept = Note.objects.filter(id=note.id, version=version).first()
+    if kept is not None:
+        place = _body_place(note.id, version)
+        demand_whole(kept.body, file_id=note.file_id, place=place)
 
 
 def _demand_sections(sections: Mapping[str, str]) -> None:
@@ -236,12 +248,13 @@ def sign_note(actor: Actor, *, note_id: UUID, version: int) -> Signed:
     """Lock one's own note for good, as it is in `version`.
 
     Raises Missing, Locked when the last unlock is over 15 minutes old, Conflict (stale, signed),
-    Conflict("empty") when nothing was ever written in it.
+    Conflict("empty") when nothing was ever written in it, vault.cipher.Damaged.
     """
     note = _written(actor, note_id)
     _demand_fresh_unlock(actor)
     if note.version == UNTOUCHED:
         raise Conflict("empty")
+    _demand_whole(note, version)
     now = clock.now()
     signed = Note.objects.filter(id=note.id, version=version, state=NoteState.DRAFT).update(
         state=NoteState.SIGNED,
@@ -329,6 +342,7 @@ def _opened(actor: Actor, door: Door, note: Note) -> OpenedNote:
         digest=bytes(note.digest or b"").hex(),
         is_mine=note.author_id == actor.id,
         addenda=addenda,
+        damage=door.damage(note.file_id, tables=("note", "addendum")),
     )
 
 

@@ -124,7 +124,7 @@ def read_attachment(
         raise Damaged
     inner = unpacked(opened.value, attachment_id)
     if inner is None:
-        door.note_damage(TABLE, attachment_id, {"column": COLUMN, "version": 1})
+        door.note_damage(TABLE, attachment_id, COLUMN, {"version": 1})
         raise Damaged
     for _ in _given(door, attachment_id, inner):
         pass
@@ -178,7 +178,7 @@ def _given(door: Door, attachment_id: UUID, inner: Unpacked) -> Iterator[bytes]:
             door.demand_open()
             yield part
         return
-    door.note_damage(TABLE, attachment_id, {"column": CHUNKS, "version": 1})
+    door.note_damage(TABLE, attachment_id, CHUNKS, {"version": 1})
     raise Damaged
 
 

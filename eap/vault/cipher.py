@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from eap.core.errors import Invalid
+from eap.core.errors import Conflict, Invalid
 
 FORMAT = b"\xe1\x01\x01"  # mark, format, suite
 TEXT, JSON = b"\x00", b"\x01"  # flags: what the data are
@@ -39,8 +39,14 @@ SHORTEST = OVERHEAD + LEAST
 ALIAS = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-class Damaged(Exception):
-    """A cell, or a wrapped key, is not what was written there. Carries no content."""
+class Damaged(Conflict):
+    """A cell, or a wrapped key, is not what was written there. Carries no content.
+
+    Whoever would write over it, or beside it in a file that was changed, is refused.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("damaged")
 
 
 class Place:

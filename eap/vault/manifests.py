@@ -82,6 +82,11 @@ class Listed:
         what = self.added.get(place.name) or self.known.get(place.name)
         return what == place.bound[-VERSION:] + digest_of(token)
 
+    def fits_hash(self, place: Place, sha256: bytes) -> bool:
+        """The same of a ciphertext of which only the hash is known."""
+        what = self.added.get(place.name) or self.known.get(place.name)
+        return what == place.bound[-VERSION:] + sha256[:DIGEST]
+
     def as_bytes(self) -> bytes:
         """In a stable order, so that equal manifests are equal bytes."""
         known = self.known_bytes

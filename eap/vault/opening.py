@@ -10,8 +10,9 @@ open_through(actor, permission="notes.note.read", purpose="care", asked=note_id,
              find=find, read=read)
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 from uuid import UUID
 
@@ -35,7 +36,9 @@ from eap.vault.unlock import Unlocked, committed, unlocked
 from eap.vault.words import Purpose
 
 Result = TypeVar("Result")
-Damages = dict[tuple[str, UUID], dict[str, str | int]]  # (kind, id) -> details of the event
+Details = dict[str, str | int]
+Damages = dict[tuple[str, UUID, str], Details]  # (kind, id, column) -> details of the event
+REFERENCE = 8  # letters of the request's id that people quote when they ask for help
 
 
 class Opened:
@@ -82,11 +85,28 @@ class _File(NamedTuple):
         return "<_File>"
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What one reading found that is not as it was written.
+
+    `missing` is how many entries of the file are gone or were changed, of those it was asked
+    about. `reference` is what to quote when asking for help, "" where all is sound: the trail
+    has the reading's events under a request id that begins with it.
+    """
+
+    missing: int = 0
+    reference: str = ""
+
+
+SOUND = Damage()  # of a reading that had nothing to open
+
+
 class Door:
     """Opens sealed cells during one reading; shut when the reading ends."""
 
-    def __init__(self, unlocked: Unlocked) -> None:
+    def __init__(self, unlocked: Unlocked, reference: str = "") -> None:
         self._unlocked = unlocked
+        self._reference = reference
         self._files: dict[int, _File] = {}  # by the number of their id: a UUID is slow to hash
         self._damages: Damages = {}
         self._entries: list[Entry] = []
@@ -141,8 +161,29 @@ class Door:
         listed = self._file(file_id).listed
         lost = settling.lost_cells(listed.names()) if listed else []
         for table, column, row in lost:
-            self._damaged(table, row, {"column": column, "lost": 1})
+            self.note_damage(table, row, column, {"lost": 1})
         return len(lost)
+
+    def damage(self, file_id: UUID | None = None, *, tables: Collection[str] = ()) -> Damage:
+        """What this reading found; asked for when the cells have been opened.
+
+        With a file, also how many of its entries are gone or were changed: of all of them, or of
+        those of `tables`.
+        """
+        self.demand_open()
+        missing = 0 if file_id is None else self._unsound_entries(self._file(file_id), tables)
+        return Damage(missing, self._reference if self._damages else "")
+
+    def _unsound_entries(self, file: _File, tables: Collection[str]) -> int:
+        if file.listed is None:
+            if file.held.is_damaged:
+                self.note_damage("file", file.id)
+            return 0
+        entries = set()
+        for table, column, row, is_lost in settling.unsound_cells(file.listed, tables):
+            entries.add(row)
+            self.note_damage(table, row, column, {"lost": 1} if is_lost else {})
+        return len(entries)
 
     def _file(self, file_id: UUID) -> _File:
         self.expect([file_id])
@@ -165,7 +206,7 @@ class Door:
         if file.held.is_erased:
             return _ERASED
         if file.held.is_damaged:
-            return self._damaged("file", file.id, {})
+            return self._damaged("file", file.id)
         return self._echo(file.id, place)
 
     def _echo(self, file_id: UUID, place: Place) -> Opened:
@@ -182,16 +223,20 @@ class Door:
             return self._damaged_cell(place)
 
     def _damaged_cell(self, place: Place) -> Opened:
-        details: dict[str, str | int] = {"column": place.column, "version": place.version}
-        return self._damaged(place.table, place.row, details)
+        return self._damaged(place.table, place.row, place.column, {"version": place.version})
 
-    def _damaged(self, kind: str, row: UUID, details: dict[str, str | int]) -> Opened:
-        self.note_damage(kind, row, details)
+    def _damaged(
+        self, kind: str, row: UUID, column: str = "", details: Details | None = None
+    ) -> Opened:
+        self.note_damage(kind, row, column, details)
         return _DAMAGED
 
-    def note_damage(self, kind: str, row: UUID, details: dict[str, str | int]) -> None:
-        """Have this reading leave an audit event for damage found beside its cells."""
-        self._damages.setdefault((kind, row), details)
+    def note_damage(
+        self, kind: str, row: UUID, column: str = "", details: Details | None = None
+    ) -> None:
+        """Have this reading leave one audit event for damage of a cell, or of a whole thing."""
+        named: Details = {"column": column} if column else {}
+        self._damages.setdefault((kind, row, column), named | (details or {}))
 
     def demand_open(self) -> None:
         """Raise RuntimeError when the reading is over."""
@@ -214,7 +259,8 @@ class Door:
         Returns what was refused of it.
         """
         held = {file.id: file.held for file in self._files.values()}
-        return {row: {} for row in settling.settle(self._entries, held)}
+        refused = settling.settle(self._entries, held)
+        return {(kind, row, ""): {} for kind, row in refused}
 
 
 def _behind(file_id: UUID, file: HeldFile, kept: Kept | None) -> _File:
@@ -226,6 +272,12 @@ def _behind(file_id: UUID, file: HeldFile, kept: Kept | None) -> _File:
     fields = [keys.field for keys in file.keys]
     by_header = {header: field for field in fields for header in field.headers}
     return _File(file_id, file, kept.listed, by_header)
+
+
+def is_whole(file_id: UUID, *, tables: Collection[str] = ()) -> bool:
+    """Whether everything listed of a file stands there, as far as one sees without opening it."""
+    kept = manifests.read([file_id]).get(file_id)
+    return kept is not None and not settling.unsound_cells(kept.listed, tables)
 
 
 def open_through(
@@ -258,7 +310,7 @@ def open_through(
         _trace(actor, asks, thing, rule, purpose, asked)
     if rule is None:
         raise Missing
-    door = Door(key)
+    door = Door(key, actor.request_id[:REFERENCE])
     try:
         with _at_one_moment(actor):
             result = read(door)
@@ -317,11 +369,11 @@ def _kind(model: type[Model]) -> str:
 
 
 def _report(actor: Actor, damages: Damages) -> None:
-    """One event per damaged row, in a transaction that no failure of the reading can undo."""
+    """One event per damaged cell, in a transaction that no failure of the reading can undo."""
     if not damages:
         return
     with committed(actor):
-        for (kind, row), details in damages.items():
+        for (kind, row, _), details in damages.items():
             record(
                 actor,
                 action="vault.damaged",

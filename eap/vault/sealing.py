@@ -14,7 +14,7 @@ from eap.core.database import acting, as_actor
 from eap.core.errors import Alarm, Conflict, Locked
 from eap.vault import cipher, entries, files, manifests, shredding
 from eap.vault.cipher import Damaged, Place
-from eap.vault.fields import Sealed
+from eap.vault.fields import Sealed, token_of
 from eap.vault.files import Draft, FileKeys
 from eap.vault.holding import held_files
 from eap.vault.manifests import Listed
@@ -32,11 +32,13 @@ __all__ = [
     "NotYours",
     "Place",
     "client",
+    "demand_whole",
     "destroy_client",
     "destroy_file",
     "erased",
     "erased_of",
     "fresh_file",
+    "hold_still",
     "keep",
     "new_file",
     "seal",
@@ -159,6 +161,24 @@ def _held(by: Actor, file_id: UUID) -> FileKeys | None:
     if by.kind == STAFF and not held.is_erased:
         raise NotYours(file_id) if Unlock.CARE in unlock_state(by).kinds else Locked
     return None
+
+
+def hold_still(file_id: UUID) -> None:
+    """Let nobody else write in a file until commit, so that what is looked at stays as it is."""
+    manifests.wait_for(file_id)
+
+
+def demand_whole(sealed: Sealed | None, *, file_id: UUID, place: Place) -> None:
+    """Raise Damaged unless a cell that is to be written over is what was last written there."""
+    kept = manifests.read([file_id]).get(file_id)
+    if kept is None:
+        raise Damaged
+    if sealed is None:
+        is_whole = not kept.listed.has(place)
+    else:
+        is_whole = kept.listed.fits(place, token_of(sealed))
+    if not is_whole:
+        raise Damaged
 
 
 def erased(file_id: UUID, places: Sequence[Place]) -> None:

@@ -5,12 +5,13 @@ somebody else is writing just now is left to a later one: settling waits for nob
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import BinaryField, F, Func, Value
 
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -19,6 +20,7 @@ from eap.vault.bindings import Binding, bindings
 from eap.vault.cipher import Damaged, Place, parts_of
 from eap.vault.files import FileKeys
 from eap.vault.holding import HeldFile
+from eap.vault.manifests import Listed
 from eap.vault.models import Wrap
 from eap.vault.policies import VAULT
 from eap.vault.words import Holder
@@ -130,15 +132,62 @@ def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> Refused:
 
 def lost_cells(names: Iterable[bytes]) -> list[tuple[str, str, UUID]]:
     """Those of these cells of which nothing is there, without their row or emptied: where."""
-    wanted = defaultdict(set)
-    for table, column, row in map(parts_of, names):
-        wanted[table, column].add(row)
     lost = []
     with acting(Actor.system(VAULT)):
-        for (table, column), rows in sorted(wanted.items()):
+        for (table, column), rows in _by_column(names):
             there = _there(_by_table()[table], column, rows)
             lost += [(table, column, row) for row in sorted(rows - there)]
     return lost
+
+
+def unsound_cells(
+    listed: Listed, tables: Collection[str] = ()
+) -> list[tuple[str, str, UUID, bool]]:
+    """The cells that are listed and are not there as listed: where, and whether they are gone.
+
+    Of all tables, or of those named. The database hashes what stands there: nothing is fetched.
+    """
+    unsound = []
+    with acting(Actor.system(VAULT)):
+        for (table, column), rows in _by_column(listed.names()):
+            if tables and table not in tables:
+                continue
+            there = _standing(_by_table()[table], column, rows)
+            for row in sorted(rows):
+                cell = there.get(row)
+                if cell is None or not (
+                    cell is _UNREAD or _is_listed(listed, table, column, row, cell)
+                ):
+                    unsound.append((table, column, row, cell is None))
+    return unsound
+
+
+_UNREAD = (0, b"")  # of cells in rows of their own: they are tried when they are read
+
+
+def _is_listed(listed: Listed, table: str, column: str, row: UUID, cell: tuple[int, bytes]) -> bool:
+    version, sha = cell
+    return listed.fits_hash(Place(table, column, row, version), sha)
+
+
+def _by_column(names: Iterable[bytes]) -> list[tuple[tuple[str, str], set[UUID]]]:
+    wanted = defaultdict(set)
+    for table, column, row in map(parts_of, names):
+        wanted[table, column].add(row)
+    return sorted(wanted.items())
+
+
+def _standing(binding: Binding, column: str, rows: set[UUID]) -> dict[UUID, tuple[int, bytes]]:
+    """Version and SHA-256 of the cells that are there, by row."""
+    cell = next((cell for cell in binding.cells if cell.column == column), None)
+    if cell is None:
+        return dict.fromkeys(_there(binding, column, rows), _UNREAD)
+    hashed = Func(F(cell.field), function="sha256", output_field=BinaryField())
+    found = binding.model._base_manager.filter(pk__in=rows, **{f"{cell.field}__isnull": False})
+    version = F(cell.version) if cell.version else Value(1)
+    return {
+        row: (number, bytes(sha)) for row, number, sha in found.values_list("pk", version, hashed)
+    }
 
 
 def _there(binding: Binding, column: str, rows: set[UUID]) -> set[UUID]:

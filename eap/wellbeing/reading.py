@@ -8,7 +8,7 @@ from eap.cases.models import Case
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.people.selectors import demand_key
-from eap.vault.opening import Door, Opened, open_through
+from eap.vault.opening import SOUND, Damage, Door, Opened, open_through
 from eap.vault.words import Purpose
 from eap.wellbeing.checks import CheckResult
 from eap.wellbeing.models import Drawer, SelfCheck, SharedCheck
@@ -28,18 +28,26 @@ class OpenedCheck:
     damaged: bool
 
 
-def open_own_checks(actor: Actor) -> list[OpenedCheck]:
+@dataclass(frozen=True, repr=False, slots=True)
+class OpenedChecks:
+    """Opened self-checks, newest first."""
+
+    checks: list[OpenedCheck]
+    damage: Damage
+
+
+def open_own_checks(actor: Actor) -> OpenedChecks:
     """The client's kept self-checks, newest first. The trace is committed first.
 
     Raises Refused("private_key_needed"), and what `vault.opening.open_through` raises.
     """
     demand_key(actor)
-    if not _has_checks(actor):
-        return []
+    if not _has_drawer(actor):
+        return OpenedChecks([], SOUND)
 
-    def read(door: Door) -> list[OpenedCheck]:
+    def read(door: Door) -> OpenedChecks:
         rows = SelfCheck.objects.select_related("drawer", "measure")
-        return [
+        checks = [
             _opened(
                 row,
                 row.taken_at,
@@ -48,6 +56,8 @@ def open_own_checks(actor: Actor) -> list[OpenedCheck]:
             )
             for row in rows.filter(drawer_id=actor.known_id).order_by("-taken_at", "-id")
         ]
+        drawer = Drawer.objects.get(pk=actor.known_id)
+        return OpenedChecks(checks, door.damage(drawer.file_id, tables=("self_check",)))
 
     return open_through(
         actor,
@@ -58,22 +68,21 @@ def open_own_checks(actor: Actor) -> list[OpenedCheck]:
     )
 
 
-def _has_checks(actor: Actor) -> bool:
+def _has_drawer(actor: Actor) -> bool:
+    """Whether anything was ever kept: who never did leaves no trace by looking."""
     with acting(actor):
-        return SelfCheck.objects.filter(drawer_id=actor.id).exists()
+        return Drawer.objects.filter(pk=actor.known_id).exists()
 
 
-def open_shared_checks(
-    actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE
-) -> list[OpenedCheck]:
+def open_shared_checks(actor: Actor, *, case_id: UUID, purpose: str = Purpose.CARE) -> OpenedChecks:
     """What was shared in one of the counsellor's own cases, newest first: one trace for all.
 
     Raises what `vault.opening.open_through` raises.
     """
 
-    def read(door: Door) -> list[OpenedCheck]:
+    def read(door: Door) -> OpenedChecks:
         rows = SharedCheck.objects.select_related("case", "measure")
-        return [
+        checks = [
             _opened(
                 row,
                 row.shared_at,
@@ -82,6 +91,8 @@ def open_shared_checks(
             )
             for row in rows.filter(case_id=case_id).order_by("-shared_at", "-id")
         ]
+        file_id = Case.objects.values_list("file_id", flat=True).get(id=case_id)
+        return OpenedChecks(checks, door.damage(file_id, tables=("shared_check",)))
 
     return open_through(
         actor,

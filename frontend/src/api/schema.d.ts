@@ -1510,6 +1510,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the vault stands, and what is wrong with it. */
+        get: operations["keys_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/live/{appointment_id}/messages": {
         parameters: {
             query?: never;
@@ -2304,9 +2321,10 @@ export interface components {
             code_name_zh: string;
             code_name_en: string;
         };
-        /** @description What was told in all requests of a case, newest first. */
+        /** @description What was told in all requests of a case, newest first; `damage` is of the whole case. */
         CaseContentOut: {
             told: components["schemas"]["ToldOut"][];
+            damage: components["schemas"]["DamageOut"];
         };
         /** @description A line of the caseload. */
         CaseLineOut: {
@@ -2471,6 +2489,16 @@ export interface components {
         CustodiansOut: {
             key: components["schemas"]["EscrowKeyOut"] | null;
             requests: components["schemas"]["EscrowRequestOut"][];
+        };
+        /**
+         * @description What was found that is not as it was written.
+         *
+         *     `missing`: how many entries are gone or were changed outside of Harbour. `reference`: what to
+         *     quote when asking for help, empty where all is sound.
+         */
+        DamageOut: {
+            missing: number;
+            reference: string;
         };
         /**
          * @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
@@ -2713,6 +2741,12 @@ export interface components {
          * @enum {string}
          */
         FigureStateEnum: "value" | "hidden" | "none";
+        /** @description The files of one kind, and how many are due for a new seed. */
+        FilesOut: {
+            kind: string;
+            files: number;
+            due: number;
+        };
         /** @description What can be said before anything is published. */
         FirstFigureOut: {
             /** Format: date */
@@ -2917,6 +2951,12 @@ export interface components {
         ImportsOut: {
             imports: components["schemas"]["ImportOut"][];
         };
+        /** @description A root of the blind indexes; `rows` is null where no check has counted them. */
+        IndexRootOut: {
+            version: number;
+            state: string;
+            rows: number | null;
+        };
         /** @description One entry of the dictionary. */
         IndicatorOut: {
             code: string;
@@ -2970,6 +3010,14 @@ export interface components {
             at: string;
             by: string;
         };
+        /** @description A key that wraps places: `left_on` is the day on which its last row left it. */
+        KekOut: {
+            id: string;
+            state: string;
+            rows: number;
+            /** Format: date */
+            left_on: string | null;
+        };
         /** @description A self-check that was kept. */
         KeptCheckOut: {
             /** Format: uuid */
@@ -2984,6 +3032,19 @@ export interface components {
         /** @description Twelve words, shown once. */
         KeyOut: {
             words: string[];
+        };
+        /** @description How the vault stands. */
+        KeysOut: {
+            provider: string;
+            roots: components["schemas"]["RootKeyOut"][];
+            keks: components["schemas"]["KekOut"][];
+            indexes: components["schemas"]["IndexRootOut"][];
+            directory: components["schemas"]["LinesOut"][];
+            files: components["schemas"]["FilesOut"][];
+            waiting: number;
+            erased: number;
+            checked: components["schemas"]["LastCheckOut"] | null;
+            wrong: components["schemas"]["WrongOut"][];
         };
         /** @description How much of one kind is held, and how long. */
         KindOut: {
@@ -3003,6 +3064,16 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "zh-Hans" | "en";
+        /** @description The last check and what it counted. */
+        LastCheckOut: {
+            /** Format: date-time */
+            at: string;
+            damaged: number;
+            cells: number | null;
+            entries: number | null;
+            missing_shares: number | null;
+            stray_shares: number | null;
+        };
         /** @description Who leads a group, by name. */
         LeaderOut: {
             name_zh: string;
@@ -3046,6 +3117,13 @@ export interface components {
             points: components["schemas"]["PointOut"][];
             change: components["schemas"]["VerdictEnum"];
             around: components["schemas"]["UseAroundOut"] | null;
+        };
+        /** @description The directory of one kind of holder; `refused` is null where only the check tries it. */
+        LinesOut: {
+            holder: string;
+            lines: number;
+            standing: number;
+            refused: number | null;
         };
         /** @description A measure to be filled in. */
         MeasureFormOut: {
@@ -3197,6 +3275,7 @@ export interface components {
             digest: string;
             mine: boolean;
             addenda: components["schemas"]["AddendumOut"][];
+            damage: components["schemas"]["DamageOut"];
         };
         /** @description The whole text, and the version it was written over. */
         NoteSaveInRequest: {
@@ -3271,15 +3350,17 @@ export interface components {
         /** @description Opened self-checks, newest first. */
         OpenedChecksOut: {
             checks: components["schemas"]["OpenedCheckOut"][];
+            damage: components["schemas"]["DamageOut"];
         };
-        /** @description The sealed part of a call. */
+        /** @description The sealed part of a call. What is damaged is null, and named in `damaged`. */
         OpenedOut: {
-            number: string;
-            whereabouts: string;
+            number: string | null;
+            whereabouts: string | null;
             notes: {
-                [key: string]: string;
+                [key: string]: string | null;
             };
             damaged: string[];
+            damage: components["schemas"]["DamageOut"];
         };
         /** @description Why content is opened; on one's own cases it is care. */
         OpeningInRequest: {
@@ -3618,6 +3699,7 @@ export interface components {
         /** @description What the judgements of a case's risk rest on, the latest first. */
         ReasonsOut: {
             reasons: components["schemas"]["ReasonOut"][];
+            damage: components["schemas"]["DamageOut"];
         };
         /** @description The recovery code's words and a new notes passphrase. */
         RecoverInRequest: {
@@ -3673,6 +3755,11 @@ export interface components {
         /** @description The roles a person is to hold. */
         RolesInRequest: {
             roles: components["schemas"]["RolesEnum"][];
+        };
+        /** @description A root key of the provider. */
+        RootKeyOut: {
+            id: string;
+            state: string;
         };
         /** @description One seat, by alias. */
         RosterLineOut: {
@@ -3971,6 +4058,7 @@ export interface components {
             open: boolean;
             /** Format: date-time */
             until: string;
+            damage: components["schemas"]["DamageOut"];
         };
         /**
          * @description What happened, by codes: `state` is a state, level or band, `detail` a modality or kind.
@@ -4056,6 +4144,7 @@ export interface components {
             line: string | null;
             preparation: components["schemas"]["PreparationOut"] | null;
             damaged: string[];
+            damage: components["schemas"]["DamageOut"];
         };
         /**
          * @description * `usb` - usb
@@ -4260,6 +4349,12 @@ export interface components {
          * @enum {string}
          */
         WorkloadPointOutReasonEnum: "few_agents" | "next_to_hidden";
+        /** @description What somebody has to look into: a code, what it is about, how many. */
+        WrongOut: {
+            code: string;
+            about: string;
+            count: number;
+        };
         /** @description RFC 9457. `code` is stable; further keys depend on it. */
         Problem: {
             status: number;
@@ -7331,6 +7426,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StateOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keys_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysOut"];
                 };
             };
             /** @description Refused */

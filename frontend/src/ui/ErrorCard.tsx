@@ -16,10 +16,18 @@ type Kind =
   | 'not_let_in'
   | 'no_key_yet'
   | 'key_refused'
-  | 'erased';
+  | 'erased'
+  | 'damaged';
 
-/** Refusals for want of a key, which may meet anybody who opens or writes something. */
-const OF_KEYS = ['not_yours', 'not_let_in', 'no_key_yet', 'key_refused', 'erased'] as const;
+/** Refusals of the vault, which may meet anybody who opens or writes something. */
+const OF_VAULT = [
+  'not_yours',
+  'not_let_in',
+  'no_key_yet',
+  'key_refused',
+  'erased',
+  'damaged',
+] as const;
 
 /** Nothing comes of asking for these again. */
 const FINAL: ReadonlySet<Kind> = new Set(['refused', 'erased']);
@@ -35,8 +43,8 @@ const BY_STATUS: Readonly<Record<number, Kind>> = {
 /** Which general sentence fits; a room with a better one for a code says its own instead. */
 function kindOf(failure: unknown): Kind {
   if (!(failure instanceof ProblemError)) return 'ours';
-  const ofKeys = OF_KEYS.find((code) => code === failure.code);
-  return ofKeys ?? BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
+  const ofVault = OF_VAULT.find((code) => code === failure.code);
+  return ofVault ?? BY_STATUS[failure.status] ?? (failure.status >= 500 ? 'ours' : 'other');
 }
 
 /**

@@ -103,6 +103,14 @@ export default {
   'error.erased': 'This was erased. Nobody can open it any more.',
   'error.key_refused':
     'This can’t be sealed safely just now: a key was changed behind our back. Nothing was taken, and what you typed is still here. Need somebody now? The phone numbers work.',
+  'error.damaged':
+    'What is kept here was changed outside of this system, so nothing is written over it. What you typed is still on this page.',
+  'damage.missing': {
+    one: '{n} entry is missing or was changed outside of this system. Everything else opens as it was written.',
+    other:
+      '{n} entries are missing or were changed outside of this system. Everything else opens as it was written.',
+  },
+  'damage.found': 'Something here was changed outside of this system and cannot be opened.',
   'error.reference': 'If you ask for help, say {reference}.',
   missing: 'This page isn’t here',
   'missing.line': 'The address may be old or mistyped.',

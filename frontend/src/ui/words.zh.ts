@@ -101,6 +101,11 @@ const zh: Translation<typeof en> = {
   'error.erased': '这份内容已经删除，任何人都无法再打开。',
   'error.key_refused':
     '此刻没有办法安全加密：有一把密钥被人在后台改动过。什么都没有接收，您输入的内容还在。如果现在就需要帮助，电话可以拨通。',
+  'error.damaged': '这里保存的内容在本系统之外被改动过，所以不会被覆盖。您输入的内容还在本页。',
+  'damage.missing': {
+    other: '有 {n} 条内容缺失，或在本系统之外被改动过。其余内容都能照原样打开。',
+  },
+  'damage.found': '这里有内容在本系统之外被改动过，无法打开。',
   'error.reference': '如需协助，请报编号 {reference}。',
   missing: '没有这个页面',
   'missing.line': '地址可能已失效或输入有误。',

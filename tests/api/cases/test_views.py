@@ -55,7 +55,9 @@ class TestWorks:
             ("moderate", judged["risk_at"])
         ]
         _, opened = door.post(f"staff/cases/{begun.case_id}/risk/open", {"purpose": "care"})
-        assert opened == {"reasons": [{"judgement": page["judgements"][0]["id"], "text": "why"}]}
+        judgement = page["judgements"][0]["id"]
+        assert opened["reasons"] == [{"judgement": judgement, "text": "why"}]
+        assert opened["damage"] == {"missing": 0, "reference": ""}
 
     def test_what_was_opened_is_never_stored_by_the_browser(self) -> None:
         begun = make.begin()

@@ -111,7 +111,7 @@ class TestReasons:
     def test_every_reason_is_read_again_the_latest_first_with_one_trace(self) -> None:
         begun = make.begin()
         judged(begun)
-        reasons = reading.open_reasons(make.unlock(begun.counsellor), case_id=begun.case_id)
+        reasons = reading.open_reasons(make.unlock(begun.counsellor), case_id=begun.case_id).reasons
         assert [one.text for one in reasons] == ["second", "first"]
         listed = selectors.judgements(begun.counsellor, case_id=begun.case_id)
         assert [one.id for one in listed] == [one.judgement_id for one in reasons]
@@ -126,7 +126,7 @@ class TestReasons:
                 "UPDATE cases_risk_entry SET reason = (SELECT reason FROM cases_risk_entry"
                 " WHERE level = 'high') WHERE level = 'low'"
             )
-        reasons = reading.open_reasons(make.unlock(begun.counsellor), case_id=begun.case_id)
+        reasons = reading.open_reasons(make.unlock(begun.counsellor), case_id=begun.case_id).reasons
         assert [one.text for one in reasons] == ["second", None]
 
     def test_nothing_opens_without_an_unlock_nor_for_others(self) -> None:

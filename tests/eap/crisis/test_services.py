@@ -305,7 +305,7 @@ def test_a_damaged_number_fails_alone() -> None:
         swapped.number = swapped.whereabouts
         swapped.save(update_fields=("number",))
     opened = services.open_call(duty, crisis_id=call.id)
-    assert (opened.number, opened.whereabouts, opened.damaged) == ("", "at home", ["number"])
+    assert (opened.number, opened.whereabouts, opened.damaged) == (None, "at home", ["number"])
 
 
 def test_numbers_are_erased_thirty_days_after_closing() -> None:

@@ -92,7 +92,7 @@ def test_nothing_written_after_it_is_sealed_to_whoever_handed_over(
     assert next_one.known_id in holders
     assert begun.counsellor.known_id not in everywhere
     judge_risk(next_one, case_id=begun.case_id, level="low", reason="As was said.")
-    (reason,) = open_reasons(next_one, case_id=begun.case_id)
+    (reason,) = open_reasons(next_one, case_id=begun.case_id).reasons
     assert reason.text == "As was said."
 
 

@@ -78,7 +78,7 @@ class Room:
         try:
             self.get(attachment_id)
         except Damaged as damaged:
-            assert (damaged.args, damaged.__context__) == ((), None)
+            assert (damaged.args, damaged.__context__) == (("damaged",), None)
             event = trail("vault.damaged")[-1]
             assert (event.object_kind, event.object_id) == ("attachment", attachment_id)
             return True

@@ -81,7 +81,7 @@ class TestDamaged:
     def demand_damaged(self, tokens: list[bytes], count: int = 3) -> None:
         with pytest.raises(Damaged) as caught:
             opened(tokens, len(self.DATA), count=count)
-        assert (caught.value.args, caught.value.__context__) == ((), None)
+        assert (caught.value.args, caught.value.__context__) == (("damaged",), None)
 
     def test_every_byte_of_a_chunk(self) -> None:
         (token,) = sealed(b"short")

@@ -127,7 +127,7 @@ def test_a_refusal_carries_nothing_along() -> None:
     token[-1] ^= 1
     with pytest.raises(Damaged) as caught:
         decrypt(KEY, bytes(token), PLACE)
-    assert caught.value.args == ()
+    assert caught.value.args == ("damaged",)
     assert caught.value.__context__ is None
 
 

@@ -76,4 +76,4 @@ def test_another_installations_stamp_is_no_stamp(request: pytest.FixtureRequest)
 def _refuses(token: bytes, place: Place = PLACE, private: bytes = PRIVATE) -> None:
     with pytest.raises(Damaged) as caught:
         read(token, place, private)
-    assert (caught.value.args, caught.value.__context__) == ((), None)
+    assert (caught.value.args, caught.value.__context__) == (("damaged",), None)

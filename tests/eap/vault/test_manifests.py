@@ -142,7 +142,7 @@ class TestWritten:
         assert manifests.read([file_id, FILE]) == {}
         with pytest.raises(Damaged) as caught:
             manifests.write(file_id, added=[(OTHER, b"x")])
-        assert (caught.value.args, caught.value.__context__) == ((), None)
+        assert (caught.value.args, caught.value.__context__) == (("damaged",), None)
 
     def test_another_installation_reads_and_writes_none(
         self, request: pytest.FixtureRequest

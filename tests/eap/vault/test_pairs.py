@@ -69,4 +69,4 @@ def test_every_other_token_key_and_place_is_damaged() -> None:
 def _refuses(private: bytes, token: bytes, about: bytes) -> None:
     with pytest.raises(Damaged) as caught:
         pairs.open_with(private, token, about)
-    assert (caught.value.args, caught.value.__context__) == ((), None)
+    assert (caught.value.args, caught.value.__context__) == (("damaged",), None)

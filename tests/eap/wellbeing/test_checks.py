@@ -194,7 +194,7 @@ class TestReading:
         with clock.standing_at(NOON.replace(hour=13)):
             again = make.come_again(pair.client)
             save(again, RISKY)
-            opened = open_own_checks(again)
+            opened = open_own_checks(again).checks
         assert [check.result.total for check in opened if check.result] == [1, 10]
         assert opened[1].answers is not None
         assert list(opened[1].answers.values()) == [2, 2, 2, 1, 1, 1, 1, 0, 0]
@@ -211,7 +211,7 @@ class TestReading:
 
     def test_another_client_reads_nothing_of_it(self, pair: Pair) -> None:
         save(pair.client)
-        assert open_own_checks(make.with_key(people.make_client().actor)) == []
+        assert open_own_checks(make.with_key(people.make_client().actor)).checks == []
 
     def test_without_the_key_or_after_idling_nothing_opens(self, pair: Pair) -> None:
         save(pair.client)
@@ -230,14 +230,14 @@ class TestReading:
                 "UPDATE wellbeing_self_check SET content = content || '\\x00'::bytea WHERE id = %s",
                 [kept.id],
             )
-        opened = {check.id: check for check in open_own_checks(pair.client)}
+        opened = {check.id: check for check in open_own_checks(pair.client).checks}
         assert opened[kept.id].damaged and opened[kept.id].result is None
         assert len(opened) == 2 and sum(check.damaged for check in opened.values()) == 1
 
     def test_a_deleted_one_is_gone(self, pair: Pair) -> None:
         kept = save(pair.client)
         delete_check(pair.client, check_id=kept.id)
-        assert open_own_checks(pair.client) == []
+        assert open_own_checks(pair.client).checks == []
         with pytest.raises(Missing):
             delete_check(pair.client, check_id=kept.id)
 
@@ -246,7 +246,7 @@ class TestReading:
         for actor in (make.with_key(people.make_client().actor), pair.counsellor):
             with pytest.raises(Missing):
                 delete_check(actor, check_id=kept.id)
-        assert len(open_own_checks(pair.client)) == 1
+        assert len(open_own_checks(pair.client).checks) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -258,7 +258,7 @@ class TestSharing:
         consent(newcomer)
         with pytest.raises(Conflict, match="no_open_case"):
             save(newcomer, share=True)
-        assert open_own_checks(pair.client) == [] and open_own_checks(newcomer) == []
+        assert open_own_checks(pair.client).checks == [] and open_own_checks(newcomer).checks == []
 
     def test_the_counsellor_reads_the_copy_and_its_urgent_bit(self, pair: Pair) -> None:
         consent(pair.client)
@@ -267,7 +267,7 @@ class TestSharing:
         (listed,) = shared_checks(pair.counsellor, case_id=pair.case_id)
         assert listed.urgent and listed.measure.code == "phq-9"
         assert urgent_checks(pair.counsellor) == [listed]
-        (opened,) = open_shared_checks(pair.counsellor, case_id=pair.case_id)
+        (opened,) = open_shared_checks(pair.counsellor, case_id=pair.case_id).checks
         assert opened.result is not None
         assert (opened.result.total, opened.result.risk) == (1, "present")
 
@@ -288,7 +288,7 @@ class TestSharing:
             copy = SharedCheck.objects.select_related("case").get()
             assert File.objects.get(id=copy.case.file_id).kind == "case"
         delete_check(pair.client, check_id=_only_kept(pair.client))
-        assert len(open_shared_checks(pair.counsellor, case_id=pair.case_id)) == 1
+        assert len(open_shared_checks(pair.counsellor, case_id=pair.case_id).checks) == 1
 
     def test_nobody_else_lists_or_opens_it(self, pair: Pair) -> None:
         consent(pair.client)
@@ -324,7 +324,7 @@ class TestSharing:
 
 
 def _only_kept(client: Actor) -> Any:
-    (kept,) = open_own_checks(client)
+    (kept,) = open_own_checks(client).checks
     return kept.id
 
 

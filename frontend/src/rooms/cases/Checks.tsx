@@ -8,6 +8,7 @@ import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { day } from '../../lib/time';
 import { Button } from '../../ui/Button';
+import { Damage } from '../../ui/Damage';
 import { IconAlert } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
 import { Tag } from '../../ui/Tag';
@@ -72,23 +73,26 @@ function Results({ caseId }: { caseId: string }) {
   });
   return (
     <Loaded query={results}>
-      {({ checks }) => (
-        <ul className={css.checks}>
-          {checks.map((one) => (
-            <Result key={one.id} of={one} />
-          ))}
-        </ul>
+      {({ checks, damage }) => (
+        <>
+          <Damage found={damage} />
+          <ul className={css.checks}>
+            {checks.map((one) => (
+              <Result key={one.id} of={one} reference={damage.reference} />
+            ))}
+          </ul>
+        </>
       )}
     </Loaded>
   );
 }
 
-function Result({ of }: { of: Opened }) {
+function Result({ of, reference }: { of: Opened; reference: string }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useZone();
   const said = () => {
-    if (of.damaged || !of.result) return t('checks.damaged');
+    if (of.damaged || !of.result) return t('checks.damaged', { reference });
     const { total, highest, band } = of.result;
     if (total === null) return t('checks.missing');
     const named = band ? t(`checks.band.${band}` as 'checks.band.mild') : null;

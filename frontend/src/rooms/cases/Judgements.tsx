@@ -7,6 +7,7 @@ import { useLang, useWords } from '../../lib/i18n';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Risk } from '../../ui/care/Risk';
+import { Damage } from '../../ui/Damage';
 import { Loaded } from '../../ui/Loaded';
 import css from './Case.module.css';
 import type { CaseFound } from './data';
@@ -84,14 +85,20 @@ function Reasons({ caseId, of }: { caseId: string; of: readonly Judgement[] }) {
   return (
     <Loaded query={reasons}>
       {(found) => (
-        <List
-          of={of}
-          reasons={
-            new Map(
-              found.reasons.map((one) => [one.judgement, one.text ?? t('judgements.damaged')]),
-            )
-          }
-        />
+        <>
+          <Damage found={found.damage} />
+          <List
+            of={of}
+            reasons={
+              new Map(
+                found.reasons.map((one) => [
+                  one.judgement,
+                  one.text ?? t('judgements.damaged', { reference: found.damage.reference }),
+                ]),
+              )
+            }
+          />
+        </>
       )}
     </Loaded>
   );

@@ -7,6 +7,7 @@ import { useLang, useWords } from '../../lib/i18n';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Told } from '../../ui/care/Told';
+import { Damage } from '../../ui/Damage';
 import { Loaded } from '../../ui/Loaded';
 import css from './Case.module.css';
 import { words } from './words';
@@ -50,6 +51,7 @@ export function WhatWasTold({
     <Loaded query={told}>
       {(found) => (
         <>
+          <Damage found={found.damage} />
           {found.told.map((one) => (
             <Request key={one.submitted_at} at={one.submitted_at} many={found.told.length > 1}>
               <Told told={one} />

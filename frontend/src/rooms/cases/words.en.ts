@@ -92,12 +92,12 @@ export default {
   'checks.band.moderately_severe': 'moderately severe',
   'checks.band.severe': 'severe',
   'checks.urgent': 'An answer speaks of danger',
-  'checks.damaged': 'Damaged, cannot be opened',
+  'checks.damaged': 'Damaged, cannot be opened (reference {reference})',
   'checks.missing': 'Not enough answers for a total',
 
   judgements: 'How risk was judged',
   'judgements.open': 'Open the reasons',
-  'judgements.damaged': 'This reason is damaged and cannot be opened.',
+  'judgements.damaged': 'This reason is damaged and cannot be opened (reference {reference}).',
 
   'risk.title': 'How do you judge the risk?',
   'risk.reason': 'What does this rest on?',

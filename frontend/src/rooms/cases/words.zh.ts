@@ -94,12 +94,12 @@ const zh: Translation<typeof en> = {
   'checks.band.moderately_severe': '中重度',
   'checks.band.severe': '重度',
   'checks.urgent': '有回答提到危险',
-  'checks.damaged': '已损坏，无法打开',
+  'checks.damaged': '已损坏，无法打开（编号 {reference}）',
   'checks.missing': '作答不足，无法计分',
 
   judgements: '历次风险评估',
   'judgements.open': '打开评估依据',
-  'judgements.damaged': '这条依据已损坏，无法打开。',
+  'judgements.damaged': '这条依据已损坏，无法打开（编号 {reference}）。',
 
   'risk.title': '您如何评估风险？',
   'risk.reason': '依据是什么？',

@@ -5,24 +5,26 @@ import { useHouseZone } from '../../api/session';
 import { useLang, useWords } from '../../lib/i18n';
 import { dayAndClock } from '../../lib/time';
 import { Button } from '../../ui/Button';
+import { Damage } from '../../ui/Damage';
 import { ErrorCard } from '../../ui/ErrorCard';
 import { ZoneNote } from '../../ui/ZoneNote';
 import css from './check.module.css';
 import { words } from './words';
 
 type Opened = components['schemas']['OpenedCheckOut'];
+type Found = components['schemas']['OpenedChecksOut'];
 
 /** One's own kept results, opened only when asked for: each opening is in the access log. */
 export function Saved() {
   const t = useWords(words);
   const opening = useMutation({
-    mutationFn: async () => (await read(api.POST('/api/v1/checks/saved/open'))).checks,
+    mutationFn: () => read(api.POST('/api/v1/checks/saved/open')),
   });
   return (
     <section className={css.saved} aria-labelledby="saved">
       <h2 id="saved">{t('saved')}</h2>
       {opening.data ? (
-        <List checks={opening.data} onChange={() => opening.mutate()} />
+        <List found={opening.data} onChange={() => opening.mutate()} />
       ) : (
         <Button variant="light" wide busy={opening.isPending} onClick={() => opening.mutate()}>
           {t('saved.open')}
@@ -33,22 +35,32 @@ export function Saved() {
   );
 }
 
-function List({ checks, onChange }: { checks: readonly Opened[]; onChange: () => void }) {
+function List({ found, onChange }: { found: Found; onChange: () => void }) {
   const t = useWords(words);
-  if (checks.length === 0) return <p>{t('saved.none')}</p>;
+  const { checks, damage } = found;
+  if (checks.length === 0 && !damage.reference) return <p>{t('saved.none')}</p>;
   return (
     <>
+      <Damage found={damage} />
       <ZoneNote />
       <ul className={css.list}>
         {checks.map((one) => (
-          <One key={one.id} one={one} onChange={onChange} />
+          <One key={one.id} one={one} reference={damage.reference} onChange={onChange} />
         ))}
       </ul>
     </>
   );
 }
 
-function One({ one, onChange }: { one: Opened; onChange: () => void }) {
+function One({
+  one,
+  reference,
+  onChange,
+}: {
+  one: Opened;
+  reference: string;
+  onChange: () => void;
+}) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useHouseZone();
@@ -60,7 +72,7 @@ function One({ one, onChange }: { one: Opened; onChange: () => void }) {
     onSuccess: onChange,
   });
   const said = () => {
-    if (one.damaged || !one.result) return t('saved.damaged');
+    if (one.damaged || !one.result) return t('saved.damaged', { reference });
     const { total, highest } = one.result;
     return total === null ? t('saved.row.none') : t('saved.row', { total, highest });
   };

@@ -59,7 +59,7 @@ export default {
   saved: 'What I saved',
   'saved.open': 'Open what I saved',
   'saved.none': 'You have saved nothing.',
-  'saved.damaged': 'This entry is damaged and cannot be opened.',
+  'saved.damaged': 'This entry is damaged and cannot be opened (reference {reference}).',
   'saved.shared': 'shared',
   'saved.delete': 'Delete',
   'saved.row': '{total} of {highest}',

@@ -57,7 +57,7 @@ const zh: Translation<typeof en> = {
   saved: '我保存的结果',
   'saved.open': '打开我保存的结果',
   'saved.none': '您没有保存过结果。',
-  'saved.damaged': '这一条已损坏，打不开。',
+  'saved.damaged': '这一条已损坏，打不开（编号 {reference}）。',
   'saved.shared': '已分享',
   'saved.delete': '删除',
   'saved.row': '{total} 分，满分 {highest}',

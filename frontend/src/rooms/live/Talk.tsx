@@ -5,6 +5,7 @@ import { useHouseZone } from '../../api/session';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { clock } from '../../lib/time';
 import { Button } from '../../ui/Button';
+import { Damage } from '../../ui/Damage';
 import { Icon } from '../../ui/Icon';
 import { IconPhone } from '../../ui/icons';
 import { PageTitle } from '../../ui/PageTitle';
@@ -23,7 +24,7 @@ export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: 
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useHouseZone();
-  const { lines, standing, send, sendAgain } = useThread(appointment.id);
+  const { lines, standing, damage, send, sendAgain } = useThread(appointment.id);
   const [asking, setAsking] = useState(false);
   const until = clock(new Date(Date.parse(appointment.end) + CLOSES_MS), lang, zone);
   useEffect(() => {
@@ -37,6 +38,7 @@ export function Talk({ appointment, onEnd }: { appointment: Appointment; onEnd: 
         {t('with', { name: pick(appointment.counsellor, 'name', lang), time: until })}
       </p>
       <ZoneNote />
+      <Damage found={damage} />
       <Lines lines={lines} name={pick(appointment.counsellor, 'name', lang)} again={sendAgain} />
       <Writing away={standing === 'away'} onSend={send} />
       <Sheet open={asking} onClose={() => setAsking(false)} title={t('end.title')} centred>

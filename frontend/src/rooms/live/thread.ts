@@ -1,6 +1,7 @@
 import type { components } from '../../api/schema';
 
 export type Message = components['schemas']['MessageOut'];
+export type Damage = components['schemas']['DamageOut'];
 
 /**
  * Here: the server has it. Sending: on its way, or waiting for its turn. Lost: the network was away;

@@ -29,7 +29,9 @@ function place() {
     }));
   serve({
     [`GET ${PATH}`]: () =>
-      now.network ? Response.json({ messages: thread(), open: true }) : lost(),
+      now.network
+        ? Response.json({ messages: thread(), open: true, damage: { missing: 0, reference: '' } })
+        : lost(),
     [`POST ${PATH}`]: async (request: Request) => {
       if (!now.network) lost();
       const sent = (await request.json()) as Sent;

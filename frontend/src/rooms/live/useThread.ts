@@ -2,8 +2,17 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, read } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import { randomKey } from '../../lib/random';
-import { after, type Happening, type Line, lastOf, type Message, nextOf } from './thread';
+import {
+  after,
+  type Damage,
+  type Happening,
+  type Line,
+  lastOf,
+  type Message,
+  nextOf,
+} from './thread';
 
+const SOUND: Damage = { missing: 0, reference: '' };
 const ASK_MS = 2000;
 const SLOWER_MS = 5000;
 
@@ -29,6 +38,7 @@ export function useThread(appointmentId: string) {
   const { lines, happen, current } = box;
   const { sendAll, send, sendAgain } = useSending(appointmentId, box);
   const [standing, setStanding] = useState<Standing>('opening');
+  const [damage, setDamage] = useState(SOUND);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,6 +46,7 @@ export function useThread(appointmentId: string) {
     const heard = (now: Looked) => {
       happen({ kind: 'arrived', messages: now.messages });
       setStanding(now.standing);
+      if (now.damage.reference) setDamage(now.damage);
       if (now.standing === 'open') void sendAll();
     };
     const ask = async () => {
@@ -52,7 +63,7 @@ export function useThread(appointmentId: string) {
     };
   }, [appointmentId, happen, current, sendAll]);
 
-  return { lines, standing, send, sendAgain };
+  return { lines, standing, damage, send, sendAgain };
 }
 
 /**
@@ -125,17 +136,18 @@ const patience = () => AbortSignal.timeout(PATIENCE_MS);
 interface Looked {
   messages: readonly Message[];
   standing: Standing;
+  damage: Damage;
 }
 
 async function look(appointment_id: string, last: number): Promise<Looked> {
   const params = { path: { appointment_id }, query: { after: last } };
   try {
-    const { messages, open } = await read(
+    const { messages, open, damage } = await read(
       api.GET('/api/v1/live/{appointment_id}/messages', { params, signal: patience() }),
     );
-    return { messages, standing: open ? 'open' : 'closed' };
+    return { messages, damage, standing: open ? 'open' : 'closed' };
   } catch (failure) {
-    return { messages: [], standing: standingAfter(failure) };
+    return { messages: [], damage: SOUND, standing: standingAfter(failure) };
   }
 }
 
@@ -149,7 +161,9 @@ async function say(appointment_id: string, { key, text }: Line): Promise<Happeni
     );
     return { kind: 'kept', key, number: kept.number, at: kept.sent_at };
   } catch (failure) {
-    const unwanted = failure instanceof ProblemError && UNWANTED.has(failure.status);
+    const unwanted =
+      failure instanceof ProblemError &&
+      (UNWANTED.has(failure.status) || failure.code === 'damaged');
     return unwanted ? { kind: 'refused', key } : { kind: 'lost' };
   }
 }

@@ -10,6 +10,7 @@ import { clock } from '../../lib/time';
 import { LinkButton } from '../../ui/Button';
 import { Marks } from '../../ui/care/Marks';
 import { NoteAct, type NoteState } from '../../ui/care/NoteAct';
+import { Damage } from '../../ui/Damage';
 import { Empty } from '../../ui/Empty';
 import { Loaded } from '../../ui/Loaded';
 import { PageTitle } from '../../ui/PageTitle';
@@ -45,9 +46,10 @@ export default function Meeting() {
       </header>
       <StaffZoneNote />
       <Loaded query={thread} waiting={<Skeleton lines={6} />}>
-        {({ messages, open, until }) => (
+        {({ messages, open, until, damage }) => (
           <>
-            <Thread messages={messages} />
+            <Damage found={damage} />
+            <Thread messages={messages} reference={damage.reference} />
             {open ? (
               <Composer appointment={aid} messages={messages} onSent={() => thread.refetch()} />
             ) : (
@@ -75,7 +77,7 @@ function whyClosed(until: string, session: DaySession | undefined): 'over' | 'mi
 const calledIn = (session: DaySession, lang: 'en' | 'zh-Hans') =>
   `${pick(session.case, 'code_name', lang)} ${session.case.number}`;
 
-function Thread({ messages }: { messages: readonly Message[] }) {
+function Thread({ messages, reference }: { messages: readonly Message[]; reference: string }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useZone();
@@ -84,7 +86,7 @@ function Thread({ messages }: { messages: readonly Message[] }) {
   useEffect(() => {
     if (count > 0) end.current?.scrollTo({ top: end.current.scrollHeight });
   }, [count]);
-  if (count === 0) return <Empty>{t('empty')}</Empty>;
+  if (count === 0) return reference ? null : <Empty>{t('empty')}</Empty>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard
     <div ref={end} role="log" aria-label={t('thread')} className={css.thread} tabIndex={0}>
@@ -93,7 +95,7 @@ function Thread({ messages }: { messages: readonly Message[] }) {
           <small>
             {t(message.from_client ? 'client' : 'you')} {clock(message.sent_at, lang, zone)}
           </small>
-          <span>{message.text ?? t('damaged')}</span>
+          <span>{message.text ?? t('damaged', { reference })}</span>
         </p>
       ))}
     </div>

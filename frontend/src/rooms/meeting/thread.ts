@@ -5,12 +5,14 @@ import { OPENED, pastTheLock } from '../../api/opening';
 import type { components } from '../../api/schema';
 
 export type Message = components['schemas']['MessageOut'];
+export type Damage = components['schemas']['DamageOut'];
 
 const ASK_AGAIN = 2_000;
 
 /** The session's messages, asked for every two seconds; only what is new is opened and traced. */
 export function useThread(appointment_id: string) {
   const seen = useRef<Message[]>([]);
+  const damage = useRef<Damage>({ missing: 0, reference: '' });
   return useQuery({
     queryKey: [OPENED, 'thread', appointment_id],
     queryFn: async () => {
@@ -23,7 +25,8 @@ export function useThread(appointment_id: string) {
         ),
       );
       seen.current = joined(seen.current, page.messages);
-      return { ...page, messages: seen.current };
+      if (page.damage.reference) damage.current = page.damage;
+      return { ...page, messages: seen.current, damage: damage.current };
     },
     refetchInterval: ASK_AGAIN,
     gcTime: 0,

@@ -10,7 +10,7 @@ export default {
   thread: 'What was written',
   client: 'Client',
   you: 'You',
-  damaged: 'This message is damaged.',
+  damaged: 'This message is damaged and cannot be opened (reference {reference}).',
   text: 'Message',
   hint: 'Enter sends, Shift and Enter begins a new line.',
   send: 'Send',

@@ -13,7 +13,7 @@ const zh: Translation<typeof en> = {
   thread: '会谈内容',
   client: '来访者',
   you: '您',
-  damaged: '这条消息已损坏。',
+  damaged: '这条消息已损坏，无法打开（编号 {reference}）。',
   text: '消息',
   hint: '按 Enter 发送，Shift 加 Enter 换行。',
   send: '发送',

@@ -5,7 +5,7 @@ import { useWords } from '../../lib/i18n';
 import { Button } from '../../ui/Button';
 import { ErrorCard } from '../../ui/ErrorCard';
 import type { Keeper } from './keeper';
-import { openNote } from './keepers';
+import { openNote, textOf } from './keepers';
 import { words } from './words';
 
 /** The latest other progress note of the case, null without one. */
@@ -37,7 +37,7 @@ export function InsertPlan({
   }).data;
   const act = useMutation({
     // Opens the note, with a trace.
-    mutationFn: async (last: string) => (await openNote(last)).sections?.plan?.trim() ?? '',
+    mutationFn: async (last: string) => textOf(await openNote(last)).plan?.trim() ?? '',
     onSuccess: (plan) => {
       const now = keeper.get().draft.sections.plan ?? '';
       if (plan) keeper.write('plan', now.trim() ? `${plan}\n\n${now}` : plan);

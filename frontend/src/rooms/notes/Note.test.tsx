@@ -22,6 +22,7 @@ const draft = {
   signed_at: null,
   digest: null,
   addenda: [],
+  damage: { missing: 0, reference: '' },
 };
 const signed = {
   ...draft,

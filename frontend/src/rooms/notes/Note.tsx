@@ -7,6 +7,8 @@ import { useZone } from '../../api/staff';
 import { pick, useLang, useWords } from '../../lib/i18n';
 import { paths } from '../../lib/paths';
 import { dayAndClock } from '../../lib/time';
+import { Card } from '../../ui/Card';
+import { Damage } from '../../ui/Damage';
 import { Icon } from '../../ui/Icon';
 import { IconChevronLeft } from '../../ui/icons';
 import { Loaded } from '../../ui/Loaded';
@@ -53,7 +55,14 @@ function Opened({ found }: { found: NoteFound }) {
         {t('began', { when: dayAndClock(found.head.started_at, lang, zone) })}
       </p>
       {found.head.kind === 'process' ? <p className={css.small}>{t('process.line')}</p> : null}
-      {found.sections === null ? <p role="alert">{t('damaged')}</p> : null}
+      {found.sections === null ? (
+        <Card tone="warn">
+          <p role="alert">{t('damaged', { reference: found.damage.reference })}</p>
+        </Card>
+      ) : null}
+      {found.damage.missing > (found.sections === null ? 1 : 0) ? (
+        <Damage found={found.damage} />
+      ) : null}
       {isDraft && found.sections ? <Editor found={found} /> : <Signed found={found} />}
     </>
   );

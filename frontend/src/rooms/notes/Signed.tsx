@@ -33,9 +33,11 @@ export function Signed({ found }: { found: NoteFound }) {
           <span className={css.small}>{t('signed.line')}</span>
         </p>
       ) : null}
-      <div className={css.sheet}>
-        <Reading template={found.head.template as Template} sections={found.sections ?? {}} />
-      </div>
+      {found.sections ? (
+        <div className={css.sheet}>
+          <Reading template={found.head.template as Template} sections={found.sections} />
+        </div>
+      ) : null}
       {found.digest ? (
         <p className={css.digest}>
           {t('fingerprint')} <code>{found.digest}</code>
@@ -57,7 +59,7 @@ function Addenda({ found }: { found: NoteFound }) {
         {found.addenda.map((one) => (
           <li key={one.id}>
             <time dateTime={one.at}>{dayAndClock(one.at, lang, zone)}</time>
-            <p>{one.text ?? t('addendum.damaged')}</p>
+            <p>{one.text ?? t('addendum.damaged', { reference: found.damage.reference })}</p>
           </li>
         ))}
       </ul>

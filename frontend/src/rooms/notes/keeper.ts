@@ -238,8 +238,9 @@ export class Keeper {
       this.#tries = 0;
       if (ours) this.#adopt(kept, draft);
       else this.#set({ other: kept, saving: { state: 'unsaved' } });
-    } catch {
-      this.#again();
+    } catch (failure) {
+      if (isPassing(failure)) this.#again();
+      else this.#set({ refusal: failure as ProblemError, saving: { state: 'unsaved' } });
     }
   }
 

@@ -1,5 +1,6 @@
 import { api, read } from '../../api/client';
 import { pastTheLock } from '../../api/opening';
+import { ProblemError } from '../../api/problem';
 import type { components } from '../../api/schema';
 import type { Template } from '../../api/staff';
 import { onForget } from '../../lib/forget';
@@ -21,8 +22,14 @@ export const openNote = (note_id: string): Promise<NoteFound> =>
     ),
   );
 
+/** The text of an opened note. One that is damaged has none: throws, it is not an empty one. */
+export function textOf({ sections, damage }: NoteFound): Record<string, string> {
+  if (sections) return sections;
+  throw new ProblemError(409, 'damaged', '', {}, { request_id: damage.reference });
+}
+
 export const keptIn = (found: NoteFound): Kept => ({
-  sections: found.sections ?? {},
+  sections: textOf(found),
   template: found.head.template as Template,
   version: found.head.version,
 });

@@ -34,7 +34,8 @@ export default {
   'besides.line': 'Not part of this layout, but kept.',
   'last.insert': 'Insert plan from last note',
   'last.none': 'There is no earlier note with a plan.',
-  damaged: 'This note is damaged and cannot be opened. Tell the privacy officer.',
+  damaged:
+    'This note is damaged and cannot be opened. It stays as it is. Tell the privacy officer: reference {reference}.',
   blank: 'Nothing is written.',
 
   sign: 'Review and sign',
@@ -54,7 +55,7 @@ export default {
   'addendum.add': 'Add',
   'addendum.empty': 'Write something first.',
   'addendum.long': 'An addendum takes at most 4,000 characters. Add it in several parts.',
-  'addendum.damaged': 'This addendum is damaged.',
+  'addendum.damaged': 'This addendum is damaged and cannot be opened (reference {reference}).',
 
   'other.title': 'Two versions',
   'other.line':

@@ -37,7 +37,7 @@ const zh: Translation<typeof en> = {
   'besides.line': '不属于当前格式，但仍然保留。',
   'last.insert': '插入上次记录的计划',
   'last.none': '之前的记录里没有计划。',
-  damaged: '这份记录已损坏，无法打开。请告知隐私专员。',
+  damaged: '这份记录已损坏，无法打开，并保持原样。请告知隐私专员，编号 {reference}。',
   blank: '没有写下内容。',
 
   sign: '检查并签署',
@@ -56,7 +56,7 @@ const zh: Translation<typeof en> = {
   'addendum.add': '添加',
   'addendum.empty': '请先写下内容。',
   'addendum.long': '一条补记最多 4,000 个字符，请分几条添加。',
-  'addendum.damaged': '这条补记已损坏。',
+  'addendum.damaged': '这条补记已损坏，无法打开（编号 {reference}）。',
 
   'other.title': '有两个版本',
   'other.line':

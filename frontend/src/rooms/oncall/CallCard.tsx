@@ -38,7 +38,7 @@ export function CallCard({ call, now }: { call: Call; now: number }) {
         <Clocks call={call} now={now} />
         <Acts call={call} opened={opened} onOpened={setOpened} />
       </div>
-      <Log call={call} notes={opened?.notes ?? {}} />
+      <Log call={call} opened={opened} />
     </article>
   );
 }

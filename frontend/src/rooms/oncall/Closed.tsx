@@ -30,10 +30,10 @@ function Line({ call }: { call: Call }) {
   const called = useCalled();
   const duration = useDuration();
   const [accept, contact] = clocksOf(call, 0);
-  const [notes, setNotes] = useState<Opened['notes'] | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const reveal = useReveal(call.id);
   const noted = call.steps.filter((step) => step.has_note);
-  const show = () => reveal.mutate(undefined, { onSuccess: (found) => setNotes(found.notes) });
+  const show = () => reveal.mutate(undefined, { onSuccess: setOpened });
   return (
     <li>
       <b>{called(call)}</b> <span>{t(`outcome.${call.outcome}` as 'outcome.safe')}</span>
@@ -43,17 +43,19 @@ function Line({ call }: { call: Call }) {
           ? t('closed.reached', { time: duration(contact.passed) })
           : t('closed.unreached')}
       </small>
-      {noted.length > 0 && call.may_open && !notes ? (
+      {noted.length > 0 && call.may_open && !opened ? (
         <Button variant="subtle" busy={reveal.isPending} onClick={show}>
           {t('closed.notes', { n: noted.length })}
         </Button>
       ) : null}
-      {notes ? (
+      {opened ? (
         <>
           {noted.map((step) => (
-            <blockquote key={step.id}>{notes[step.id] ?? t('damaged')}</blockquote>
+            <blockquote key={step.id}>
+              {opened.notes[step.id] ?? t('damaged', { reference: opened.damage.reference })}
+            </blockquote>
           ))}
-          <Button variant="subtle" onClick={() => setNotes(null)}>
+          <Button variant="subtle" onClick={() => setOpened(null)}>
             {t('hide')}
           </Button>
         </>

@@ -2,11 +2,12 @@ import { useZone } from '../../api/staff';
 import { useLang, useWords } from '../../lib/i18n';
 import { clockToSecond } from '../../lib/time';
 import type { Call } from './clocks';
+import type { Opened } from './data';
 import css from './OnCall.module.css';
 import { words } from './words';
 
 /** What was done about a call, in order. Notes are shown while the call is open to the reader. */
-export function Log({ call, notes }: { call: Call; notes: Readonly<Record<string, string>> }) {
+export function Log({ call, opened }: { call: Call; opened: Opened | null }) {
   const t = useWords(words);
   const { lang } = useLang();
   const zone = useZone();
@@ -22,7 +23,9 @@ export function Log({ call, notes }: { call: Call; notes: Readonly<Record<string
             {time(at)}{' '}
             <span>
               {t(`act.${act}` as 'act.close')} {step ? <small>{step.by}</small> : null}
-              {step?.has_note ? <Note text={notes[step.id]} /> : null}
+              {step?.has_note ? (
+                <Note text={opened?.notes[step.id]} reference={opened?.damage.reference ?? ''} />
+              ) : null}
             </span>
           </li>
         ))}
@@ -45,8 +48,9 @@ export function entriesOf(call: Call): Entry[] {
   return [...own, ...steps].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function Note({ text }: { text: string | undefined }) {
+/** What was noted; null is damaged, undefined not opened. */
+function Note({ text, reference }: { text: string | null | undefined; reference: string }) {
   const t = useWords(words);
   if (text === undefined) return <em>{t('log.note')}</em>;
-  return <blockquote>{text}</blockquote>;
+  return <blockquote>{text ?? t('damaged', { reference })}</blockquote>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../../lib/i18n';
 import { Button, LinkButton } from '../../ui/Button';
+import { Damage } from '../../ui/Damage';
 import { Icon } from '../../ui/Icon';
 import { IconEye, IconPhone } from '../../ui/icons';
 import { Refusal } from '../../ui/Refusal';
@@ -55,11 +56,15 @@ function Shown({ opened, onHide }: { opened: Opened; onHide: () => void }) {
           <span className={css.number}>{t('call', { number: opened.number })}</span>
         </LinkButton>
       ) : null}
+      {opened.number === null ? <Hurt of={opened} /> : null}
       <dl className={css.place}>
         <dt>{t('where')}</dt>
-        <dd>{opened.whereabouts || <span className={css.muted}>{t('where.none')}</span>}</dd>
+        <dd>
+          {opened.whereabouts ?? <Hurt of={opened} />}
+          {opened.whereabouts === '' ? <span className={css.muted}>{t('where.none')}</span> : null}
+        </dd>
       </dl>
-      {opened.damaged.length > 0 ? <p role="alert">{t('damaged')}</p> : null}
+      <Damage found={opened.damage} />
       <p className={css.hides}>
         {t('reveal.hides', { n: left })}
         <Button variant="subtle" onClick={onHide}>
@@ -68,6 +73,12 @@ function Shown({ opened, onHide }: { opened: Opened; onHide: () => void }) {
       </p>
     </div>
   );
+}
+
+/** In place of what is damaged, so that it is not taken for something nobody said. */
+function Hurt({ of }: { of: Opened }) {
+  const t = useWords(words);
+  return <span role="alert">{t('damaged', { reference: of.damage.reference })}</span>;
 }
 
 /** Seconds left until `onEnd`, judged by the clock: a tab that slept hides on waking. */

@@ -113,7 +113,7 @@ export default {
   call: 'Call {number}',
   where: 'Where they are',
   'where.none': 'not said',
-  damaged: 'Part of this could not be opened: it is damaged.',
+  damaged: 'This is damaged and cannot be opened (reference {reference}).',
   note: 'Note for the next step (optional, sealed)',
   attempt: 'No answer',
   contact: 'Spoke with them',

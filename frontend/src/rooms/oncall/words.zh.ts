@@ -105,7 +105,7 @@ const zh: Translation<typeof en> = {
   call: '拨打 {number}',
   where: '对方所在位置',
   'where.none': '未说明',
-  damaged: '部分内容已损坏，无法打开。',
+  damaged: '这部分内容已损坏，无法打开（编号 {reference}）。',
   note: '这一步的备注（选填，加密保存）',
   attempt: '无人接听',
   contact: '已与对方通话',

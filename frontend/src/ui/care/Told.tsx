@@ -8,23 +8,33 @@ import { care } from './words';
 /** What a client told with one request; text only, as they wrote it. */
 export function Told({ told }: { told: ToldAnswer }) {
   const t = useWords(care);
+  const isHurt = (cell: string) => told.damaged.includes(cell);
   return (
     <div className={css.told}>
-      {told.damaged.length > 0 ? <p role="alert">{t('told.damaged')}</p> : null}
       <Piece name={t('told.line')}>
-        {told.line ? (
+        {isHurt('line') ? (
+          <Hurt reference={told.damage.reference} />
+        ) : told.line ? (
           <blockquote className={css.words}>{told.line}</blockquote>
         ) : (
           <p className={css.muted}>{t('told.none')}</p>
         )}
       </Piece>
-      {told.preparation ? (
+      {isHurt('preparation') ? (
+        <Hurt reference={told.damage.reference} />
+      ) : told.preparation ? (
         <Prepared of={told.preparation} />
       ) : (
         <p className={css.muted}>{t('told.unprepared')}</p>
       )}
     </div>
   );
+}
+
+/** In place of what is damaged, so that it is not taken for something nobody said. */
+function Hurt({ reference }: { reference: string }) {
+  const t = useWords(care);
+  return <p role="alert">{t('told.damaged', { reference })}</p>;
 }
 
 function Prepared({ of }: { of: NonNullable<ToldAnswer['preparation']> }) {

@@ -101,7 +101,8 @@ export default {
   'told.text': 'In their own words',
   'told.in_danger': 'In danger right now?',
   'told.harm': 'Thoughts of harming themselves or somebody else?',
-  'told.damaged': 'A part is damaged and cannot be opened. Tell the privacy officer.',
+  'told.damaged':
+    'This part is damaged and cannot be opened. Tell the privacy officer: reference {reference}.',
   'answer.yes': 'Yes',
   'answer.no': 'No',
   'answer.prefer_not': 'Prefers not to say',

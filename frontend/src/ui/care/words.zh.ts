@@ -95,7 +95,7 @@ const zh: Translation<typeof en> = {
   'told.text': '自己的话',
   'told.in_danger': '此刻是否有危险',
   'told.harm': '是否想过伤害自己或他人',
-  'told.damaged': '有一部分内容已损坏，无法打开。请告知隐私专员。',
+  'told.damaged': '这部分内容已损坏，无法打开。请告知隐私专员，编号 {reference}。',
   'answer.yes': '是',
   'answer.no': '否',
   'answer.prefer_not': '不想回答',
