@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.unlock import custodians, passkeys, views
+from api.unlock import custodians, keys, passkeys, views
 
 urlpatterns = [
     path("unlock", views.Unlock.as_view()),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("custodians", custodians.Custodians.as_view()),
     path("custodians/key", custodians.Key.as_view()),
     path("custodians/requests/<uuid:request_id>/objection", custodians.Objection.as_view()),
+    path("staff/keys", keys.Keys.as_view()),
     path("lock", views.Lock.as_view()),
 ]

@@ -148,5 +148,8 @@ PERMISSIONS = (
     ),
     Permission("vault.escrow.object", to=tuple(Rule(role) for role in READERS)),
     Permission("vault.escrow.give", to=tuple(Rule(role) for role in READERS)),
+    Permission(
+        "vault.status.read", to=(Rule(Role.SYSTEM_ADMIN), Rule(Role.PRIVACY_OFFICER))
+    ),  # ids, numbers and days
     Permission("vault.key.rotate", to=(Rule(VAULT),)),
 )

@@ -18,7 +18,6 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from eap.access.models import Staff
-from eap.core import clock
 from eap.vault import (
     addresses,
     directory,
@@ -32,9 +31,8 @@ from eap.vault import (
 )
 from eap.vault.cipher import Damaged
 from eap.vault.keyring import keyring
-from eap.vault.models import File, KeyPair, Manifest, Milestone, Seed, SubjectKey, Tombstone, Wrap
+from eap.vault.models import File, KeyPair, Manifest, Seed, SubjectKey, Tombstone, Wrap
 from eap.vault.shredding import erased_of
-from eap.vault.status import CHECK
 from eap.vault.words import Holder
 
 BATCH = 500
@@ -89,11 +87,6 @@ def tables() -> list[str]:
         SubjectKey,
     )
     return [model._meta.db_table for model in models]
-
-
-def record_check(damaged: int) -> None:
-    """Keep when everything was tried and how much was damaged. Within the vault's transaction."""
-    Milestone.objects.update_or_create(name=CHECK, defaults={"at": clock.now(), "count": damaged})
 
 
 def _faults_of_lines(rows: list[KeyPair]) -> Iterator[Fault]:

@@ -196,12 +196,12 @@ def status() -> Status:
     return Status(
         provider=under.name,
         roots=tuple(RootState(*key) for key in under.keys()),  # noqa: SIM118 - no dictionary
-        keks=tuple(_keks()),
+        keks=tuple(kek_states()),
         index_version=keyring().index_version,
         indexes=tuple(_indexes()),
         directory=directory_state(),
         desks=desk_states(),
-        files=tuple(_files()),
+        files=tuple(file_states()),
         waiting=Wrap.objects.filter(token__isnull=True).count(),
         entries=entries_waiting(),
         shares=share_state(),
@@ -211,7 +211,8 @@ def status() -> Status:
     )
 
 
-def _keks() -> Iterator[KekState]:
+def kek_states() -> Iterator[KekState]:
+    """Every KEK of the keyring or of a row, with its rows left. Within the vault's transaction."""
     ring = keyring()
     for kek_id, rows in rotation.rows_left().items():
         state = "primary" if kek_id == ring.primary.id else "enabled"
@@ -257,7 +258,8 @@ def _desk(desk: Desk) -> DeskState:
     return DeskState(desk.value, members, due, behind)
 
 
-def _files() -> Iterator[FileState]:
+def file_states() -> Iterator[FileState]:
+    """The files by kind, with those due for a seed. Within the vault's transaction."""
     counts = dict(File.objects.values_list("kind").annotate(count=Count("pk")))
     due = Seed.objects.filter(due=True).values("file_id")
     marked = dict(File.objects.filter(id__in=due).values_list("kind").annotate(count=Count("pk")))

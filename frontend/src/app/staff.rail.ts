@@ -12,6 +12,7 @@ import {
   IconImport,
   IconInbox,
   IconKey,
+  IconLock,
   IconPeople,
   IconPhone,
   IconPulse,
@@ -115,6 +116,12 @@ const RAIL: readonly Entry[] = [
     path: paths.yourKey,
     icon: IconKey,
     roles: ['counsellor', 'clinical_lead', 'on_call'],
+  },
+  {
+    name: 'keys',
+    path: paths.keys,
+    icon: IconLock,
+    roles: ['system_admin', 'privacy_officer'],
   },
 ];
 

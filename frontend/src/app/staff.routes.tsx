@@ -4,6 +4,7 @@ import { words as cases } from '../rooms/cases/words';
 import { words as dictionary } from '../rooms/dictionary/words';
 import { words as explore } from '../rooms/explore/words';
 import { words as imports } from '../rooms/imports/words';
+import { words as keys } from '../rooms/keys/words';
 import { words as meeting } from '../rooms/meeting/words';
 import { words as notes } from '../rooms/notes/words';
 import { words as oncall } from '../rooms/oncall/words';
@@ -71,6 +72,7 @@ export const routes: readonly PageRoute[] = [
     page: () => import('../rooms/staffgroups/Group'),
   },
   { path: paths.people, words: [people, roleWords], page: () => import('../rooms/people/People') },
+  { path: paths.keys, words: [keys], page: () => import('../rooms/keys/Keys') },
   { path: paths.ops, words: [ops, figures], page: () => import('../rooms/ops/Overview') },
   {
     path: paths.explore,

@@ -14,6 +14,7 @@ export default {
   dictionary: 'Dictionary',
   people: 'People and roles',
   key: 'Your key',
+  keys: 'Keys',
   'not.part': 'This page is not part of your role.',
   'not.part.first': 'Go to your first page',
 } as const;

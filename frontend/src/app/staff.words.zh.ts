@@ -17,6 +17,7 @@ const zh: Translation<typeof en> = {
   dictionary: '指标词典',
   people: '人员与角色',
   key: '我的密钥',
+  keys: '密钥',
   'not.part': '此页面不在您的角色范围内。',
   'not.part.first': '前往您的首页',
 };

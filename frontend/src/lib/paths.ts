@@ -35,6 +35,7 @@ export const paths = {
   oncall: '/staff/oncall',
   rota: '/staff/rota',
   people: '/staff/people',
+  keys: '/staff/keys',
 
   ops: '/ops',
   explore: '/ops/explore',

@@ -4,6 +4,7 @@ Ids, numbers and days only. None of it shows what is sealed.
 """
 
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from tqdm import tqdm
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import DomainError
-from eap.vault import indexes, operational, rotation, shares, soundness, thief, trial
+from eap.vault import indexes, operational, overview, rotation, shares, soundness, thief, trial
 from eap.vault import status as states
 from eap.vault.bindings import Binding, bindings
 from eap.vault.keyring import KeyringError, keyring
@@ -113,22 +114,38 @@ class Command(BaseCommand):
             raise CommandError(f"{len(found.wrong)} things are wrong")
 
     def _check(self, options: dict[str, Any]) -> None:
-        damaged = faults = 0
+        damaged = faults = cells = 0
         for binding in bindings():
-            damaged += self._check_cells(binding, trial.tried(binding), name_each=options["list"])
+            found = self._check_cells(binding, trial.tried(binding), name_each=options["list"])
+            damaged, cells = damaged + len(found.damaged), cells + found.cells
         for kept in operational.kept():
-            cells = trial.tried_operational(kept)
-            damaged += self._check_cells(kept, cells, name_each=options["list"])
+            tried = trial.tried_operational(kept)
+            found = self._check_cells(kept, tried, name_each=options["list"])
+            damaged, cells = damaged + len(found.damaged), cells + found.cells
         for part in soundness.parts():
             faults += self._check_part(part, name_each=options["list"])
-        with acting(VAULTS):
-            soundness.record_check(damaged + faults)
+        self._note_check(damaged + faults, cells)
         if damaged or faults:
             raise CommandError(f"{damaged} damaged cells, {faults} other faults")
 
+    def _note_check(self, damaged: int, cells: int) -> None:
+        """Keep what was found, and what a screen cannot count each time somebody looks."""
+        with trial.at_one_moment(VAULTS):
+            held, rows = states.share_state(), Counter[int]()
+            for column in indexes.columns():
+                if column.lasting:
+                    rows.update(indexes.rows_by_version(column))
+            counted = {
+                "cells": cells,
+                "entries": states.entries_waiting() or 0,
+                "missing_shares": len(held.missing),
+                "stray_shares": held.overdue,
+            }
+            overview.note_check(damaged=damaged, counted=counted, indexes=dict(rows))
+
     def _check_cells(
         self, binding: Binding | Operational, cells: Iterator[Tried], *, name_each: bool
-    ) -> int:
+    ) -> Tried:
         with trial.at_one_moment(VAULTS):
             found = self._try_all(binding, cells)
         self.stdout.write(
@@ -136,7 +153,7 @@ class Command(BaseCommand):
         )
         for place in found.damaged if name_each else ():
             self.stdout.write(f"  {place.table}.{place.column} {place.row}")
-        return len(found.damaged)
+        return found
 
     def _try_all(self, binding: Binding | Operational, cells: Iterator[Tried]) -> Tried:
         self._demand_seen(binding.model._meta.db_table)
