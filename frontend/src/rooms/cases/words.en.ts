@@ -165,7 +165,7 @@ export default {
   'hand.theirs': 'They find it in their requests, and alone can take it over or send it back.',
   'hand.yours':
     'Your access ends at once, with the next click. What you have read until now counts as read.',
-  'hand.process': 'Your process notes go to nobody: only their author can open them.',
+  'hand.process': 'Nobody opens your process notes any more, neither you nor they.',
   'hand.stays.open_crisis': 'A call for help by this client is still open. Tell them yourself.',
   'hand.stays.risk': 'The risk is judged moderate or higher. Tell them yourself.',
   'hand.sure': 'I have spoken with them, and the client knows',

@@ -89,7 +89,7 @@ function Held({ left: { open_cases, appointments, unsigned_notes } }: { left: Le
           </li>
         ))}
       </ul>
-      <h4>{t('leave.notes', { n: unsigned_notes })}</h4>
+      {unsigned_notes > 0 ? <h4>{t('leave.notes', { n: unsigned_notes })}</h4> : null}
       {open_cases.length > 0 ? <p>{t('leave.hand')}</p> : null}
       <p>{t('leave.stays')}</p>
     </>
