@@ -18,6 +18,7 @@ from eap.access.checkup import Finding, State, findings
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
+from eap.core.ids import new_id
 from eap.programme.management.commands import logins
 from eap.vault.models import Wrap
 from tests.factories import keys
@@ -67,7 +68,7 @@ def test_keys_are_made_once_private_and_never_again(state: Path) -> None:
 def test_no_new_keyring_is_made_beside_content_sealed_under_a_lost_one(state: Path) -> None:
     from eap.vault.models import File
 
-    File.objects.create(id=make_staff().id, kind="case", created_on="2026-01-01")
+    File.objects.create(id=new_id(), kind="case", created_on="2026-01-01")
     with pytest.raises(CommandError, match="Put it back"):
         run("keys")
     assert not (state / "keyring.json").exists()

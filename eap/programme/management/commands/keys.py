@@ -102,7 +102,9 @@ def _holds_sealed_content() -> bool:
         return False
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT FROM vault_file)")
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM vault_file) OR EXISTS (SELECT FROM access_staff)"
+            )
             return bool(cursor.fetchone()[0])
     except DatabaseError:
         return False
