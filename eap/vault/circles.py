@@ -24,13 +24,16 @@ from eap.vault.words import Held, Holder, staff
 def take(actor: Actor, *, file_id: UUID) -> None:
     """Take a file off its desk: from now on the actor holds it, and the desk no longer does.
 
-    Of several who do this at once one can; the others get Locked, as without an unlock that opens
+    What is written after has a seed that the desk never had, so that its members could read no
+    further even if its place were put back. Of several who do this at once one can; the others get Locked, as without an unlock that opens
     it. Raises Damaged.
     """
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
         _give(file, file_id, [staff(actor.known_id)])
-        Wrap.objects.filter(file_id=file_id, holder=Held.DESK).delete()
+        off_the_desk, _ = Wrap.objects.filter(file_id=file_id, holder=Held.DESK).delete()
+        if off_the_desk:
+            _renew(file)
 
 
 @as_actor
@@ -57,10 +60,7 @@ def leave_out(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
         Wrap.objects.filter(file_id=file_id, holder=holder.kind, holder_id=holder.id).delete()
-        places = Wrap.objects.filter(subject_id=file.latest.seed_id)
-        staying = [place for place in places if files.is_placed(place)]
-        keys = files.renew(file_id, file.share, staying)
-        manifests.take_over(file.latest, keys)
+        _renew(file)
 
 
 def follow(unlocked: Unlocked, line: Line) -> None:
@@ -86,6 +86,14 @@ def _held(actor: Actor, file_id: UUID) -> HeldFile:
     if not file.keys:
         raise Locked("not_yours")
     return file
+
+
+def _renew(file: HeldFile) -> None:
+    """The next seed, for whoever has a place at the latest one by the server's own hand."""
+    places = Wrap.objects.filter(subject_id=file.latest.seed_id)
+    staying = [place for place in places if files.is_placed(place)]
+    keys = files.renew(file.latest.file_id, file.share, staying)
+    manifests.take_over(file.latest, keys)
 
 
 def _give(file: HeldFile, file_id: UUID, holders: Sequence[Holder]) -> None:

@@ -253,7 +253,7 @@ class TestWrongWay:
         made = room.add()
         with acting(room.reader):
             destroy_file(room.file_id)
-        with pytest.raises(Damaged):
+        with pytest.raises(Missing):
             room.get(made)
 
 

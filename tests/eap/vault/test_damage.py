@@ -9,7 +9,7 @@ import pytest
 from eap.audit.models import AuditDetail
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Locked
+from eap.core.errors import Conflict, Locked
 from eap.core.roles import Role
 from eap.vault import files, manifests
 from eap.vault.cipher import Damaged
@@ -375,7 +375,8 @@ class TestFile:
             try:
                 with acting(reader):
                     destroy_file(file_id)
-                assert open_cells(reader, row_id)[row_id].damaged
+                with pytest.raises(Conflict, match="erased"):
+                    open_cells(reader, row_id)
                 for table in tables:
                     key = "id" if table == "vault_file" else "file_id"
                     owner.execute(
@@ -385,7 +386,8 @@ class TestFile:
             finally:
                 for table in tables:
                     owner.execute(f"DROP TABLE kept_{table}")
-        assert open_cells(reader, row_id)[row_id].damaged
+        with pytest.raises(Conflict, match="erased"):
+            open_cells(reader, row_id)
 
     def test_with_another_keyring_every_cell_is_damaged_and_none_is_wrong(
         self, reader: Actor, write: Write, request: pytest.FixtureRequest
