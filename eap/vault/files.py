@@ -186,15 +186,16 @@ def _seed_row(keys: FileKeys, *, number: int) -> Seed:
 
 def place_of(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Wrap:
     """A place in a circle, still without a token."""
-    return Wrap(
+    place = Wrap(
         id=new_id(),
         subject_id=subject_id,
         file_id=file_id,
         holder=holder.kind,
         holder_id=holder.id,
-        stamp=wrapping.stamp(_WAITS, *_placed(subject_id, holder, file_id)),
         since=clock.today(),
     )
+    place.stamp = wrapping.stamp(_WAITS, *_placed(place))
+    return place
 
 
 # A place is stamped as one that waits until it is filled. One that was filled once is never
@@ -203,14 +204,13 @@ def place_of(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Wrap:
 _WAITS, _WAS_FILLED = b"place that waits", b"place"
 
 
-def _placed(subject_id: UUID, holder: Holder, file_id: UUID | None) -> Sequence[bytes]:
-    file = file_id.bytes if file_id else b""
-    return (subject_id.bytes, holder.kind.encode(), holder.id.bytes, file)
+def _placed(wrap: Wrap) -> Sequence[bytes]:
+    ids = (wrap.subject_id, wrap.holder_id, wrap.file_id, wrap.pair_id)
+    return (wrap.holder.encode(), *(one.bytes if one else b"" for one in ids))
 
 
 def _is_stamped(wrap: Wrap, how: bytes) -> bool:
-    said = _placed(wrap.subject_id, Holder(wrap.holder, wrap.holder_id), wrap.file_id)
-    return wrapping.is_stamped(bytes(wrap.stamp), how, *said)
+    return wrapping.is_stamped(bytes(wrap.stamp), how, *_placed(wrap))
 
 
 def is_placed(wrap: Wrap) -> bool:
@@ -243,8 +243,7 @@ def _fill(wrap: Wrap, token: bytes, kek: Kek, line: Line) -> None:
     if line.holder != holder or not is_placed(wrap):
         raise Damaged
     wrap.token, wrap.kek_id, wrap.pair_id = token, kek.id, line.id
-    said = _placed(wrap.subject_id, holder, wrap.file_id)
-    wrap.stamp = wrapping.stamp(_WAS_FILLED, *said)
+    wrap.stamp = wrapping.stamp(_WAS_FILLED, *_placed(wrap))
 
 
 def secret_in(wrap: Wrap, opener: Opener) -> bytes:

@@ -288,10 +288,10 @@ def renew_due(held: Mapping[UUID, HeldFile]) -> list[tuple[str, UUID]]:
         try:
             with transaction.atomic():
                 _renew(held[file_id])
-        except (Damaged, Conflict, IntegrityError):
-            refused.append(("file", file_id))
         except directory.KeyRefused as error:
             refused.append(("key_pair", error.line_id))
+        except (Damaged, Conflict, IntegrityError):
+            refused.append(("file", file_id))
     return refused
 
 

@@ -81,6 +81,23 @@ class TestTake:
         assert opens(other, row_id) and not opens(member, row_id)
         assert places_of(row_id) == {(Held.STAFF, True), (Held.ESCROW, True)}
 
+    def test_the_desks_place_put_back_opens_nothing_that_came_after(
+        self, other: Actor, write: Write, as_owner: Owner
+    ) -> None:
+        member = keys.unlock(staff(Role.COUNSELLOR))
+        row_id = write(circle=[INTAKE])
+        with as_owner() as owner:
+            owner.execute(
+                "CREATE TEMP TABLE kept AS SELECT * FROM vault_wrap WHERE holder = 'desk'"
+                " AND file_id = %s",
+                [file_of(row_id)],
+            )
+            circles.take(other, file_id=file_of(row_id))
+            later = write(file_id=file_of(row_id))
+            owner.execute("INSERT INTO vault_wrap SELECT * FROM kept")
+            owner.execute("UPDATE vaulttest_cell SET counsellor_id = %s", [member.id])
+        assert all(one.damaged for one in open_cells(member, row_id, later).values())
+
     def test_who_is_not_in_the_desk_takes_nothing(self, reader: Actor, write: Write) -> None:
         row_id = write(circle=[INTAKE])
         with pytest.raises(Locked, match="not_yours"):

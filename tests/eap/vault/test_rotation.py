@@ -328,7 +328,7 @@ class TestSeeds:
         circles.take(counsellor, file_id=file_id)
         run("rotate", "case", "--all")
         assert renewed(reader(), file_id) == set()
-        assert Seed.objects.filter(file_id=file_id, due=True).count() == 1
+        assert Seed.objects.filter(file_id=file_id, due=True).count() == 2
 
     def test_somebody_who_is_writing_is_not_waited_for(
         self, counsellor: Actor, as_owner: Callable[[], Any]

@@ -183,7 +183,7 @@ class TestStatus:
 
     def test_a_client_without_a_key_waits(self, begun: Begun) -> None:
         with acting(VAULTS):
-            assert status.status().waiting == 1
+            assert status.status().waiting == 2  # at the desk's seed, and at the claimant's
 
     def test_what_is_wrong_ends_with_an_error_and_names_ids_only(
         self, begun: Begun, as_owner: Callable[[], Any]
