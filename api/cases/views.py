@@ -69,6 +69,17 @@ class OpenReasons(APIView):
         return Response(shapes.ReasonsOut(found).data)
 
 
+class ClientKey(APIView):
+    """Let the key that a client made open what was said, when they told you of it in a session."""
+
+    permission_classes = (AsStaff,)
+
+    @extend_schema(operation_id="case_key", request=None, responses={204: None})
+    def post(self, request: Request, case_id: UUID) -> Response:
+        services.let_key_in(actor_of(request), case_id=case_id)
+        return Response(status=204)
+
+
 class Risk(APIView):
     """Judge the risk of one's own case."""
 

@@ -248,7 +248,8 @@ class CasePageOut(serializers.Serializer[object]):
 
     `blocking` names what stands in the way of closing it.
     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
-    `key_made_on`: the day the client's private key was made; null without one.
+    `key_made_on`: the day the client's private key was made; null without one. `key_waits`: it is
+    still to be let in to what was said.
     """
 
     id = serializers.UUIDField(source="header.case.id")
@@ -272,6 +273,7 @@ class CasePageOut(serializers.Serializer[object]):
     ahead = SessionTimeOut(many=True)
     blocking = serializers.ListField(child=serializers.CharField())
     key_made_on = serializers.DateField(allow_null=True)
+    key_waits = serializers.BooleanField()
 
 
 class TimelineIn(Strict):

@@ -55,12 +55,13 @@ class ErasureOut(serializers.Serializer[object]):
 class DataOut(serializers.Serializer[object]):
     """What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
 
-    `key_made_on` is the day the private key was made, null while there is none; `erasure` is null
-    while nobody asked for it.
+    `key_made_on` is the day the private key was made, null while there is none; `key_waits` while
+    the counsellor is still to let it in to what was said; `erasure` is null while nobody asked.
     """
 
     key_needed = serializers.BooleanField()
     key_made_on = serializers.DateField(allow_null=True)
+    key_waits = serializers.BooleanField()
     kinds = KindOut(many=True)
     consents = ConsentOut(many=True)
     erasure = ErasureOut(allow_null=True)

@@ -101,6 +101,7 @@ PERMISSIONS = (
         covers="r",
         to=(Rule(CLIENT, own), *KEEPER, Rule(Role.PROGRAMME_MANAGER)),
     ),
+    Permission("cases.key.waits", to=(Rule(CLIENT), Rule(Role.COUNSELLOR))),
     Permission("cases.caseload.read", to=(Rule(Role.COUNSELLOR),)),
     Permission("cases.leaver.read", to=(Rule(Role.PROGRAMME_MANAGER),)),
     Permission("cases.case.open", on=Case, content=True, to=KEEPER),

@@ -40,6 +40,8 @@ from eap.core.database import as_actor
 from eap.core.errors import Missing
 from eap.core.policy import require
 from eap.programme.models import Service, ShiftPattern, Site
+from eap.vault.holding import waits
+from eap.vault.sealing import client
 
 SORTS: dict[str, tuple[str, ...]] = {
     CaseSort.OPENED: ("-opened_at", "-id"),
@@ -390,6 +392,19 @@ def _row(actor: Actor, case: Case) -> CaseRow:
         case.statistics,
         is_kept(actor, case),
     )
+
+
+@as_actor
+def key_waits(actor: Actor, *, client_id: UUID, case_id: UUID | None = None) -> bool:
+    """Whether a client made a key that is still to be let in to what was said in open cases.
+
+    Of those the actor sees: a client their own, a counsellor those they keep, or one of them.
+    """
+    require(actor, "cases.key.waits")
+    rows = Case.objects.filter(client_id=client_id, state__in=OPEN_STATES)
+    if case_id is not None:
+        rows = rows.filter(id=case_id)
+    return waits(client(client_id), file_ids=list(rows.values_list("file_id", flat=True)))
 
 
 @as_actor

@@ -285,6 +285,18 @@ def _name_beside(actor: Actor, case: Case) -> str:
 
 
 @as_actor
+def let_key_in(actor: Actor, *, case_id: UUID) -> None:
+    """Have the client's private key open what was said in one's own case.
+
+    Only who meets them can ask whether they made it: a visit code is enough to make one. Raises
+    Missing, Locked, Conflict (not_claimed, closed, no_key_yet).
+    """
+    case = kept_open(actor, case_id=case_id)
+    circles.let_in(actor, file_id=case.file_id, holder=client(case.client_id))
+    record(actor, action="cases.case.let_key_in", object_kind="case", object_id=case.id)
+
+
+@as_actor
 def judge_risk(actor: Actor, *, case_id: UUID, level: str, reason: str) -> datetime:
     """Record the counsellor's judgement of risk and, sealed, what it rests on; returns when.
 

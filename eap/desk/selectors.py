@@ -132,7 +132,8 @@ class CasePage:
     """A case's head with how risk was judged, its sessions ahead, what is in the way of closing.
 
     `danger_told_at`: when an answer spoke of danger, for as long as risk was not judged after it.
-    `key_made_on`: when the client's private key was made; None without one.
+    `key_made_on`: when the client's private key was made; None without one. `key_waits`: it is
+    still to be let in to what was said.
     """
 
     header: CaseHeader
@@ -141,6 +142,7 @@ class CasePage:
     ahead: list[StaffAppointment]
     blocking: list[str]
     key_made_on: date | None
+    key_waits: bool
 
 
 @dataclass(frozen=True)
@@ -175,11 +177,13 @@ class OwnData:
     """What a client may read of what is kept of them; `kinds` is empty without the private key.
 
     `key_made_on` and `erasure` are there by visit code too; None while there is no key, and while
-    nobody asked for everything to be erased.
+    nobody asked for everything to be erased. `key_waits`: the counsellor is still to let it in to
+    what was said.
     """
 
     key_needed: bool
     key_made_on: date | None
+    key_waits: bool
     kinds: list[DataKind]
     consents: list[ConsentView]
     erasure: OwnErasure | None
@@ -333,6 +337,7 @@ def case_page(actor: Actor, *, case_id: UUID) -> CasePage:
         _ahead(booking.of_case(actor, case_id=case_id)),
         services.blocking(actor, case=header) if header.closed_at is None else [],
         people.key_made_on(actor, client_id=header.client_id),
+        cases.key_waits(actor, client_id=header.client_id, case_id=case_id),
     )
 
 
@@ -394,6 +399,7 @@ def own_data(actor: Actor) -> OwnData:
     return OwnData(
         key_needed=not by_key,
         key_made_on=people.key_made_on(actor, client_id=actor.known_id),
+        key_waits=cases.key_waits(actor, client_id=actor.known_id),
         kinds=_kinds(actor) if by_key else [],
         consents=people.consents(actor),
         erasure=erasing.own_erasure(actor),

@@ -20,11 +20,12 @@ from eap.core.ids import new_id
 from eap.core.policy import require
 from eap.messages.models import Message
 from eap.messages.words import LONGEST_MESSAGE, MOST_AT_ONCE
+from eap.vault.holding import is_let_in
 from eap.vault.live import echo, is_unheard
 from eap.vault.opening import SOUND, Damage, Door, is_whole, open_through
 from eap.vault.sealing import Place, seal
 from eap.vault.unlock import stay_open, unlock_live, unlock_state
-from eap.vault.words import Purpose
+from eap.vault.words import Purpose, Unlock
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,8 @@ def post_message(
     With a `key` that was sent before it answers as it did then and keeps nothing more. Raises
     Missing, Conflict("not_open") outside the window, Invalid.
     """
-    window = booking.live_window(actor, appointment_id=appointment_id)
-    case = Case.objects.filter(id=window.case_id).first()
-    if case is None:
-        raise Missing
+    window = _live_window(actor, appointment_id)
+    case = Case.objects.get(id=window.case_id)
     message = Message(
         id=new_id(),
         case=case,
@@ -138,7 +137,7 @@ def listen(actor: Actor, *, appointment_id: UUID) -> None:
 
     Raises Missing, Conflict("not_open").
     """
-    window = booking.live_window(actor, appointment_id=appointment_id)
+    window = _live_window(actor, appointment_id)
     if not window.is_open:
         raise Conflict("not_open")
     _listen(actor, window)
@@ -174,11 +173,20 @@ def read_thread(actor: Actor, *, appointment_id: UUID, after: int = 0) -> Thread
 
 def _window(actor: Actor, appointment_id: UUID) -> LiveWindow | None:
     try:
-        return booking.live_window(actor, appointment_id=appointment_id)
+        return _live_window(actor, appointment_id)
     except Missing:
         if actor.kind == CLIENT:
             raise
         return None
+
+
+def _live_window(actor: Actor, appointment_id: UUID) -> LiveWindow:
+    """When one's own session runs. One whose client is not its case's is nobody's: Missing."""
+    window = booking.live_window(actor, appointment_id=appointment_id)
+    with acting(actor):
+        if not Case.objects.filter(id=window.case_id, client_id=window.client_id).exists():
+            raise Missing
+    return window
 
 
 def _keep_unlocked(actor: Actor, window: LiveWindow) -> None:
@@ -211,9 +219,17 @@ def _file_of(window: LiveWindow) -> UUID:
 
 
 def _listen(actor: Actor, window: LiveWindow) -> None:
-    """What is said from now on is for this browser too, where no private key opens it."""
-    if not unlock_state(actor).is_open:
+    """What is said from now on is for this browser too, where no key that was let in opens it."""
+    if Unlock.LIVE in unlock_state(actor).kinds:
+        return
+    with acting(actor):
+        file_id = _file_of(window)
+    if not is_let_in(actor, file_id=file_id):
         _unlock_session(actor, window)
+
+
+def _file_of(window: LiveWindow) -> UUID:
+    return Case.objects.values_list("file_id", flat=True).get(id=window.case_id)
 
 
 def _repeat(actor: Actor, appointment_id: UUID, window: LiveWindow) -> None:

@@ -25,6 +25,7 @@ from eap.vault.words import Held, Holder
 KEY_ID = slice(4, 12)  # of a field key's header
 COMMITMENT = 16
 AT_ONCE = 1000
+SHARED = (Held.DESK, Held.ESCROW)  # nobody comes by those keys with a sign-in alone
 FILLED = ("token", "kek_id", "pair_id", "stamp")  # the fields of a place that `fill` sets
 
 
@@ -136,17 +137,16 @@ def keep(drafts: Sequence[Draft]) -> None:
 def renew(file_id: UUID, share: bytes, places: Sequence[Wrap]) -> FileKeys:
     """The next seed of a file, for what is written from now on, given to who is at these places.
 
-    A person whose place is not filled for their standing key gets another one that is not: a key
-    that took another's place is let in by hand. Raises what `keep` raises.
+    A person whose place is not filled for their standing key gets another one that is not: their
+    key is let in by hand. Raises what `keep` raises.
     """
     keys = FileKeys(os.urandom(wrapping.SECRET), new_id(), file_id)
     holders = {Holder(place.holder, place.holder_id): place.pair_id for place in places}
     standing = directory.standing(holders).items()
-    shared = (Held.DESK, Held.ESCROW)  # nobody comes by those keys with a sign-in alone
     lines = {
         holder: line
         for holder, line in standing
-        if holder.kind in shared or line.id == holders[holder]
+        if holder.kind in SHARED or line.id == holders[holder]
     }
     wraps = _wraps(keys, share, list(holders), lines)
     number = Seed.objects.filter(file_id=file_id).count() + 1

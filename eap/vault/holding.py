@@ -1,19 +1,22 @@
 """From what somebody unlocked to the keys of files: by their own place in a circle, or a desk's."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
-from eap.vault import files, shares
+from eap.core.actor import Actor
+from eap.core.database import acting, as_actor
+from eap.vault import directory, files, shares
 from eap.vault.cipher import Damaged
 from eap.vault.files import FileKeys
 from eap.vault.models import Seed, Wrap
+from eap.vault.policies import VAULT
 from eap.vault.shredding import erased_of
-from eap.vault.unlock import Unlocked
-from eap.vault.words import Held
+from eap.vault.unlock import Unlocked, held_by
+from eap.vault.words import Held, Holder
 
 
 class HeldFile(NamedTuple):
@@ -106,3 +109,23 @@ def _secret(unlocked: Unlocked, wrap: Wrap) -> bytes:
     if wrap.pair_id is None:
         raise Damaged
     return files.secret_in(wrap, unlocked.opener(wrap.pair_id))
+
+
+@as_actor
+def is_let_in(actor: Actor, *, file_id: UUID) -> bool:
+    """Whether what the actor has unlocked by a key of their own was given this file."""
+    unlocked = held_by(actor)
+    if unlocked is None:
+        return False
+    own = Wrap.objects.filter(file_id=file_id, holder=actor.kind, holder_id=actor.known_id)
+    return own.filter(pair_id__in=list(unlocked.keys)).exists()
+
+
+def waits(holder: Holder, *, file_ids: Collection[UUID]) -> bool:
+    """Whether a person's standing key was not yet let in to one of these files of theirs."""
+    with acting(Actor.system(VAULT)):
+        lines, _ = directory.tried([holder])
+        if holder not in lines:
+            return False
+        own = Wrap.objects.filter(file_id__in=file_ids, holder=holder.kind, holder_id=holder.id)
+        return own.exclude(pair_id=lines[holder].id).exists()

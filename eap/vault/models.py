@@ -198,8 +198,8 @@ class Wrap(models.Model):
 
     The secret is a file's seed (`subject_id` is the seed's id), or a desk's private half (the
     pair's id; `file_id` is null). A place without `token` waits: its holder has no key yet, or a
-    new one, and whoever opens the file next seals to them. `stamp` is the server's, so that no
-    place is made by SQL.
+    new one. A desk gets its part from whoever opens the file next, a person by hand
+    (`circles.let_in`). `stamp` is the server's, so that no place is made by SQL.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -93,7 +93,7 @@ def fresh_file(kind: Kind | str, *, circle: Sequence[Holder]) -> Fresh:
 def keep(made: Sequence[Fresh]) -> None:
     """Write new files with what was sealed in them, in the caller's transaction.
 
-    Who has no key yet gets their part from whoever opens the file after they have one. Raises
+    Who has no key yet is let in by hand (`circles.let_in`) after they have one. Raises
     Conflict("no_key_yet") when nobody in a circle could open it, and directory.KeyRefused.
     """
     with acting(Actor.system(VAULT)):

@@ -1,4 +1,4 @@
-"""What whoever opened a file does for it besides: absorbs what was added, gives others their part.
+"""What whoever opened a file does for it besides: absorbs what was added, gives desks their part.
 
 Both need the file's seed, so they wait for the next reading by somebody who holds it. Whatever
 somebody else is writing just now is left to a later one: settling waits for nobody.
@@ -116,14 +116,15 @@ def _waiting(held: Mapping[UUID, HeldFile]) -> list[Wrap]:
 
 def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> Refused:
     refused = [("wrap", wrap.id) for wrap in waiting if not files.is_placed(wrap)]
-    places = [wrap for wrap in waiting if files.is_waiting(wrap)]
+    # A person's key is let in by hand, the first one too: somebody else may have made it.
+    shared = [wrap for wrap in waiting if wrap.holder in files.SHARED]
+    places = [wrap for wrap in shared if files.is_waiting(wrap)]
     lines, changed = directory.tried({Holder(wrap.holder, wrap.holder_id) for wrap in places})
     for wrap in places:
         line = lines.get(Holder(wrap.holder, wrap.holder_id))
         file = held[wrap.file_id] if wrap.file_id else HeldFile()
         keys = next((one for one in file.keys if one.seed_id == wrap.subject_id), None)
-        # A key that took another's place is let in by hand: it may be somebody else's.
-        if line is None or line.version > 1 or keys is None:
+        if line is None or keys is None:
             continue
         files.fill(wrap, keys.masked(file.share), line)
         wrap.save(update_fields=files.FILLED)

@@ -25,12 +25,12 @@ from eap.audit.words import Decision
 from eap.core import clock
 from eap.core.actor import PRIVATE_KEY, STAFF, Actor
 from eap.core.database import acting, as_actor
-from eap.core.errors import Conflict, Invalid, Locked, Refused
+from eap.core.errors import Conflict, Invalid, Locked, Missing, Refused
 from eap.core.ids import new_id
 from eap.core.policy import require
-from eap.vault import directory, live, pairs, passphrases, words12
+from eap.vault import directory, files, live, pairs, passphrases, words12
 from eap.vault.cipher import NONCE, derive
-from eap.vault.models import Echo, Passkey, PasskeyChallenge, Passphrase, UnlockWindow
+from eap.vault.models import Echo, Passkey, PasskeyChallenge, Passphrase, UnlockWindow, Wrap
 from eap.vault.pairs import Opener
 from eap.vault.passphrases import Stored
 from eap.vault.words import Unlock, client
@@ -214,16 +214,25 @@ def unlock_live(
 ) -> UnlockState:
     """Open a client's unlock for one live text session: what is said from now until its end.
 
-    The caller has made sure that the appointment is the client's, is now, and has this file.
+    The caller has made sure that the appointment is the client's, is now, and has this file. That
+    the file is this client's, the place says that the server made for them: raises Missing.
     """
     require(actor, "vault.unlock_own")
     if until > clock.now() + LONGEST_SESSION:
         raise Invalid("too_long")
+    _demand_place(actor, file_id)
     private = pairs.new_private()
     with acting(actor):
         return _open(
             actor, Unlock.LIVE, until, {file_id: private}, file_id=file_id, about=appointment_id
         )
+
+
+def _demand_place(actor: Actor, file_id: UUID) -> None:
+    with acting(actor):
+        own = Wrap.objects.filter(file_id=file_id, holder=actor.kind, holder_id=actor.known_id)
+        if not any(files.is_placed(place) for place in own):
+            raise Missing
 
 
 def start_duty(actor: Actor, *, until: datetime, desk_key: tuple[UUID, bytes]) -> UnlockState:

@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from eap.cases.reading import open_case
 from eap.messages import services as messages
 from eap.people import services as people
 from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
@@ -23,7 +22,7 @@ def said_before(company: Company) -> tuple[Begun, str]:
     old = somebody_booked(company)
     words = people.make_private_key(old.client, language="en")
     people.confirm_private_key(old.client, words=words[-2:])
-    open_case(cases.unlock(old.counsellor), case_id=old.case_id)  # gives the client their part
+    cases.let_key_in(old)
     let_it_begin(old)
     messages.post_message(old.client, appointment_id=old.appointment.id, text=SAID)
     return old, " ".join(words)

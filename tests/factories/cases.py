@@ -134,6 +134,11 @@ def client_of(request: Request) -> Actor:
     return Actor.client(request.case.client_id, session=new_id(), half=HALF)
 
 
+def let_key_in(begun: Begun) -> None:
+    """The counsellor lets in the key that the client has made, as in a session."""
+    cases.let_key_in(unlock(replace(begun.counsellor, session=new_id())), case_id=begun.case_id)
+
+
 def during(appointment: AppointmentView, *, minutes: int = 5) -> datetime:
     """A moment within the session, `minutes` after its start."""
     return appointment.start + timedelta(minutes=minutes)

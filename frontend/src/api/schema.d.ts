@@ -1149,6 +1149,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{case_id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let the key that a client made open what was said, when they told you of it in a session. */
+        post: operations["case_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{case_id}/new-key": {
         parameters: {
             query?: never;
@@ -2349,7 +2366,8 @@ export interface components {
          *
          *     `blocking` names what stands in the way of closing it.
          *     `danger_told_at`: when an answer of the client spoke of danger; null once risk was judged after.
-         *     `key_made_on`: the day the client's private key was made; null without one.
+         *     `key_made_on`: the day the client's private key was made; null without one. `key_waits`: it is
+         *     still to be let in to what was said.
          */
         CasePageOut: {
             /** Format: uuid */
@@ -2379,6 +2397,7 @@ export interface components {
             blocking: string[];
             /** Format: date */
             key_made_on: string | null;
+            key_waits: boolean;
         };
         /** @description The case's state. */
         CaseStateOut: {
@@ -2503,13 +2522,14 @@ export interface components {
         /**
          * @description What is held; `kinds` is empty and `key_needed` true for somebody in by visit code.
          *
-         *     `key_made_on` is the day the private key was made, null while there is none; `erasure` is null
-         *     while nobody asked for it.
+         *     `key_made_on` is the day the private key was made, null while there is none; `key_waits` while
+         *     the counsellor is still to let it in to what was said; `erasure` is null while nobody asked.
          */
         DataOut: {
             key_needed: boolean;
             /** Format: date */
             key_made_on: string | null;
+            key_waits: boolean;
             kinds: components["schemas"]["KindOut"][];
             consents: components["schemas"]["ConsentOut"][];
             erasure: components["schemas"]["ErasureOut"] | null;
@@ -6628,6 +6648,35 @@ export interface operations {
                 "application/json": components["schemas"]["HandOverInRequest"];
             };
         };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {

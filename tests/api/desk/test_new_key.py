@@ -12,7 +12,6 @@ import pytest
 
 from eap.booking.models import Appointment, Counsellor
 from eap.cases.models import Case
-from eap.cases.reading import open_case
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
@@ -87,7 +86,7 @@ def twice(li: Counsellor) -> Twice:
         new = make.begin(li)
         new_words = words_of(new)
     put_on_now(old)
-    open_case(make.unlock(old.counsellor), case_id=old.case_id)  # gives the client their part
+    make.let_key_in(old)
     post_message(old.client, appointment_id=old.appointment.id, text=SAID)
     return Twice(old, old_words, new, new_words)
 

@@ -287,6 +287,9 @@ class TestCase:
         people.confirm_private_key(begun.client, words=words[-2:])
         page = selectors.case_page(begun.counsellor, case_id=begun.case_id)
         assert page.key_made_on == NOON.date()
+        assert page.key_waits
+        make.let_key_in(begun)
+        assert not selectors.case_page(begun.counsellor, case_id=begun.case_id).key_waits
 
     def test_an_answer_that_spoke_of_danger_stands_on_it_until_the_risk_is_judged(self) -> None:
         begun = make.begin()

@@ -15,10 +15,13 @@ from eap.core.ids import new_id
 from eap.messages import services
 from eap.messages.models import Message
 from eap.messages.selectors import unread
+from eap.people import services as people
 from eap.vault.unlock import unlock_state
 from tests.factories import booking as hours
 from tests.factories import cases as make
 from tests.factories.booking import NOON
+from tests.factories.keys import HALF
+from tests.factories.people import make_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -225,3 +228,70 @@ def test_a_damaged_message_fails_alone(begun, as_owner) -> None:
             )
         keeper = make.unlock(begun.counsellor)
         assert read(keeper, begun) == [(True, None), (True, "two")]
+
+
+def new_key(begun: make.Begun) -> str:
+    """The words of a key that the client of a case has just made."""
+    here = people.come_in_with_code(Actor.anonymous(half=HALF), code=begun.visit_code).actor
+    words = people.make_private_key(here, language="en")
+    people.confirm_private_key(here, words=words[-2:])
+    return " ".join(words)
+
+
+def test_a_new_key_hears_what_is_said_and_reads_back_once_it_is_let_in(begun) -> None:
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        say(begun.counsellor, begun, "before they came")
+        words = new_key(begun)
+        client = people.come_in_with_words(Actor.anonymous(half=HALF), words=words).actor
+        say(client, begun, "hello")
+        say(begun.counsellor, begun, "good evening")
+        assert read(client, begun) == [], "what was said before is not theirs yet"
+        read(begun.counsellor, begun)
+        spoken = [(False, "before they came"), (True, "hello"), (False, "good evening")]
+        assert read(client, begun) == spoken
+        make.let_key_in(begun)
+        anew = people.come_in_with_words(Actor.anonymous(half=HALF), words=words).actor
+        assert read(anew, begun) == spoken
+        assert unlock_state(anew).kinds == {"own"}, "no window of live text beside it"
+
+
+def test_a_session_whose_client_is_not_its_cases_is_nobodys(begun, as_owner) -> None:
+    other = make_client().actor
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        say(begun.client, begun, "hello")
+        with as_owner() as owner:
+            owner.execute(
+                "UPDATE booking_appointment SET client_id = %s WHERE id = %s",
+                [other.known_id, begun.appointment.id],
+            )
+        for actor in (other, begun.client):
+            with pytest.raises(Missing):
+                read(actor, begun)
+            with pytest.raises(Missing):
+                services.listen(actor, appointment_id=begun.appointment.id)
+        for actor in (other, begun.counsellor):
+            with pytest.raises(Missing):
+                say(actor, begun, "who is there")
+
+
+def test_nor_is_one_of_which_the_case_was_moved_as_well(begun, as_owner) -> None:
+    """Whose a file is says its circle, which no SQL writes."""
+    other = make_client().actor
+    with clock.standing_at(make.during(begun.appointment)):
+        make.unlock(begun.counsellor)
+        with as_owner() as owner:
+            owner.execute("SET harbour.roles = 'system:demo'")
+            owner.execute(
+                "UPDATE booking_appointment SET client_id = %s WHERE id = %s",
+                [other.known_id, begun.appointment.id],
+            )
+            owner.execute(
+                "UPDATE cases_case SET client_id = %s WHERE id = %s",
+                [other.known_id, begun.case_id],
+            )
+        with pytest.raises(Missing):
+            read(other, begun)
+        with pytest.raises(Missing):
+            services.listen(other, appointment_id=begun.appointment.id)

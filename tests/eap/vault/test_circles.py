@@ -16,6 +16,7 @@ from eap.core.roles import Role
 from eap.vault import circles, enrolment, pairs
 from eap.vault import unlock as vault
 from eap.vault.cipher import Damaged
+from eap.vault.holding import waits
 from eap.vault.models import Seed, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.words import DESKS, ESCROW, Desk, Held, Holder
@@ -231,8 +232,7 @@ class TestLeaveOut:
         circles.leave_out(reader, file_id=file_of(row_id), holder=holder_of(other))
         assert (Held.CLIENT, False) in places_of(row_id)
         mine = unlocked_client(client)
-        assert not opens(mine, row_id)
-        assert opens(reader, row_id)
+        circles.let_in(reader, file_id=file_of(row_id), holder=holder_of(mine))
         assert opens(mine, row_id)
 
     def test_somebody_must_be_left(self, reader: Actor, write: Write) -> None:
@@ -330,25 +330,41 @@ class TestPlace:
 
 
 class TestClientsKey:
-    def test_one_who_waited_is_let_in_by_the_next_reading(
+    @pytest.mark.parametrize("keys_before", [0, 1])
+    def test_whether_first_or_second_it_is_let_in_by_hand_alone(
+        self, reader: Actor, write: Write, keys_before: int
+    ) -> None:
+        """A visit code is enough to make a key, and codes are few enough to be searched."""
+        client = uuid4()
+        row_id = write(circle=[holder_of(reader), Holder("client", client)])
+        for _ in range(keys_before):
+            unlocked_client(client)  # its browser is not this one
+        mine = unlocked_client(client)
+        assert opens(reader, row_id)
+        assert opens(reader, row_id)
+        assert not opens(mine, row_id)
+        assert waits(holder_of(mine), file_ids=[file_of(row_id)])
+        circles.let_in(reader, file_id=file_of(row_id), holder=holder_of(mine))
+        assert opens(mine, row_id)
+        assert not waits(holder_of(mine), file_ids=[file_of(row_id)])
+
+    def test_a_file_made_when_they_have_a_key_is_sealed_to_it(
         self, reader: Actor, write: Write
     ) -> None:
-        client = uuid4()
-        row_id = write(circle=[holder_of(reader), Holder("client", client)])
-        mine = unlocked_client(client)
-        assert not opens(mine, row_id)
-        assert opens(reader, row_id)
-        assert opens(mine, row_id)
+        mine = unlocked_client()
+        assert opens(mine, write(circle=[holder_of(reader), holder_of(mine)]))
 
-    def test_a_second_key_is_let_in_by_nobody_by_itself(self, reader: Actor, write: Write) -> None:
-        client = uuid4()
-        row_id = write(circle=[holder_of(reader), Holder("client", client)])
-        unlocked_client(client)
-        again = unlocked_client(client)  # the first one's browser is not this one
-        assert opens(reader, row_id)
-        assert not opens(again, row_id)
-        circles.give(reader, file_id=file_of(row_id), holder=holder_of(again))
-        assert opens(again, row_id)
+    @pytest.mark.parametrize("forged", [True, False])
+    def test_nobody_is_let_in_without_a_place_of_the_servers(
+        self, reader: Actor, write: Write, as_owner: Owner, forged: bool
+    ) -> None:
+        """A case that SQL gave another client does not go to that client."""
+        row_id, thief = write(), unlocked_client()
+        if forged:
+            forge(as_owner, holder_of(thief))
+        with pytest.raises(Damaged):
+            circles.let_in(reader, file_id=file_of(row_id), holder=holder_of(thief))
+        assert not opens(thief, row_id)
 
     def test_what_the_earlier_opens_here_and_now_follows_to_the_new_one(
         self, write: Write, as_owner: Owner

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
-from eap.core.errors import Locked
+from eap.core.errors import Locked, Missing
 from eap.vault import live, pairs
 from eap.vault import unlock as vault
 from eap.vault.models import Echo, UnlockWindow
@@ -44,6 +44,22 @@ def said(reader: Actor, caller: Actor, write: Write) -> UUID:
 def listen(caller: Actor, row_id: UUID) -> None:
     until = clock.now() + timedelta(minutes=50)
     vault.unlock_live(caller, appointment_id=uuid4(), file_id=file_of(row_id), until=until)
+
+
+def test_who_has_no_place_at_the_file_cannot_listen(
+    caller: Actor, write: Write, as_owner: Owner
+) -> None:
+    """Whatever SQL says of whose session it is."""
+    row_id = write()
+    with as_owner() as owner:
+        owner.execute(
+            "INSERT INTO vault_wrap (id, subject_id, file_id, holder, holder_id, kek_id, stamp,"
+            " since) SELECT gen_random_uuid(), subject_id, file_id, 'client', %s, '', stamp, since"
+            " FROM vault_wrap WHERE file_id = %s LIMIT 1",
+            [caller.known_id, file_of(row_id)],
+        )
+    with pytest.raises(Missing):
+        listen(caller, row_id)
 
 
 def say(row_id: UUID, text: str = SECRET) -> None:
@@ -215,7 +231,7 @@ def test_said_again_at_once_it_is_heard_once(caller: Actor, said: UUID, write: W
 def test_two_readings_that_say_it_again_both_end_well(
     caller: Actor, reader: Actor, write: Write
 ) -> None:
-    row_id = write()
+    row_id = write(circle=[holder_of(reader), holder_of(caller)])
     file_id = file_of(row_id)
     until = clock.now() + timedelta(minutes=50)
     vault.unlock_live(caller, appointment_id=uuid4(), file_id=file_id, until=until)

@@ -22,6 +22,7 @@ from eap.vault import desks, directory, enrolment, passphrases
 from eap.vault import unlock as vault
 from eap.vault.models import Passphrase, UnlockWindow
 from eap.vault.policies import VAULT
+from eap.vault.sealing import new_file
 from eap.vault.unlock import Unlocked
 from eap.vault.words import DESKS, Desk
 from tests.factories import keys
@@ -322,7 +323,8 @@ class TestClient:
             vault.unlock(client, passphrase=PASSPHRASE)
 
     def test_a_live_session_lasts_until_its_end(self) -> None:
-        caller, file_id = visitor(way_in="visit"), uuid4()
+        caller = visitor(way_in="visit")
+        file_id = new_file("case", circle=[DESKS[Desk.INTAKE], holder_of(caller)])
         live = vault.unlock_live(
             caller, appointment_id=uuid4(), file_id=file_id, until=NOW + 50 * MINUTE
         )

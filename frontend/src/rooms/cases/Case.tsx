@@ -22,6 +22,7 @@ import { Danger } from './Danger';
 import { type CaseFound, useCase } from './data';
 import { HandOver } from './HandOver';
 import { JudgeRisk } from './JudgeRisk';
+import { KeyWaits } from './KeyWaits';
 import { NewCard } from './NewCard';
 import { NewKey } from './NewKey';
 import { Steps } from './Steps';
@@ -55,6 +56,7 @@ function Page({ found }: { found: CaseFound }) {
       {found.danger_told_at && found.closed_at === null ? (
         <Danger at={found.danger_told_at} onOpen={show} onJudge={() => setOpen('risk')} />
       ) : null}
+      <KeyWaits found={found} />
       <Sheets found={found} open={open} onClose={() => setOpen(null)} />
       <Steps found={found} />
       <StaffZoneNote />

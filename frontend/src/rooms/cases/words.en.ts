@@ -64,6 +64,13 @@ export default {
   'fact.closed': 'Closed',
   'fact.risk': 'Risk judged',
   'fact.key': 'Private key made',
+  'key.waits': 'The client made a private key on {day}',
+  'key.ask':
+    'It does not open this case yet. A visit code is enough to make a key, so in a session please ask: “Did you make yourself a private key, twelve words on paper, on {day}?”',
+  'key.then':
+    'If they did, let it in: from then on they can read here what was said. If they did not, give them a new card under “Lost code or key”.',
+  'key.do': 'They made it: let the key in',
+  'key.done': 'Done. The client’s key opens what was said in this case.',
   'fact.statistics': 'Counted in figures',
   'fact.unsaid': 'Not said',
   yes: 'Yes',

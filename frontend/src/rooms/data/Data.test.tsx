@@ -22,6 +22,7 @@ const consent = (purpose: string, given: boolean) => ({
 const held = (key_needed: boolean, given = true) => ({
   key_needed,
   key_made_on: key_needed ? null : '2026-11-20',
+  key_waits: false,
   kinds: key_needed
     ? []
     : [

@@ -47,7 +47,7 @@ function Mine() {
   const [just, setJust] = useState<'asked' | 'back' | null>(null);
   return (
     <Loaded query={useHeld()} waiting={<Skeleton lines={6} />}>
-      {({ key_needed, key_made_on, kinds, consents, erasure }) => (
+      {({ key_needed, key_made_on, key_waits, kinds, consents, erasure }) => (
         <>
           {erasure ? (
             <Asked erasure={erasure} just={just === 'asked'} onBack={() => setJust('back')} />
@@ -56,7 +56,7 @@ function Mine() {
             <KeyOffer madeOn={key_made_on} />
           ) : (
             <>
-              <Held kinds={kinds} keyMadeOn={key_made_on} />
+              <Held kinds={kinds} keyMadeOn={key_made_on} keyWaits={key_waits} />
               <AccessLog />
             </>
           )}

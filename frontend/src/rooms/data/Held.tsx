@@ -7,7 +7,15 @@ import { words } from './words';
 type Kind = components['schemas']['KindOut'];
 
 /** What is held by kind, with count and how long; what there is nothing of, in one line. */
-export function Held({ kinds, keyMadeOn }: { kinds: readonly Kind[]; keyMadeOn: string | null }) {
+export function Held({
+  kinds,
+  keyMadeOn,
+  keyWaits,
+}: {
+  kinds: readonly Kind[];
+  keyMadeOn: string | null;
+  keyWaits: boolean;
+}) {
   const t = useWords(words);
   const { lang } = useLang();
   const name = ({ kind }: Kind) => t(`kind.${kind}` as 'kind.notes');
@@ -20,6 +28,7 @@ export function Held({ kinds, keyMadeOn }: { kinds: readonly Kind[]; keyMadeOn: 
         {t('held.line')}{' '}
         {keyMadeOn ? t('held.key', { date: day(`${keyMadeOn}T12:00:00Z`, lang, 'UTC') }) : null}
       </p>
+      {keyWaits ? <p>{t('held.waits')}</p> : null}
       <dl className={css.held}>
         {some.map((kind) => (
           <div key={kind.kind}>

@@ -15,6 +15,8 @@ export default {
   held: 'What we hold about you',
   'held.line':
     'We never ask for a name, a staff number or a picture. You can have all of it erased.',
+  'held.waits':
+    'What was said in your sessions it does not open yet: tell your counsellor at your next session that you made it, and they let it in.',
   'held.key': 'Your private key was made on {date}.',
   'held.none': 'Nothing of these: {kinds}',
   'kind.about_you': 'Site, shift and years here: from the card, or as you told us',

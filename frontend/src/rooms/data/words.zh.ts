@@ -17,6 +17,7 @@ const zh: Translation<typeof en> = {
 
   held: '我们留存了什么',
   'held.line': '我们从不要求姓名、工号和照片。您可以要求全部删除。',
+  'held.waits': '它还不能打开会谈中说过的话：下次会谈时，请告诉咨询师密钥是您设的，由咨询师允许。',
   'held.key': '您的私人密钥设置日期：{date}。',
   'held.none': '目前没有：{kinds}',
   'kind.about_you': '职场、班次和工龄：卡片上带的，或您自己说明的',

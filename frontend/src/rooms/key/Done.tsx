@@ -15,6 +15,7 @@ export function Done() {
     <Card tone="ok">
       <StepTitle>{t('done')}</StepTitle>
       <p>{t('done.line')}</p>
+      <p>{t('done.waits')}</p>
       <div className={css.acts}>
         {known(paths.data) ? (
           <LinkButton href={paths.data} wide>

@@ -17,6 +17,7 @@ const session = (way_in: string) => ({
 const held = (key_made_on: string | null) => ({
   key_needed: true,
   key_made_on,
+  key_waits: key_made_on !== null,
   kinds: [],
   consents: [],
 });

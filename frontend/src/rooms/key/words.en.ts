@@ -43,6 +43,8 @@ export default {
   done: 'Your private key works',
   'done.line':
     'From now on the twelve words let you in on any phone, under My sessions. Keep the paper where nobody at work finds it.',
+  'done.waits':
+    'What was said in your sessions it opens later: your counsellor lets it in at your next session, once you have told them that you made it. From then on you can read here what was said.',
   'done.data': 'See my data',
   'done.home': 'Home',
 } as const;
