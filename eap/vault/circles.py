@@ -25,8 +25,8 @@ def take(actor: Actor, *, file_id: UUID) -> None:
     """Take a file off its desk: from now on the actor holds it, and the desk no longer does.
 
     What is written after has a seed that the desk never had, so that its members could read no
-    further even if its place were put back. Of several who do this at once one can; the others get Locked, as without an unlock that opens
-    it. Raises Damaged.
+    further even if its place were put back. Of several who do this at once one can; the others
+    get Locked, as without an unlock that opens it. Raises Damaged.
     """
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
