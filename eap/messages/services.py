@@ -228,10 +228,6 @@ def _listen(actor: Actor, window: LiveWindow) -> None:
         _unlock_session(actor, window)
 
 
-def _file_of(window: LiveWindow) -> UUID:
-    return Case.objects.values_list("file_id", flat=True).get(id=window.case_id)
-
-
 def _repeat(actor: Actor, appointment_id: UUID, window: LiveWindow) -> None:
     """Say once more to a client who came in anew what was said before they did."""
     with acting(actor):

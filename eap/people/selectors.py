@@ -27,7 +27,7 @@ def client_actor(token: str, request_id: str, half: bytes | None = None) -> Acto
         return None
     said = stamps.of_session(found.session_id, token_hash, found.client_id, found.way_in)
     if not stamps.is_stamped(found.stamp, *said):
-        stamps.tell(Actor.anonymous(request_id=request_id), found.client_id)
+        stamps.tell(Actor.anonymous(request_id=request_id), client_id=found.client_id)
         return None
     return Actor.client(
         found.client_id,

@@ -47,11 +47,11 @@ class Moved(NotAccepted, Alarm):
 
     def ring(self, by: Actor) -> None:
         """Leave an event with the client's id."""
-        tell(by, self.client_id)
+        tell(by, client_id=self.client_id)
 
 
 @as_actor
-def tell(actor: Actor, client_id: UUID) -> None:
+def tell(actor: Actor, *, client_id: UUID) -> None:
     """Record that a way in to this client was met that is not the server's."""
     record(
         actor,
