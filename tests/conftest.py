@@ -52,7 +52,7 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _secrets(tmp_path_factory: pytest.TempPathFactory) -> None:
     from eap.audit import signer
-    from eap.vault import keyring
+    from eap.vault import keyring, shares
 
     state: Path = tmp_path_factory.mktemp("state")
     settings.HARBOUR_STATE = state
@@ -60,6 +60,7 @@ def _secrets(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.HARBOUR_SHARES = state / "shares.sqlite3"
     settings.HARBOUR_SIGNER = state / "signer.key"
     keyring.make_keyring()
+    shares.make_store()
     signer.make_signer()
 
 

@@ -19,7 +19,7 @@ HEADS_KNOWN_SINCE = timedelta(days=62)
 
 
 def secrets_are_private() -> list[Finding]:
-    """Keyring, signing key and Django's secret are there, whole, and nobody else's to read."""
+    """Keyring, shares, signing key and session secret are there, whole, and private."""
     faults = [_openness(path) for path in _secret_files()]
     try:
         keyring()
@@ -29,7 +29,7 @@ def secrets_are_private() -> list[Finding]:
     told = [fault for fault in faults if fault]
     if told:
         return [finding for fault in told for finding in bad("secrets", fault)]
-    return good("secrets", "keyring, signing key and session secret are private")
+    return good("secrets", "keyring, store of shares, signing key and session secret are private")
 
 
 def _secret_files() -> tuple[Path, ...]:
@@ -37,6 +37,7 @@ def _secret_files() -> tuple[Path, ...]:
     return (
         state / "django-secret",
         Path(settings.HARBOUR_KEYRING),
+        Path(settings.HARBOUR_SHARES),
         Path(settings.HARBOUR_SIGNER),
     )
 

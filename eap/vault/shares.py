@@ -22,6 +22,7 @@ from uuid import UUID
 from django.conf import settings
 
 from eap.core import clock
+from eap.vault.private_files import one_at_a_time
 
 SHARE = 32
 PATIENCE = 10  # seconds to wait for another process that writes
@@ -29,12 +30,11 @@ COPY = "shares-"
 COPIES_KEPT_FOR = timedelta(days=7)  # so long what was erased may still be in one
 _AT_ONCE = 500
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS share"
+    "CREATE TABLE share"
     " (file BLOB PRIMARY KEY, share BLOB NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS stone"
+    "CREATE TABLE stone"
     " (file BLOB PRIMARY KEY, kind TEXT NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS stray"
-    " (file BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE stray (file BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
 )
 
 
@@ -48,6 +48,22 @@ class Stone(NamedTuple):
 
 class SharesError(RuntimeError):
     """The store of shares cannot be used. The message says what to do and no secret."""
+
+
+def make_store() -> bool:
+    """Create an empty store, for a new installation. Returns False when there already is one."""
+    path = Path(settings.HARBOUR_SHARES)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with one_at_a_time(path.parent):
+        if path.exists():
+            return False
+        part = path.with_name(f".{path.name}.{os.getpid()}")
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(sqlite3.connect(part)) as store, store:
+            for table in _TABLES:
+                store.execute(table)
+        part.replace(path)
+    return True
 
 
 def keep(made: Mapping[UUID, bytes]) -> None:
@@ -180,17 +196,18 @@ def copy_to(folder: Path) -> Path:
 
 @contextmanager
 def _store() -> Iterator[sqlite3.Connection]:
-    """One transaction on the store, which is made when it is not there."""
+    """One transaction on the store.
+
+    A missing one is not made in its place: what is sealed would seem damaged, and new shares
+    would lie in two stores.
+    """
     path = Path(settings.HARBOUR_SHARES)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _demand_private(path)
-    store = sqlite3.connect(path, timeout=PATIENCE)
+    store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", timeout=PATIENCE, uri=True)
     try:
         store.execute("PRAGMA secure_delete = ON")
         store.execute("PRAGMA synchronous = FULL")
         with store:
-            for table in _TABLES:
-                store.execute(table)
             yield store
     except sqlite3.Error as error:
         raise SharesError(f"The shares at {path} cannot be used: {error}.") from None
@@ -199,11 +216,13 @@ def _store() -> Iterator[sqlite3.Connection]:
 
 
 def _demand_private(path: Path) -> None:
-    """Make the file for its owner only; refuse one that is open to others."""
+    """Refuse a store that is not there, or that is open to others."""
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        if path.stat().st_mode & 0o077:
-            raise SharesError(
-                f"The shares at {path} are open to others. Run: chmod 600 {path}"
-            ) from None
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise SharesError(
+            f"There are no shares at {path} ({error.strerror}). Put the store back, or its newest"
+            " copy; a new installation makes one with: manage.py keys"
+        ) from None
+    if mode & 0o077:
+        raise SharesError(f"The shares at {path} are open to others. Run: chmod 600 {path}")

@@ -202,10 +202,13 @@ def main() -> None:
     django.setup()
     from django.test.utils import setup_databases, teardown_databases
 
-    from eap.vault import keyring
+    from eap.vault import keyring, shares
 
-    settings.HARBOUR_KEYRING = Path(tempfile.mkdtemp()) / "keyring.json"
+    secrets = Path(tempfile.mkdtemp())
+    settings.HARBOUR_KEYRING = secrets / "keyring.json"
+    settings.HARBOUR_SHARES = secrets / "shares.sqlite3"
     keyring.make_keyring()
+    shares.make_store()
     made = setup_databases(verbosity=0, interactive=False)
     options = connection.settings_dict["OPTIONS"]
     try:

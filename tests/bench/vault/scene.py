@@ -15,6 +15,7 @@ from eap.core.ids import new_id
 from eap.core.policy import Permission, Rule, permissions
 from eap.vault.keyring import make_keyring
 from eap.vault.opening import Door, open_through
+from eap.vault.shares import make_store
 from tests.bench.vault import rows
 from tests.factories import keys
 
@@ -29,6 +30,7 @@ def database() -> Iterator[None]:
         settings.HARBOUR_KEYRING = Path(secrets) / "keyring.json"
         settings.HARBOUR_SHARES = Path(secrets) / "shares.sqlite3"
         make_keyring()
+        make_store()
         made = setup_databases(verbosity=0, interactive=False)
         options = connection.settings_dict["OPTIONS"]
         try:

@@ -45,6 +45,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "DATABASE_URL": login_url("harbour_app"),
         "HARBOUR_STATE": str(tmp_path),
         "HARBOUR_KEYRING": str(settings.HARBOUR_KEYRING),
+        "HARBOUR_SHARES": str(settings.HARBOUR_SHARES),
         "DJANGO_SETTINGS_MODULE": "eap.settings",
         "PYTHONPATH": str(settings.BASE_DIR),
     }

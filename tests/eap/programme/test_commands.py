@@ -42,6 +42,7 @@ def state(tmp_path: Path, settings: Any) -> Path:
     folder = tmp_path / "state"
     settings.HARBOUR_STATE = folder
     settings.HARBOUR_KEYRING = folder / "keyring.json"
+    settings.HARBOUR_SHARES = folder / "shares.sqlite3"
     settings.HARBOUR_SIGNER = folder / "signer.key"
     return folder
 
@@ -55,12 +56,12 @@ def database(django_db_setup: None) -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_keys_are_made_once_private_and_never_again(state: Path) -> None:
-    assert run("keys").count("made") == 3
+    assert run("keys").count("made") == 4
     before = {path.name: path.read_bytes() for path in state.iterdir()}
-    assert set(before) == {"keyring.json", "signer.key", "django-secret"}
+    assert set(before) == {"keyring.json", "shares.sqlite3", "signer.key", "django-secret"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in state.iterdir()} == {0o600}
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
-    assert run("keys").count("kept") == 3
+    assert run("keys").count("kept") == 4
     assert {path.name: path.read_bytes() for path in state.iterdir()} == before
 
 
@@ -69,9 +70,22 @@ def test_no_new_keyring_is_made_beside_content_sealed_under_a_lost_one(state: Pa
     from eap.vault.models import File
 
     File.objects.create(id=new_id(), kind="case", created_on="2026-01-01")
-    with pytest.raises(CommandError, match="Put it back"):
+    with pytest.raises(CommandError, match="its keyring is not at"):
         run("keys")
     assert not (state / "keyring.json").exists()
+
+
+@pytest.mark.django_db
+def test_no_new_store_is_made_beside_content_whose_shares_are_lost(state: Path) -> None:
+    from eap.vault.models import File
+
+    run("keys")
+    File.objects.create(id=new_id(), kind="case", created_on="2026-01-01")
+    (state / "shares.sqlite3").unlink()
+    with pytest.raises(CommandError, match="its store of shares is not at"):
+        run("keys")
+    assert not (state / "shares.sqlite3").exists()
+    assert any("shares.sqlite3 is missing" in one.says for one in by_name("secrets"))
 
 
 @pytest.mark.slow
@@ -88,7 +102,7 @@ def test_logins_are_made_open_the_database_and_are_nobody_special(
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             web.execute("CREATE TABLE public.mine (id int)")
     assert manage(database, state, "logins").stdout.count("kept") == 2
-    assert manage(database, state, "prepare").stdout.count("kept") == 5
+    assert manage(database, state, "prepare").stdout.count("kept") == 6
 
     _a_real_beginning_needs_no_more_than_the_apps_login(state, database)
     _lost_passwords_are_renewed_only_when_nobody_uses_them(state, database)
@@ -96,7 +110,7 @@ def test_logins_are_made_open_the_database_and_are_nobody_special(
 
 
 def _a_real_beginning_needs_no_more_than_the_apps_login(state: Path, database: str) -> None:
-    assert manage(database, state, "keys").stdout.count("kept") == 3
+    assert manage(database, state, "keys").stdout.count("kept") == 4
     begun = manage(database, state, "setup", EXAMPLE)
     assert begun.stdout.count("/staff/welcome#") == 2, begun.stderr
     cards = manage(database, state, "vouchers", "make", 2, "--site", "HZ")
@@ -316,6 +330,7 @@ def test_a_backup_comes_back_with_walls_doors_and_keys(
     for name in ("keyring.json", "signer.key", "django-secret"):
         assert (target / name).read_bytes() == (state / name).read_bytes()
         assert stat.S_IMODE((target / name).stat().st_mode) == 0o600
+    shutil.copy(state / "shares.sqlite3", target)  # the one thing that is in no backup
     again = manage(database, target, "restore", folder)
     assert again.returncode and "There is already" in again.stderr
     again = manage(database, tmp_path / "other", "restore", folder)

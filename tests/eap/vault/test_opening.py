@@ -258,6 +258,7 @@ class TestDamagedShare:
     ) -> None:
         row_id = write()
         settings.HARBOUR_SHARES = tmp_path / "none" / "shares.sqlite3"
+        shares.make_store()
         assert open_cells(reader, row_id)[row_id].damaged
 
 

@@ -179,6 +179,7 @@ class TestKeys:
 
     def test_a_lost_share_is_told(self, tmp_path: Path, settings: Any) -> None:
         settings.HARBOUR_SHARES = tmp_path / "shares.sqlite3"
+        shares.make_store()
         cell = sealed(uuid4())
         (row,) = subject_keys()
         shares.destroy([row.id])
@@ -214,6 +215,7 @@ class TestKeys:
 
     def test_the_night_leaves_the_shares_of_subjects(self, tmp_path: Path, settings: Any) -> None:
         settings.HARBOUR_SHARES = tmp_path / "shares.sqlite3"
+        shares.make_store()
         cell = sealed(uuid4())
         shares.keep({uuid4(): b"\0" * 32})
         gone = 0
@@ -228,6 +230,7 @@ class TestCommands:
     @pytest.fixture
     def own_keys(self, settings: Any, tmp_path: Path) -> Iterator[Path]:
         settings.HARBOUR_SHARES = tmp_path / "shares.sqlite3"
+        shares.make_store()
         yield own_keyring(settings, tmp_path / "state")
 
     def test_a_new_kek_wraps_every_subjects_key(
@@ -302,6 +305,7 @@ class TestCommands:
         make_staff("counsellor")
         kept = installed.HARBOUR_SHARES
         settings.HARBOUR_SHARES = tmp_path / "other.sqlite3"
+        shares.make_store()
         shares.keep({uuid4(): b"\0" * 32})
         settings.HARBOUR_KEYRING = tmp_path / "other" / "keyring.json"
         keyring.make_keyring()

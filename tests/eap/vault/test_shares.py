@@ -43,8 +43,9 @@ CIRCLE = [DESKS[Desk.INTAKE]]
 
 @pytest.fixture
 def store(tmp_path: Path, settings: Any) -> Path:
-    """A store of this test's own, still to be made."""
+    """A store of this test's own."""
     settings.HARBOUR_SHARES = tmp_path / "beside" / "shares.sqlite3"
+    assert shares.make_store()
     return Path(settings.HARBOUR_SHARES)
 
 
@@ -82,12 +83,30 @@ class TestStore:
         assert shares.shares_of([file_id]) == {file_id: share}
 
     def test_a_store_that_is_none_is_one_clear_error(self, store: Path) -> None:
-        store.parent.mkdir()
         store.write_bytes(b"she is fine " * 100)
         store.chmod(0o600)
         with pytest.raises(SharesError, match="cannot be used") as caught:
             shares.shares_of([uuid4()])
         assert caught.value.__cause__ is None
+
+    @pytest.mark.parametrize("how", ["lost", "moved"])
+    def test_a_missing_store_is_never_made_silently(
+        self, store: Path, settings: Any, how: str
+    ) -> None:
+        if how == "lost":
+            store.unlink()
+        else:
+            settings.HARBOUR_SHARES = store.parent / "elsewhere" / "shares.sqlite3"
+        for act in (lambda: shares.keep({uuid4(): os.urandom(32)}), lambda: shares.shares_of([])):
+            with pytest.raises(SharesError, match="There are no shares at"):
+                act()
+        assert not Path(settings.HARBOUR_SHARES).exists()
+
+    def test_a_store_that_is_there_is_kept(self, store: Path) -> None:
+        made = {uuid4(): os.urandom(32)}
+        shares.keep(made)
+        assert not shares.make_store()
+        assert shares.shares_of(made) == made
 
     def test_many_at_once_lose_nothing(self, store: Path) -> None:
         made = [{uuid4(): os.urandom(32)} for _ in range(24)]
@@ -276,8 +295,6 @@ class TestShredding:
 
     def test_when_the_store_cannot_be_written_no_file_comes_about(self) -> None:
         path = Path(installed.HARBOUR_SHARES)
-        path.parent.mkdir(mode=0o700)
-        path.touch(0o600)
         path.chmod(0o644)
         try:
             with pytest.raises(SharesError), transaction.atomic():

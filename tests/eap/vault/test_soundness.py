@@ -205,6 +205,7 @@ class TestStatus:
         self, tmp_path: Path, settings: Any
     ) -> None:
         settings.HARBOUR_SHARES = tmp_path / "shares.sqlite3"
+        shares.make_store()
         stray = uuid4()
         with clock.standing_at(clock.now() - timedelta(days=40)):
             shares.keep({stray: bytes(32)})

@@ -12,14 +12,14 @@ from django.db import DatabaseError, connection
 
 from eap.audit import signer
 from eap.programme.management import files
-from eap.vault import keyring
+from eap.vault import keyring, shares
 from eap.vault.keyring import KeyringError
 
 
 class Command(BaseCommand):
     """Runs before there is anything: without secrets, without tables, without a login."""
 
-    help = "Make the keyring, the signing key and the session secret where they are missing."
+    help = "Make keyring, store of shares, signing key and session secret where they are missing."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,20 +49,27 @@ class Command(BaseCommand):
 def _make(options: dict[str, Any]) -> Iterator[str]:
     """Make what is missing; say for each file whether it was made or kept."""
     folder = files.state()
-    if not Path(settings.HARBOUR_KEYRING).exists() and _holds_sealed_content():
-        raise CommandError(
-            "The database holds sealed content, but its keyring is not at"
-            f" {settings.HARBOUR_KEYRING}. Put it back from its own backup."
-        )
+    for name, path in _needed().items():
+        if not Path(path).exists() and _holds_sealed_content():
+            raise CommandError(
+                f"The database holds sealed content, but its {name} is not at {path}."
+                " Put it back from its own backup."
+            )
     had_signer = Path(settings.HARBOUR_SIGNER).exists()
     signer.make_signer()
     made = {
         "keyring": keyring.make_keyring(),
+        "store of shares": shares.make_store(),
         "signing key": not had_signer,
         "session secret": files.write_once(folder / "django-secret", secrets.token_hex(32)),
     }
     for name, fresh in made.items():
         yield f"{name}: {'made' if fresh else 'kept'}"
+
+
+def _needed() -> dict[str, Path]:
+    """What sealed content is lost without."""
+    return {"keyring": settings.HARBOUR_KEYRING, "store of shares": settings.HARBOUR_SHARES}
 
 
 def _list(options: dict[str, Any]) -> Iterator[str]:
