@@ -10,7 +10,6 @@ OWNER_COMMANDS = {
     "makemigrations",
     "logins",
     "demo",
-    "walls",
     "vault",
     "backup",
     "restore",

@@ -1,8 +1,8 @@
 """Sealing: how content is kept so that only a person who may read it can, and leaves a trace.
 
 Content is sealed under the seed of a *file* (a case, a client's own drawer, a call for help).
-Anyone may add to a file; reading takes an unlock, a permission and a purpose, and the trace is
-committed before the first byte is decrypted.
+Whoever may act on a thing adds to its file without a key; reading takes an unlock, a permission
+and a purpose, and the trace is committed before the first byte is decrypted.
 
 What the rooms use:
 
@@ -11,8 +11,13 @@ What the rooms use:
     fields     SealedField, Sealed
     models     File, to point at
     sealing    Place, new_file, seal, destroy_file, destroy_client, erased_of, tombstones
-    unlock     set_passphrase, unlock, unlock_own, unlock_live, start_duty, stay_open, lock,
-               unlock_state, unlocked
+    unlock     unlock, unlock_own, unlock_live, start_duty, stay_open, lock, unlock_state, unlocked
+    enrolment, passkeys, arrival
+               a person's own key: set, recovered, by a device, on first coming in
+    circles, desks, desk_keys
+               who holds a file, who opens a desk
+    calls, live
+               a call for help that somebody takes, and text while a page is open
     opening    open_through, Door, Opened
     attachments
                attach, read_attachment, destroy_attachment, Descriptor
@@ -22,6 +27,9 @@ What the rooms use:
                seal, open_many, Value, Cell: what a job must know with nobody logged in
     blind      blind_index, blind_indexes, index_versions, found_by, bare_code
     words12    new_words, entropy_of
+    overview   what the page Keys shows
+    words, policies, wrapping, shredding
+               Desk, Holder, VAULT, Place, STRAYS_KEPT_FOR: names that rooms and jobs say
 
 Everything else here is the vault's own. Names given to `Place` and `blind_index` are part of the
 ciphertext: they are constants that stay when a table or a column is renamed.

@@ -1,7 +1,7 @@
 """Documents: sealed in chunks under a key of their own, which an ordinary cell holds.
 
-Whoever may add to a file may attach to it, without an unlock; reading takes a `Door`, as for any
-cell, inside `open_through`:
+No room takes documents yet. Whoever may add to a file may attach to it, without an unlock;
+reading takes a `Door`, as for any cell, inside `open_through`:
 
     def read(door: Door) -> bytes:
         about, parts = read_attachment(door, row.attachment_id, file_id=row.case.file_id)

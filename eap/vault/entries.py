@@ -5,7 +5,7 @@
 
 It is bound to its place as any cell is. The stamp is a keyed hash over place and cell: whoever
 only has the database knows the public key, but forges no entry. Whoever opens the file next has
-it sealed anew under the field key (`absorbing`).
+it sealed anew under the field key (`settling`).
 """
 
 from typing import Any, NamedTuple

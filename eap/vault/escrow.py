@@ -5,7 +5,7 @@ is split (SLIP-39) among people outside of the employer, `threshold` of whom hav
 When a counsellor lost both passphrase and recovery code, the server hands out a *bundle*: the
 custodians' wraps of what the lost key opened, without their outer layer, and the counsellor's new
 key. On a machine without a network the custodians join their shares, open each wrap, seal what is
-in it to the new key and write the *answer*, which the server puts in the circle (`custodians`).
+in it to the new key and write the *answer*, which the server puts in the circle (`ceremonies`).
 
 What comes out of a wrap for a moment is a seed masked with its file's share, or a desk's private
 half. Neither opens anything by itself: shares and cells never leave the server, and what is sealed

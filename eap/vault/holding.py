@@ -20,7 +20,7 @@ from eap.vault.words import Held, Holder
 
 
 class HeldFile(NamedTuple):
-    """A file as its holder has it: its kind, and the keys of its seeds, the latest first.
+    """A file as its holder has it: the keys of its seeds, the latest first.
 
     `is_damaged` when a seed, a wrap or the share is gone or was changed; `is_erased` when it was
     erased, in this database or, being one of before, after it. Else, without keys, the file is

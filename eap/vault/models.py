@@ -532,7 +532,7 @@ class EscrowRequest(models.Model):
 
 
 class Milestone(models.Model):
-    """When something last happened to the vault as a whole, such as "check" or "kek ID left".
+    """When something last happened to the vault as a whole, such as "check" or "KEK ID left".
 
     `count` is what it counted: damaged cells, or nothing.
     """

@@ -19,6 +19,8 @@ PASSING = (
     "django_session",
     "people_client_session",
     "people_try_count",
+    "vault_echo",
+    "vault_passkey_challenge",
     "vault_unlock_window",
 )
 

@@ -46,13 +46,8 @@ def rob(path: Path | None = None) -> tuple[str, str]:
     """What the thief said, and how it ended."""
     out, ended = StringIO(), ""
     try:
-        call_command(
-            "vault",
-            "thief",
-            f"--keyring={path or settings.HARBOUR_KEYRING}",
-            f"--shares={settings.HARBOUR_SHARES}",
-            stdout=out,
-        )
+        named = [] if path is None else [f"--keyring={path}", f"--shares={settings.HARBOUR_SHARES}"]
+        call_command("vault", "thief", *named, stdout=out)
     except CommandError as error:
         ended = str(error)
     return out.getvalue(), ended

@@ -113,14 +113,9 @@ def _restore_tables(backup: Backup) -> None:
 
 
 def _begin_regret_anew() -> None:
-    """Who asked to be erased may have taken it back after this backup, so the three days begin now.
-
-    An older backup has no such table.
-    """
+    """Who asked to be erased may have taken it back since then, so the three days begin now."""
     with acting(Actor.system(VAULT)), connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('public.people_erasure') IS NOT NULL")
-        if cursor.fetchone() == (True,):
-            cursor.execute("UPDATE people_erasure SET asked_at = %s", [clock.now()])
+        cursor.execute("UPDATE people_erasure SET asked_at = %s", [clock.now()])
 
 
 def _give_doors_back() -> None:

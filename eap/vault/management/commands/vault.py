@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -60,8 +61,13 @@ class Command(BaseCommand):
             help="open what database, keyring, shares and source open; ends with 1 when content"
             " opens. Of a dump: restore it, and name it as DATABASE_URL",
         )
-        robbery.add_argument("--keyring", type=Path, required=True, metavar="FILE")
-        robbery.add_argument("--shares", type=Path, required=True, metavar="FILE")
+        for name, ours in (
+            ("--keyring", settings.HARBOUR_KEYRING),
+            ("--shares", settings.HARBOUR_SHARES),
+        ):
+            robbery.add_argument(
+                name, type=Path, default=Path(ours), metavar="FILE", help="else the installation's"
+            )
         robbery.set_defaults(act=self._thief)
 
     def _add_rotate(self, parser: ArgumentParser) -> None:
