@@ -15,7 +15,7 @@ from eap.cases.words import CaseState
 from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import as_actor
-from eap.core.errors import Conflict, Invalid, Locked, Missing
+from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.ids import new_id
 from eap.core.policy import allows, require
 from eap.notes.models import Addendum, Note
@@ -23,16 +23,15 @@ from eap.notes.words import (
     LONGEST_ADDENDUM,
     LONGEST_SECTION,
     SECTIONS,
-    SIGN_WITHIN,
     UNTOUCHED,
     NoteKind,
     NoteState,
     Template,
 )
 from eap.vault.opening import Damage, Door, open_through
-from eap.vault.sealing import Place, demand_whole, hold_still, new_file, seal, staff
-from eap.vault.unlock import unlock_state, unlocked
-from eap.vault.words import Purpose, Unlock
+from eap.vault.sealing import Place, demand_whole, hold_still, new_file, seal
+from eap.vault.unlock import demand_fresh, unlock_state, unlocked
+from eap.vault.words import Purpose, staff
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,6 @@ def start_note(
     note = Note(
         id=note_id,
         case=case,
-        file_id=_file_for(actor, case, kind),
         author_id=actor.known_id,
         appointment_id=appointment_id,
         kind=NoteKind(kind),
@@ -131,6 +129,7 @@ def start_note(
         _demand_appointment(actor, appointment_id, case_id)
     if (begun := _begun(actor, note)) is not None:
         return _started(begun)
+    note.file_id = _file_for(actor, case, kind)
     note.body = seal({}, file_id=note.file_id, place=_body_place(note_id, note.version), by=actor)
     note.save(force_insert=True)
     concerns(actor, object_id=note_id, client_id=case.client_id)
@@ -251,7 +250,7 @@ def sign_note(actor: Actor, *, note_id: UUID, version: int) -> Signed:
     Conflict("empty") when nothing was ever written in it, vault.cipher.Damaged.
     """
     note = _written(actor, note_id)
-    _demand_fresh_unlock(actor)
+    demand_fresh(actor)
     if note.version == UNTOUCHED:
         raise Conflict("empty")
     _demand_whole(note, version)
@@ -272,14 +271,6 @@ def sign_note(actor: Actor, *, note_id: UUID, version: int) -> Signed:
         details={"version": version, "digest": digest},
     )
     return Signed(now, digest)
-
-
-def _demand_fresh_unlock(actor: Actor) -> None:
-    state = unlock_state(actor)
-    if Unlock.CARE not in state.kinds or state.opened_at is None:
-        raise Locked
-    if clock.now() - state.opened_at > SIGN_WITHIN:
-        raise Locked("unlock_again")
 
 
 @as_actor

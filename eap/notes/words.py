@@ -1,7 +1,5 @@
 """Kinds, templates and states of notes, and the sections that every template is a view of."""
 
-from datetime import timedelta
-
 from django.db import models
 
 
@@ -32,4 +30,3 @@ SECTIONS = ("reported", "observed", "appraisal", "intervention", "response", "pl
 UNTOUCHED = 1  # the version of a note that was opened for writing and never saved
 LONGEST_SECTION = 20_000
 LONGEST_ADDENDUM = 4_000
-SIGN_WITHIN = timedelta(minutes=15)  # of unlocking; later the passphrase is asked again

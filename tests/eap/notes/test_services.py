@@ -17,6 +17,8 @@ from eap.core.ids import new_id
 from eap.notes import selectors, services
 from eap.notes.models import Note
 from eap.vault import circles
+from eap.vault.models import File
+from eap.vault.policies import VAULT
 from eap.vault.words import staff
 from tests.factories import cases as make
 from tests.factories.booking import NOON
@@ -66,12 +68,28 @@ def give_on(keeper: Actor, note_id: UUID, to: Actor) -> None:
     circles.give(keeper, file_id=file_id, holder=staff(to.known_id))
 
 
+def files_kept() -> int:
+    with acting(Actor.system(VAULT)):
+        return File.objects.count()
+
+
 @pytest.mark.django_db
 class TestWriting:
     def test_starting_twice_for_a_session_is_one_note(self) -> None:
         begun = make.begin()
         assert start(begun).note_id == start(begun).note_id
         assert start(begun, "process").note_id != start(begun).note_id
+
+    def test_a_process_note_taken_up_again_or_refused_makes_no_file(self) -> None:
+        begun = make.begin()
+        start(begun, "process")
+        loose(begun, "process")
+        before = files_kept()
+        start(begun, "process")
+        loose(begun, "process")
+        with pytest.raises(Missing):
+            start(begun, "process", actor=make.stranger())
+        assert files_kept() == before
 
     def test_a_note_only_opened_is_not_begun_and_is_taken_up_again(self) -> None:
         begun = make.begin()

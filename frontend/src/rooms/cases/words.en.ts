@@ -172,7 +172,8 @@ export default {
   'hand.theirs': 'They find it in their requests, and alone can take it over or send it back.',
   'hand.yours':
     'Your access ends at once, with the next click. What you have read until now counts as read.',
-  'hand.process': 'Nobody opens your process notes any more, neither you nor they.',
+  'hand.process':
+    'Your process notes are not handed over: they stay yours alone to open. No list shows them to you any more.',
   'hand.stays.open_crisis': 'A call for help by this client is still open. Tell them yourself.',
   'hand.stays.risk': 'The risk is judged moderate or higher. Tell them yourself.',
   'hand.sure': 'I have spoken with them, and the client knows',

@@ -167,7 +167,7 @@ const zh: Translation<typeof en> = {
   'hand.no_key': '{name}还没有密钥，无法将内容加密给对方。',
   'hand.theirs': '对方会在申请列表中看到，只有其本人能接手或退回。',
   'hand.yours': '确认后您的权限立即结束。您此前读过的内容视为已读。',
-  'hand.process': '您的过程笔记此后无人能打开，您和对方都不能。',
+  'hand.process': '您的过程笔记不会随个案移交，仍只有您本人能打开，但列表中不再显示。',
   'hand.stays.open_crisis': '该来访者的求助尚未结束，请亲自告知对方。',
   'hand.stays.risk': '风险评估为“中”级或以上，请亲自告知对方。',
   'hand.sure': '我已与对方沟通，来访者也已知情',
