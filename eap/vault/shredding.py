@@ -70,7 +70,8 @@ def shred_client(client_id: UUID) -> None:
 def shred_subject(subject_id: UUID) -> None:
     """Erase the key of somebody's operational values, in the caller's transaction.
 
-    Nothing happens when they have none.
+    Nothing happens when they have none, as no client has until a room keeps such values of
+    clients. Staff's keys stay as long as their rows (`access.models.Staff`), which no act erases.
     """
     with acting(Actor.system(VAULT)):
         keys = SubjectKey.objects.filter(subject_id=subject_id).values_list("id", flat=True)
