@@ -20,7 +20,7 @@ from eap.core.database import acting, as_actor
 from eap.core.errors import Conflict, Invalid, Missing
 from eap.core.policy import Rule, require
 from eap.vault import circles
-from eap.vault.sealing import client, staff
+from eap.vault.words import client, staff
 
 
 @as_actor

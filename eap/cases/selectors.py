@@ -41,7 +41,7 @@ from eap.core.errors import Missing
 from eap.core.policy import require
 from eap.programme.models import Service, ShiftPattern, Site
 from eap.vault.holding import waits
-from eap.vault.sealing import client
+from eap.vault.words import client
 
 SORTS: dict[str, tuple[str, ...]] = {
     CaseSort.OPENED: ("-opened_at", "-id"),

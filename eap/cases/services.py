@@ -33,15 +33,8 @@ from eap.core.ids import new_id
 from eap.core.policy import allows, require
 from eap.programme.models import Service
 from eap.vault import circles
-from eap.vault.sealing import (
-    DESKS,
-    Desk,
-    client,
-    demand_whole,
-    hold_still,
-    new_file,
-    seal,
-)
+from eap.vault.sealing import demand_whole, hold_still, new_file, seal
+from eap.vault.words import DESKS, Desk, client
 
 
 @dataclass(frozen=True)

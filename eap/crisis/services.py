@@ -34,9 +34,9 @@ from eap.vault.blind import blind_index, blind_indexes
 from eap.vault.calls import hindrance, new_call_file, note_file
 from eap.vault.fields import Sealed
 from eap.vault.opening import Damage, Door, Opened, open_through
-from eap.vault.sealing import Desk, Holder, Place, client, seal
+from eap.vault.sealing import Place, seal
 from eap.vault.unlock import UnlockState
-from eap.vault.words import Unkept
+from eap.vault.words import Desk, Holder, Unkept, client
 
 
 @dataclass(frozen=True, repr=False)

@@ -14,7 +14,7 @@ from eap.vault import directory, files, manifests
 from eap.vault.cipher import Damaged
 from eap.vault.directory import Line
 from eap.vault.holding import HeldFile, held_files
-from eap.vault.models import File, Wrap
+from eap.vault.models import File, Seed, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.unlock import Unlocked, unlocked
 from eap.vault.words import Held, Holder, staff
@@ -33,7 +33,7 @@ def take(actor: Actor, *, file_id: UUID) -> None:
         _give(file, file_id, [staff(actor.known_id)])
         off_the_desk, _ = Wrap.objects.filter(file_id=file_id, holder=Held.DESK).delete()
         if off_the_desk:
-            _renew(file)
+            renew(file)
 
 
 @as_actor
@@ -74,7 +74,7 @@ def leave_out(actor: Actor, *, file_id: UUID, holder: Holder) -> None:
     file = _held(actor, file_id)
     with acting(Actor.system(VAULT)):
         Wrap.objects.filter(file_id=file_id, holder=holder.kind, holder_id=holder.id).delete()
-        _renew(file)
+        renew(file)
 
 
 def follow(unlocked: Unlocked, line: Line) -> None:
@@ -89,6 +89,18 @@ def follow(unlocked: Unlocked, line: Line) -> None:
                 wrap.save(update_fields=files.FILLED)
 
 
+def renew(file: HeldFile) -> None:
+    """The next seed, for whoever has a place at the latest one by the server's own hand.
+
+    Within the vault's transaction. Whoever marked the file as due has it now.
+    """
+    file_id = file.latest.file_id
+    places = Wrap.objects.filter(subject_id=file.latest.seed_id)
+    keys = files.renew(file_id, file.share, [one for one in places if files.is_placed(one)])
+    manifests.take_over(file.latest, keys)
+    Seed.objects.filter(file_id=file_id).update(due=False)
+
+
 def _held(actor: Actor, file_id: UUID) -> HeldFile:
     """The file as the actor holds it, with nobody else changing its circle until commit."""
     File.objects.select_for_update().filter(id=file_id).first()
@@ -100,14 +112,6 @@ def _held(actor: Actor, file_id: UUID) -> HeldFile:
     if not file.keys:
         raise Locked("not_yours")
     return file
-
-
-def _renew(file: HeldFile) -> None:
-    """The next seed, for whoever has a place at the latest one by the server's own hand."""
-    places = Wrap.objects.filter(subject_id=file.latest.seed_id)
-    staying = [place for place in places if files.is_placed(place)]
-    keys = files.renew(file.latest.file_id, file.share, staying)
-    manifests.take_over(file.latest, keys)
 
 
 def _give(file: HeldFile, file_id: UUID, holders: Sequence[Holder]) -> None:

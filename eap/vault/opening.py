@@ -152,18 +152,6 @@ class Door:
         except Damaged:
             return self._damaged_cell(place)
 
-    def missing(self, file_id: UUID) -> int:
-        """How many cells of a file that should be there are gone, with their rows or without.
-
-        Of an erased file none should be there.
-        """
-        self.demand_open()
-        listed = self._file(file_id).listed
-        lost = settling.lost_cells(listed.names()) if listed else []
-        for table, column, row in lost:
-            self.note_damage(table, row, column, {"lost": 1})
-        return len(lost)
-
     def damage(self, file_id: UUID | None = None, *, tables: Collection[str] = ()) -> Damage:
         """What this reading found; asked for when the cells have been opened.
 

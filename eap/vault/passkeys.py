@@ -26,19 +26,18 @@ from eap.vault.models import Passkey, PasskeyChallenge
 from eap.vault.unlock import (
     UnlockState,
     committed,
+    demand_fresh,
     held_by,
     open_care,
     passphrase_of,
     session_of,
     settle_try,
-    unlock_state,
 )
 from eap.vault.webauthn import Made, Used
-from eap.vault.words import Challenge, Device, Unlock
+from eap.vault.words import Challenge, Device
 
 CHALLENGE = 32
 ANSWER_WITHIN = timedelta(minutes=5)
-ADD_WITHIN = timedelta(minutes=15)  # since the unlock, as for signing a note
 MOST = 10
 
 
@@ -97,7 +96,7 @@ def begin_adding(actor: Actor) -> Adding:
     there is a confirmed one, Conflict("too_many").
     """
     require(actor, "vault.unlock")
-    _demand_fresh_unlock(actor)
+    demand_fresh(actor)
     if not passphrase_of(actor).exists():
         raise Conflict("no_passphrase")
     known = _offered(actor)
@@ -233,14 +232,6 @@ def _offered(actor: Actor) -> tuple[Offered, ...]:
         )
         for row in _standing(actor).order_by("made_on", "id")
     )
-
-
-def _demand_fresh_unlock(actor: Actor) -> None:
-    state = unlock_state(actor)
-    if Unlock.CARE not in state.kinds or state.opened_at is None:
-        raise Locked
-    if clock.now() - state.opened_at > ADD_WITHIN:
-        raise Locked("unlock_again")
 
 
 def _new_challenge(actor: Actor, use: Challenge, *, salt: bytes | None = None) -> bytes:

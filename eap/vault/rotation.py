@@ -25,11 +25,12 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict
 from eap.core.policy import require
-from eap.vault import directory, files, manifests, subjects, turns, wrapping
+from eap.vault import circles, directory, manifests, subjects, turns, wrapping
 from eap.vault.cipher import Damaged
 from eap.vault.holding import HeldFile
 from eap.vault.keyring import Kek, KeyringError, add_kek, keyring, retire_kek
 from eap.vault.models import File, Seed, SubjectKey, Wrap
+from eap.vault.policies import VAULT
 from eap.vault.words import Holder
 
 BATCH = 500
@@ -289,7 +290,7 @@ def renew_due(held: Mapping[UUID, HeldFile]) -> list[tuple[str, UUID]]:
             with transaction.atomic():
                 _renew(held[file_id])
         except directory.KeyRefused as error:
-            refused.append(("key_pair", error.line_id))
+            directory.tell(Actor.system(VAULT), [error.line_id])
         except (Damaged, Conflict, IntegrityError):
             refused.append(("file", file_id))
     return refused
@@ -297,11 +298,6 @@ def renew_due(held: Mapping[UUID, HeldFile]) -> list[tuple[str, UUID]]:
 
 def _renew(file: HeldFile) -> None:
     """As when somebody leaves the circle (`circles.leave_out`), and nobody does."""
-    old = file.latest
-    seeds = Seed.objects.filter(file_id=old.file_id)
-    if seeds.order_by("-number").values_list("id", flat=True).first() != old.seed_id:
-        return  # somebody was quicker, or left this reader out
-    places = Wrap.objects.filter(subject_id=old.seed_id)
-    new = files.renew(old.file_id, file.share, [one for one in places if files.is_placed(one)])
-    manifests.take_over(old, new)
-    seeds.update(due=False)
+    seeds = Seed.objects.filter(file_id=file.latest.file_id).order_by("-number")
+    if seeds.values_list("id", flat=True).first() == file.latest.seed_id:
+        circles.renew(file)  # else somebody was quicker, or left this reader out

@@ -22,16 +22,12 @@ from eap.vault.models import File, Tombstone
 from eap.vault.policies import VAULT
 from eap.vault.shredding import erased_of
 from eap.vault.unlock import held_by, unlock_state
-from eap.vault.words import DESKS, ESCROW, Desk, Holder, Kind, Unlock, client, staff
+from eap.vault.words import ESCROW, Holder, Kind, Unlock
 
 __all__ = [
-    "DESKS",
-    "Desk",
     "Fresh",
-    "Holder",
     "NotYours",
     "Place",
-    "client",
     "demand_whole",
     "destroy_client",
     "destroy_file",
@@ -42,7 +38,6 @@ __all__ = [
     "keep",
     "new_file",
     "seal",
-    "staff",
     "tombstones",
 ]
 

@@ -128,7 +128,8 @@ def _fill(waiting: Iterable[Wrap], held: Mapping[UUID, HeldFile]) -> Refused:
             continue
         files.fill(wrap, keys.masked(file.share), line)
         wrap.save(update_fields=files.FILLED)
-    return refused + [("key_pair", pair_id) for pair_id in changed]
+    directory.tell(Actor.system(VAULT), changed)
+    return refused
 
 
 def lost_cells(names: Iterable[bytes]) -> list[tuple[str, str, UUID]]:

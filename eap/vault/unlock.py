@@ -37,6 +37,7 @@ from eap.vault.words import Unlock, client
 
 IDLE = {Unlock.CARE: timedelta(minutes=10), Unlock.OWN: timedelta(minutes=30)}
 LONGEST = timedelta(hours=12)
+FRESH = timedelta(minutes=15)  # of unlocking, for what is asked with the passphrase anew
 LONGEST_SESSION = timedelta(hours=3)
 HALF = 32  # bytes in the browser's cookie
 _ONE = 16 + pairs.KEY  # a pair's id and its private half
@@ -278,6 +279,15 @@ def lock(actor: Actor, *, duty: bool = False) -> None:
 def unlock_state(actor: Actor) -> UnlockState:
     """What is open now. Asking is not using: it moves no time on."""
     return _state(actor)
+
+
+def demand_fresh(actor: Actor) -> None:
+    """Raise Locked unless the actor's own unlock is open, Locked("unlock_again") when it is old."""
+    state = unlock_state(actor)
+    if Unlock.CARE not in state.kinds or state.opened_at is None:
+        raise Locked
+    if clock.now() - state.opened_at > FRESH:
+        raise Locked("unlock_again")
 
 
 @as_actor

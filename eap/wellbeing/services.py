@@ -14,8 +14,8 @@ from eap.core.policy import Rule, require
 from eap.people.models import Client
 from eap.people.selectors import consents, demand_key
 from eap.people.words import Purpose
-from eap.vault.sealing import client, erased, new_file, seal
-from eap.vault.words import Kind
+from eap.vault.sealing import erased, new_file, seal
+from eap.vault.words import Kind, client
 from eap.wellbeing.checks import Check, CheckResult, check
 from eap.wellbeing.definitions import Answers
 from eap.wellbeing.imported import ImportedMeasure

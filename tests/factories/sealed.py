@@ -14,9 +14,9 @@ from eap.vault.holding import HeldFile, held_files
 from eap.vault.models import Wrap
 from eap.vault.pairs import Opener
 from eap.vault.policies import VAULT
-from eap.vault.sealing import DESKS, Desk, fresh_file, keep
+from eap.vault.sealing import fresh_file, keep
 from eap.vault.unlock import unlocked
-from eap.vault.words import Holder, staff
+from eap.vault.words import DESKS, Desk, Holder, staff
 from tests.factories.keys import HALF, private_of, unlock
 
 VAULTS = Actor.system(VAULT)

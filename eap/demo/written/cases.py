@@ -28,8 +28,8 @@ from eap.demo.written.staff import Member
 from eap.demo.written.trail import Trail
 from eap.desk.words import Safety
 from eap.programme.models import Service, ShiftPattern, Site
-from eap.vault.sealing import DESKS, Desk, Fresh, Holder, client, staff
-from eap.vault.words import Purpose
+from eap.vault.sealing import Fresh
+from eap.vault.words import DESKS, Desk, Holder, Purpose, client, staff
 
 RISKS = {
     RiskLevel.NONE_STATED.value: 64,

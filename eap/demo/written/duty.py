@@ -25,7 +25,8 @@ from eap.demo.written.staff import Member
 from eap.demo.written.trail import Trail
 from eap.vault.blind import blind_index
 from eap.vault.fields import Sealed
-from eap.vault.sealing import DESKS, Desk, Fresh, Place, client
+from eap.vault.sealing import Fresh, Place
+from eap.vault.words import DESKS, Desk, client
 
 CHANGE_AT = 8 * 60  # minutes after midnight
 # Who is on call at which level. The first is there every day, so that their door on the start

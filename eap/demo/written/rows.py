@@ -16,7 +16,8 @@ from eap.people.models import Client, Consent, PrivateKey, VisitCode
 from eap.tally.models import CapCounter, Contribution
 from eap.vault.fields import Sealed
 from eap.vault.models import KeyPair
-from eap.vault.sealing import Fresh, Holder, Place, fresh_file, keep, seal
+from eap.vault.sealing import Fresh, Place, fresh_file, keep, seal
+from eap.vault.words import Holder
 
 ORDER: tuple[type[Model], ...] = (
     Client, VisitCode, PrivateKey, Consent, Case, Assignment, Request, RiskEntry, Appointment,

@@ -24,8 +24,8 @@ from eap.messages.models import Message
 from eap.notes.models import Note
 from eap.notes.words import NoteKind, NoteState, Template
 from eap.programme.words import Modality
-from eap.vault.sealing import Fresh, Place, staff
-from eap.vault.words import Purpose
+from eap.vault.sealing import Fresh, Place
+from eap.vault.words import Purpose, staff
 
 TEMPLATES = {
     Template.SOAP.value: 40,

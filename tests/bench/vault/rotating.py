@@ -12,7 +12,8 @@ from eap.vault import keyring, rotation
 from eap.vault.cipher import decrypt, encrypt
 from eap.vault.models import Wrap
 from eap.vault.policies import VAULT
-from eap.vault.sealing import fresh_file, keep, staff
+from eap.vault.sealing import fresh_file, keep
+from eap.vault.words import staff
 from tests.bench.vault.figures import Figure
 from tests.bench.vault.pairs import Clock, Ratio, Round, ratio_of, seconds
 from tests.bench.vault.rows import Keys, SealedRow, place_of

@@ -16,7 +16,8 @@ from eap.vault.blind import blind_index
 from eap.vault.cipher import FieldKey, Place, decrypt
 from eap.vault.fields import SealedField, token_of
 from eap.vault.opening import Door
-from eap.vault.sealing import fresh_file, keep, staff
+from eap.vault.sealing import fresh_file, keep
+from eap.vault.words import staff
 from tests.bench.vault.figures import Figure
 from tests.bench.vault.pairs import Round, ratios
 

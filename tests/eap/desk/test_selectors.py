@@ -19,7 +19,8 @@ from eap.desk import intake, selectors, services
 from eap.desk.words import KEPT
 from eap.notes.services import start_note
 from eap.people import services as people
-from eap.vault.sealing import new_file, staff
+from eap.vault.sealing import new_file
+from eap.vault.words import staff
 from eap.wellbeing.services import save_check
 from tests.factories import booking as hours
 from tests.factories import cases as make

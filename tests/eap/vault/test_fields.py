@@ -19,7 +19,8 @@ from rest_framework.serializers import CharField, JSONField
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.vault.fields import Sealed, SealedField, token_of
-from eap.vault.sealing import DESKS, Desk, Place, new_file, seal
+from eap.vault.sealing import Place, new_file, seal
+from eap.vault.words import DESKS, Desk
 
 SEALED = Sealed(b"\xe1\x01\x01\x00 a marker that must not be seen")
 

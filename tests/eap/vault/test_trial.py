@@ -17,8 +17,9 @@ from eap.vault import bindings, trial
 from eap.vault.bindings import Cell
 from eap.vault.fields import SealedField
 from eap.vault.management.commands import vault as command
-from eap.vault.sealing import DESKS, Desk, Place, destroy_file, new_file, seal
+from eap.vault.sealing import Place, destroy_file, new_file, seal
 from eap.vault.trial import Tried
+from eap.vault.words import DESKS, Desk
 
 ROWS = 7
 

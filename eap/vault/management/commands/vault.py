@@ -243,6 +243,7 @@ class Command(BaseCommand):
             return [options["file"]]
         # The vault knows files, operators know cases: a look upstairs, for this command alone.
         cases = apps.get_model("cases", "Case")._base_manager
+        self._demand_seen(cases.model._meta.db_table)
         wanted = {"state": "closed"} if options["all_closed"] else {"number": options["case"]}
         with acting(VAULTS):
             found = list(cases.filter(**wanted).values_list("file_id", flat=True))
