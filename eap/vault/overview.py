@@ -7,35 +7,33 @@ roots) was counted by `vault check`, and is as old as that. Never key material.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from eap.core import clock
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.policy import require
 from eap.vault import directory, shares
+from eap.vault.checked import LastCheck, index_rows, last_check
 from eap.vault.keyring import KeyringError, keyring, root
-from eap.vault.models import KeyPair, Milestone, Tombstone, Wrap
+from eap.vault.models import KeyPair, Tombstone, Wrap
 from eap.vault.policies import VAULT
 from eap.vault.shares import SharesError
-from eap.vault.status import CHECK, FileState, KekState, RootState, file_states, kek_states
+from eap.vault.status import (
+    FileState,
+    KekState,
+    RootState,
+    desk_states,
+    file_states,
+    kek_states,
+)
+from eap.vault.verdict import Facts, Wrong, have_custodians, wrong
 from eap.vault.words import Held
-
-CHECK_EVERY = timedelta(days=8)  # a weekly check, and a day's grace
-INDEX = "check index "  # with a version: rows that lasting indexes have under that root
-NOTED = {  # a milestone of the check -> what of it the screen tells
-    "check cells": "cells",
-    "check entries": "entries",
-    "check missing shares": "missing_shares",
-    "check stray shares": "stray_shares",
-}
 
 
 @dataclass(frozen=True)
 class Lines:
-    """The directory's lines of one kind of holder; `refused` is None where it was not tried now."""
+    """The directory of one kind of holder; `refused` is None where no check has tried it."""
 
     holder: str
     lines: int
@@ -50,27 +48,6 @@ class IndexRoot:
     version: int
     state: str
     rows: int | None
-
-
-@dataclass(frozen=True)
-class LastCheck:
-    """The last `vault check` and what it counted; None where an older one did not count it."""
-
-    at: datetime
-    damaged: int
-    cells: int | None = None
-    entries: int | None = None
-    missing_shares: int | None = None
-    stray_shares: int | None = None
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """One thing somebody has to look into: a stable code, what it is about, and how many."""
-
-    code: str
-    about: str = ""
-    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,23 +70,25 @@ def overview(actor: Actor) -> Overview:
     """How the vault stands. Raises Refused, and KeyringError without a keyring."""
     with acting(actor):
         require(actor, "vault.status.read")
+    return seen()
+
+
+def seen() -> Overview:
+    """The same for a process of the server's, such as the doctor."""
     with acting(Actor.system(VAULT)):
-        roots = _roots()
-        keks, lines, checked = tuple(kek_states()), tuple(_lines()), _checked()
-        indexes = tuple(_indexes())
-        wrong = [
-            *([] if roots else [Wrong("root_unreachable")]),
-            *_wrong_shares(checked),
-            *_wrong_keks(keks),
-            *(Wrong("line_changed", one.holder, one.refused) for one in lines if one.refused),
-            *(
-                Wrong("index_missing", str(one.version), one.rows or 0)
-                for one in indexes
-                if one.state == "missing"
-            ),
-            *_wrong_check(checked),
-            *([] if _have_custodians(lines) else [Wrong("no_custodians")]),
-        ]
+        roots, lines, checked = _roots(), tuple(_lines()), last_check()
+        keks, indexes = tuple(kek_states()), tuple(_indexes())
+        facts = Facts(
+            keks=keks,
+            desks=desk_states(),
+            checked=checked,
+            have_custodians=have_custodians(),
+            changed={one.holder: one.refused or 0 for one in lines},
+            indexes={one.version: one.rows or 0 for one in indexes},
+            files=(checked.missing_shares or 0) if checked else 0,
+            subjects=(checked.missing_subjects or 0) if checked else 0,
+            strays=(checked.stray_shares or 0) if checked else 0,
+        )
         return Overview(
             provider=root().name,
             roots=roots,
@@ -120,7 +99,7 @@ def overview(actor: Actor) -> Overview:
             waiting=Wrap.objects.filter(token__isnull=True).count(),
             erased=Tombstone.objects.count(),
             checked=checked,
-            wrong=tuple(wrong),
+            wrong=(*_wrong_outside(roots), *wrong(facts)),
         )
 
 
@@ -133,7 +112,9 @@ def _roots() -> tuple[RootState, ...]:
 
 
 def _lines() -> Iterator[Lines]:
-    """Staff, desks and custodians are few and tried now; the clients' are tried by the check."""
+    """Staff, desks and custodians are few and tried now; the clients' were tried by the check."""
+    checked = last_check()
+    of_clients = checked.client_lines if checked else None
     counted = (
         KeyPair.objects.values_list("holder")
         .annotate(lines=Count("pk"), standing=Count("pk", filter=Q(until__isnull=True)))
@@ -146,23 +127,13 @@ def _lines() -> Iterator[Lines]:
         except directory.KeyRefused:
             refused[row.holder] += 1
     for holder, lines, standing in counted:
-        tried = None if holder == Held.CLIENT else refused[holder]
+        tried = of_clients if holder == Held.CLIENT else refused[holder]
         yield Lines(holder, lines, standing, tried)
-
-
-def _have_custodians(lines: tuple[Lines, ...]) -> bool:
-    return any(one.holder == Held.ESCROW and one.standing for one in lines)
 
 
 def _indexes() -> Iterator[IndexRoot]:
     ring = keyring()
-    counted = {
-        int(name.removeprefix(INDEX)): rows
-        for name, rows in Milestone.objects.filter(name__startswith=INDEX).values_list(
-            "name", "count"
-        )
-    }
-    known = Milestone.objects.filter(name="check cells").exists()
+    counted, known = index_rows(), last_check() is not None
     for version in sorted(counted.keys() | ring.index_roots.keys()):
         state = "primary" if version == ring.index_version else "enabled"
         if version not in ring.index_roots:
@@ -170,51 +141,11 @@ def _indexes() -> Iterator[IndexRoot]:
         yield IndexRoot(version, state, counted.get(version, 0 if known else None))
 
 
-def _checked() -> LastCheck | None:
-    found = {row.name: row for row in Milestone.objects.filter(name__in=[CHECK, *NOTED])}
-    if CHECK not in found:
-        return None
-    counted = {told: found[name].count for name, told in NOTED.items() if name in found}
-    return LastCheck(found[CHECK].at, found[CHECK].count, **counted)
-
-
-def _wrong_shares(checked: LastCheck | None) -> Iterator[Wrong]:
+def _wrong_outside(roots: tuple[RootState, ...]) -> Iterator[Wrong]:
+    """Where the full look ends with an error."""
+    if not roots:
+        yield Wrong("root_unreachable")
     try:
         shares.shares_of([])
     except SharesError:
         yield Wrong("shares_unreadable")
-    if checked and checked.missing_shares:
-        yield Wrong("shares_missing", count=checked.missing_shares)
-    if checked and checked.stray_shares:
-        yield Wrong("shares_stray", count=checked.stray_shares)
-
-
-def _wrong_keks(keks: tuple[KekState, ...]) -> Iterator[Wrong]:
-    for kek in keks:
-        if kek.state == "missing":
-            yield Wrong("kek_missing", kek.id, kek.rows)
-        elif kek.state == "enabled" and kek.rows:
-            yield Wrong("kek_unfinished", kek.id, kek.rows)
-
-
-def _wrong_check(checked: LastCheck | None) -> Iterator[Wrong]:
-    if checked is None:
-        yield Wrong("never_checked")
-        return
-    if checked.damaged:
-        yield Wrong("damaged", count=checked.damaged)
-    if clock.now() - checked.at > CHECK_EVERY:
-        yield Wrong("check_old", count=(clock.now() - checked.at).days)
-
-
-def note_check(*, damaged: int, counted: dict[str, int], indexes: dict[int, int]) -> None:
-    """Keep when everything was tried, and what was counted. Within the vault's transaction.
-
-    `counted` is by the names of `LastCheck`, `indexes` lasting rows by the version of their root.
-    """
-    names = {told: name for name, told in NOTED.items()}
-    rows = {CHECK: damaged} | {names[told]: count for told, count in counted.items()}
-    rows |= {f"{INDEX}{version}": count for version, count in indexes.items()}
-    Milestone.objects.filter(Q(name__startswith=INDEX) | Q(name__in=NOTED)).delete()
-    for name, count in rows.items():
-        Milestone.objects.update_or_create(name=name, defaults={"at": clock.now(), "count": count})

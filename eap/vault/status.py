@@ -1,12 +1,12 @@
 """How the vault stands, as one page: keys, directory, files and what waits. Never key material.
 
-Each part is a frozen dataclass, so that the operator's command and a screen show the same.
+What of it is wrong is said by `verdict`, for the operator's command, the doctor and the screen.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,15 +15,15 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 
 from eap.core import clock
-from eap.vault import desks, directory, entries, indexes, rotation, shares, trial
+from eap.vault import desk_keys, desks, directory, entries, indexes, rotation, shares, trial
 from eap.vault.bindings import bindings
+from eap.vault.checked import LastCheck, last_check
 from eap.vault.keyring import keyring, root
-from eap.vault.models import File, KeyPair, Milestone, Seed, SubjectKey, Tombstone, Wrap
+from eap.vault.models import File, KeyPair, Seed, SubjectKey, Tombstone, Wrap
 from eap.vault.shredding import STRAYS_KEPT_FOR, erased_of, homes_of
 from eap.vault.words import DESKS, Desk, Kind
 
 AT_ONCE = 1000
-CHECK = "check"  # the milestone of `vault check`
 
 
 @dataclass(frozen=True)
@@ -75,27 +75,15 @@ class DeskState:
     """A desk: how many people of staff open it, and how many secrets an earlier key shuts.
 
     `members` is None for a desk without a standing key. `due`: somebody left, and the next member
-    who unlocks makes another key.
+    who unlocks makes another key. `left`: everybody left it, as the server saw it, so the next of
+    its roles to unlock founds it; members who were taken away in the database are no such leaving.
     """
 
     desk: str
     members: int | None
     due: bool
+    left: bool
     behind: int
-
-    @property
-    def wrong(self) -> str:
-        """What somebody has to look into, or nothing."""
-        if self.members is None:
-            return f"the desk {self.desk} has no key: nothing can be sealed to it"
-        if not self.members:
-            return f"nobody opens the desk {self.desk}: the next of its roles to unlock founds it"
-        if self.behind:
-            return (
-                f"{self.behind} secrets at the desk {self.desk} wait under an earlier key:"
-                " ask the custodians (manage.py escrow ask)"
-            )
-        return ""
 
 
 @dataclass(frozen=True)
@@ -124,14 +112,6 @@ class ShareState:
 
 
 @dataclass(frozen=True)
-class Checked:
-    """The last `vault check`: when, and how much was damaged."""
-
-    at: datetime
-    damaged: int
-
-
-@dataclass(frozen=True)
 class Status:
     """All of it.
 
@@ -152,38 +132,7 @@ class Status:
     shares: ShareState
     subjects: int
     erased: int
-    checked: Checked | None
-
-    @property
-    def wrong(self) -> tuple[str, ...]:
-        """What somebody has to look into, each in one line of ids and numbers."""
-        found = [
-            f"the key {line} of the directory was changed"
-            for state in self.directory
-            for line in state.refused
-        ]
-        found += [desk.wrong for desk in self.desks if desk.wrong]
-        found += [
-            f"{kek.rows} rows are wrapped under KEK {kek.id}, which the keyring has not"
-            for kek in self.keks
-            if kek.state == "missing"
-        ]
-        found += [f"file {file_id} has no share" for file_id in self.shares.missing]
-        found += [f"subject {key_id} has no share" for key_id in self.shares.subjects]
-        found += [
-            f"{rows} rows of {state.column} stand under index root {version or 'none'},"
-            " which the keyring has not"
-            for state in self.indexes
-            for version, rows in (state.rows or {}).items()
-            if state.lasting and version not in keyring().index_roots
-        ]
-        if self.shares.overdue:
-            found.append(
-                f"{self.shares.overdue} shares without file should be gone: does the worker run?"
-            )
-        if self.checked and self.checked.damaged:
-            found.append(f"the last check found {self.checked.damaged} damaged")
-        return tuple(found)
+    checked: LastCheck | None
 
 
 def status() -> Status:
@@ -207,7 +156,7 @@ def status() -> Status:
         shares=share_state(),
         subjects=SubjectKey.objects.count(),
         erased=Tombstone.objects.count(),
-        checked=_checked(),
+        checked=last_check(),
     )
 
 
@@ -255,7 +204,8 @@ def _desk(desk: Desk) -> DeskState:
     members = None if row is None else len(desks.holders_of(row.id))
     due = row is not None and row.due and bool(members)
     behind = 0 if row is None else desks.behind(desk, row.id)
-    return DeskState(desk.value, members, due, behind)
+    left = row is not None and desk_keys.is_left(row)
+    return DeskState(desk.value, members, due, left, behind)
 
 
 def file_states() -> Iterator[FileState]:
@@ -313,8 +263,3 @@ def _homeless() -> Iterator[UUID]:
     for part in shares.made_before(clock.today() + timedelta(days=1)):
         there = homes_of(part)
         yield from (one for one in part if one not in there)
-
-
-def _checked() -> Checked | None:
-    row = Milestone.objects.filter(name=CHECK).first()
-    return None if row is None else Checked(row.at, row.count)

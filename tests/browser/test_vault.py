@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.messages import services as messages
-from eap.vault.overview import note_check
+from eap.vault.checked import note_check
 from eap.vault.policies import VAULT
 from tests.browser.screens import OpenPage, Screen, both_ends, guard_of, looked_at
 from tests.browser.steps import expect_title, let_it_begin, somebody_booked

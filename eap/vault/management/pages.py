@@ -1,12 +1,13 @@
 """What the operator's commands print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from eap.vault.shredding import STRAYS_KEPT_FOR
 from eap.vault.status import DeskState, IndexState, KekState, Status
+from eap.vault.verdict import Wrong
 
 
-def status_page(status: Status) -> Iterator[str]:
+def status_page(status: Status, wrong: Iterable[Wrong]) -> Iterator[str]:
     """The page of `vault status`, line by line; what is wrong stands last."""
     yield f"root provider: {status.provider}"
     yield from (f"root key {key.id}: {key.state}" for key in status.roots)
@@ -18,6 +19,7 @@ def status_page(status: Status) -> Iterator[str]:
             f"directory, {state.holder}: {state.lines} lines, {state.standing} standing,"
             f" {len(state.refused)} changed"
         )
+        yield from (f"  changed: {line}" for line in state.refused)
     yield from (_desk_line(desk) for desk in status.desks)
     for files in status.files:
         yield f"{files.kind} files: {files.files}, {files.due} due for a new seed"
@@ -33,8 +35,9 @@ def status_page(status: Status) -> Iterator[str]:
         f" of no file: {shares.strays}, kept {STRAYS_KEPT_FOR.days} days for a newer dump that may"
         " be restored"
     )
+    yield from (f"  without share: {one}" for one in (*shares.missing, *shares.subjects))
     yield _checked_line(status)
-    yield from (f"WRONG: {line}" for line in status.wrong)
+    yield from (f"WRONG: {one.says}" for one in wrong)
 
 
 def _desk_line(desk: DeskState) -> str:

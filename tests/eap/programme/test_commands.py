@@ -286,16 +286,17 @@ def test_the_doctor_looks_at_secrets_staff_and_setup(state: Path) -> None:
 @pytest.mark.no_desks
 def test_the_doctor_looks_at_the_keys_of_people() -> None:
     counsellor = make_staff("counsellor", name="Lin Hui")
-    (custodians,) = by_name("custodians")
-    assert custodians.state is State.WATCH
+    assert any("the custodians have no key" in one.says for one in by_name("vault"))
     assert {one.state for one in (*by_name("desk intake"), *by_name("desk on_call"))} == {State.BAD}
     assert "has no key" in by_name("desk on_call")[0].says
     (without,) = by_name("counsellors")
     assert (without.state, "Lin Hui" in without.says) == (State.WATCH, True)
     keys.open_desks()
     keys.own_key(Actor.staff(counsellor.id, frozenset({"counsellor"})))
-    for about in ("custodians", "desk intake", "desk on_call", "counsellors"):
-        assert [one.state for one in by_name(about)] == [State.GOOD], about
+    assert [one.state for one in by_name("counsellors")] == [State.GOOD]
+    assert by_name("desk intake") == by_name("desk on_call") == []
+    (vault,) = by_name("vault")
+    assert (vault.state, "vault check" in vault.says) == (State.WATCH, True)
     with acting(Actor.system("system:vault")):
         Wrap.objects.filter(file_id=None, holder="staff").delete()
     assert "nobody opens the desk on_call" in by_name("desk on_call")[0].says

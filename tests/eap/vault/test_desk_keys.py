@@ -13,7 +13,7 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Conflict, Locked, Refused
 from eap.core.roles import Role
-from eap.vault import desk_keys, desks, directory, enrolment, status
+from eap.vault import desk_keys, desks, directory, enrolment, status, verdict
 from eap.vault import unlock as vault
 from eap.vault.cipher import Damaged
 from eap.vault.files import secret_in
@@ -217,7 +217,8 @@ class TestNobodyLeft:
                 )
             desk_keys.tend(attacker)
             assert line_of(INTAKE) == line
-        assert any("nobody opens the desk intake" in one for one in self._wrong())
+        assert any("nobody left it by the app" in one for one in self._wrong())
+        assert not any("founds it" in one for one in self._wrong())
 
     def test_a_changed_desk_is_neither_founded_nor_renewed_and_holds_up_no_unlock(
         self, as_owner: Owner, member: Actor, leaver: Actor
@@ -246,4 +247,4 @@ class TestNobodyLeft:
 
     def _wrong(self) -> list[str]:
         with acting(Actor.system(VAULT)):
-            return [desk.wrong for desk in status.desk_states()]
+            return [one.says for one in verdict.wrong_in(status.status())]

@@ -184,7 +184,8 @@ class TestKeys:
         (row,) = subject_keys()
         shares.destroy([row.id])
         assert open_one(cell) == "damaged"
-        assert f"WRONG: subject {row.id} has no share\n" in run("status")[0]
+        assert "WRONG: 1 subjects have no share and do not open" in run("status")[0]
+        assert f"  without share: {row.id}\n" in run("status")[0]
         assert f"subject {row.id} has no share" in run("check", "--list")[0]
 
     def test_with_a_broken_store_opens_what_this_process_opened_before(

@@ -17,8 +17,10 @@ from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import Refused
 from eap.core.roles import Role
-from eap.vault.overview import Overview, Wrong, note_check, overview
+from eap.vault.checked import note_check
+from eap.vault.overview import Overview, overview
 from eap.vault.policies import VAULT
+from eap.vault.verdict import Wrong
 from tests.factories import cases as make
 from tests.factories.booking import NOON
 from tests.factories.staff import staff_actor

@@ -19,9 +19,10 @@ from tqdm import tqdm
 from eap.core.actor import Actor
 from eap.core.database import acting
 from eap.core.errors import DomainError
-from eap.vault import indexes, operational, overview, rotation, shares, soundness, thief, trial
+from eap.vault import indexes, operational, rotation, shares, soundness, thief, trial, verdict
 from eap.vault import status as states
 from eap.vault.bindings import Binding, bindings
+from eap.vault.checked import note_check
 from eap.vault.keyring import KeyringError, keyring
 from eap.vault.management import pages
 from eap.vault.operational import Operational
@@ -30,6 +31,7 @@ from eap.vault.policies import VAULT
 from eap.vault.shares import SharesError
 from eap.vault.soundness import Fault, Part
 from eap.vault.trial import Tried
+from eap.vault.words import Held
 
 VAULTS = Actor.system(VAULT)
 
@@ -114,10 +116,11 @@ class Command(BaseCommand):
     def _status(self, options: dict[str, Any]) -> None:
         with trial.at_one_moment(VAULTS):
             found = states.status()
-        for line in pages.status_page(found):
+            wrong = verdict.wrong_in(found)
+        for line in pages.status_page(found, wrong):
             self.stdout.write(line)
-        if found.wrong:
-            raise CommandError(f"{len(found.wrong)} things are wrong")
+        if wrong:
+            raise CommandError(f"{len(wrong)} things are wrong")
 
     def _check(self, options: dict[str, Any]) -> None:
         damaged = faults = cells = 0
@@ -145,9 +148,15 @@ class Command(BaseCommand):
                 "cells": cells,
                 "entries": states.entries_waiting() or 0,
                 "missing_shares": len(held.missing),
+                "missing_subjects": len(held.subjects),
+                "client_lines": sum(
+                    len(one.refused)
+                    for one in states.directory_state()
+                    if one.holder == Held.CLIENT
+                ),
                 "stray_shares": held.overdue,
             }
-            overview.note_check(damaged=damaged, counted=counted, indexes=dict(rows))
+            note_check(damaged=damaged, counted=counted, indexes=dict(rows))
 
     def _check_cells(
         self, binding: Binding | Operational, cells: Iterator[Tried], *, name_each: bool

@@ -19,10 +19,11 @@ type Found = components['schemas']['KeysOut'];
 type Wrong = Found['wrong'][number];
 
 /** Typed on the server; the same in every language. */
-const CHECK = './dev manage vault check';
-const NAME_EACH = './dev manage vault check --list';
-const FOUND = './dev manage escrow make --out FOLDER';
-const ROTATE = './dev manage vault rotate kek';
+const CHECK = 'manage.py vault check';
+const NAME_EACH = 'manage.py vault check --list';
+const FOUND = 'manage.py escrow make --out FOLDER';
+const ASK = 'manage.py escrow ask';
+const ROTATE = 'manage.py vault rotate kek';
 
 /** What helps with a thing that is wrong, where it is a command. */
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   line_changed: NAME_EACH,
   kek_unfinished: ROTATE,
   no_custodians: FOUND,
+  desk_behind: ASK,
 };
 
 /** How the vault stands: what is wrong first, then each kind of key. */
@@ -89,7 +91,8 @@ function WhatIsWrong({ of }: { of: readonly Wrong[] }) {
 function OneWrong({ of: { code, about, count } }: { of: Wrong }) {
   const t = useWords(words);
   const command = COMMANDS[code];
-  const named = code === 'line_changed' ? t(`holder.${about}` as 'holder.staff') : about;
+  const kind = code === 'line_changed' ? 'holder' : code.startsWith('desk_') ? 'desk' : '';
+  const named = kind ? t(`${kind}.${about}` as 'holder.staff') : about;
   return (
     <li>
       <Icon of={IconAlert} />

@@ -55,6 +55,26 @@ export default {
   },
   'wrong.index_missing.do':
     'Nobody can come in with those codes. Bring the keyring back from its backup.',
+  'wrong.subjects_missing': {
+    one: '{n} key of a person has lost its share: their address does not open.',
+    other: '{n} keys of people have lost their shares: their addresses do not open.',
+  },
+  'wrong.subjects_missing.do':
+    'Bring the store of shares back from its own copy of the last seven days.',
+  'wrong.desk_keyless': 'The desk “{about}” has no key. Nothing can be sealed to it.',
+  'wrong.desk_keyless.do': 'Somebody who works at it sets up their key and unlocks once.',
+  'wrong.desk_left': 'Nobody opens the desk “{about}” any more: everybody left it.',
+  'wrong.desk_left.do': 'The next of its roles to unlock founds it anew.',
+  'wrong.desk_emptied': 'Nobody opens the desk “{about}”, and nobody left it here.',
+  'wrong.desk_emptied.do':
+    'Its places were taken away in the database. Bring them back from a backup, and find out who wrote to it.',
+  'wrong.desk_behind': {
+    one: '{n} thing at the desk “{about}” waits under an earlier key.',
+    other: '{n} things at the desk “{about}” wait under an earlier key.',
+  },
+  'wrong.desk_behind.do': 'Ask the custodians:',
+  'desk.intake': 'Intake',
+  'desk.on_call': 'On call',
   'wrong.no_custodians': 'No custodians have a key yet.',
   'wrong.no_custodians.do':
     'Until they have one, a counsellor who loses passphrase and recovery code loses what they alone could open. Made on a machine without a network:',
