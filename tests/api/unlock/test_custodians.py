@@ -65,7 +65,7 @@ class TestWorks:
         door = doors.counsellor_of(begin())
         shown = replaced_key()
         status, body = door.get("custodians")
-        assert (status, body["key"]) == (200, {"fingerprint": shown, "behind": 1})
+        assert (status, body["key"]) == (200, {"fingerprint": shown, "behind": 2})
         status, body = door.post("custodians/key", {"fingerprint": shown.upper()})
         assert status == 200
         assert body["given"] >= 1
@@ -107,7 +107,7 @@ class TestBadInput:
         replaced_key()
         status, body = door.post("custodians/key", {"fingerprint": STANDING})
         assert (status, body["code"]) == (403, "other_key")
-        assert door.get("custodians")[1]["key"]["behind"] == 1
+        assert door.get("custodians")[1]["key"]["behind"] == 2
 
     def test_no_such_request_and_no_fingerprint(self) -> None:
         door = reader()

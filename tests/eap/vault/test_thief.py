@@ -54,8 +54,9 @@ def rob(path: Path | None = None) -> tuple[str, str]:
 
 
 def held_place() -> Wrap:
-    """The filled place of somebody who may open the file."""
-    filled = Wrap.objects.filter(file_id__isnull=False, token__isnull=False)
+    """The filled place of somebody who may open what came in first."""
+    first = Seed.objects.filter(number=1).values("id")
+    filled = Wrap.objects.filter(subject_id__in=first, token__isnull=False)
     return filled.exclude(holder=Held.ESCROW).get()
 
 

@@ -100,4 +100,4 @@ def _refuses(
 ) -> None:
     with pytest.raises(Damaged) as caught:
         wrapping.opened(kek, token, Opener(private), place)
-    assert (caught.value.args, caught.value.__context__) == ((), None)
+    assert (caught.value.args, caught.value.__context__) == (("damaged",), None)
